@@ -1,0 +1,171 @@
+//! A packet as it travels: addresses, and a typed payload instead of bytes.
+//!
+//! A packet is judged by what is in it. The number and the flow index that it also
+//! carries are for the reader of a trace: no gate may look at them.
+//!
+//! Not modelled: fragments, IP options, hop limits.
+
+use std::net::IpAddr;
+
+use super::{Family, Flow, Protocol, Segment};
+
+/// Counts packets in the order they were sent, from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PacketNumber(pub u32);
+
+/// One packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Packet {
+    /// Which packet of the trace this is; translation keeps it.
+    pub number: PacketNumber,
+    /// Index of the scripted flow that it belongs to or answers.
+    pub flow_index: u32,
+    /// Source address.
+    pub source: IpAddr,
+    /// Destination address.
+    pub destination: IpAddr,
+    /// What it carries.
+    pub payload: Payload,
+}
+
+/// What a packet carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Payload {
+    /// A TCP segment.
+    Tcp(Segment),
+    /// A UDP datagram.
+    Udp {
+        /// Port of the sender.
+        source_port: u16,
+        /// Port of the receiver.
+        destination_port: u16,
+        /// Bytes of data.
+        length: u32,
+    },
+    /// An ICMP message; of the version that goes with the addresses.
+    Icmp(IcmpMessage),
+}
+
+/// An ICMP message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IcmpMessage {
+    /// "Are you there?"
+    EchoRequest {
+        /// Tells one ping from another.
+        identifier: u16,
+        /// Counts its requests from 1.
+        sequence: u16,
+    },
+    /// "I am."
+    EchoReply {
+        /// As in the request.
+        identifier: u16,
+        /// As in the request.
+        sequence: u16,
+    },
+    /// Something went wrong with a packet, which is quoted.
+    Error {
+        /// What went wrong.
+        error: IcmpError,
+        /// The flow of the packet that caused it, as its sender wrote it.
+        quoted: Flow,
+    },
+}
+
+/// What an ICMP error reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IcmpError {
+    /// Nobody listens on that UDP port (3/3; v6 1/4).
+    PortUnreachable,
+    /// Too big for the next link, and not to be fragmented (3/4; v6 2/0).
+    PacketTooBig,
+    /// Forwarded too often (11/0; v6 3/0).
+    TimeExceeded,
+}
+
+impl Packet {
+    /// The IP family of its addresses.
+    #[must_use]
+    pub const fn family(&self) -> Family {
+        Family::of(self.destination)
+    }
+
+    /// Its IP protocol.
+    #[must_use]
+    pub const fn protocol(&self) -> Protocol {
+        match (&self.payload, self.family()) {
+            (Payload::Tcp(_), _) => Protocol::TCP,
+            (Payload::Udp { .. }, _) => Protocol::UDP,
+            (Payload::Icmp(_), Family::V4) => Protocol::ICMP,
+            (Payload::Icmp(_), Family::V6) => Protocol::ICMPV6,
+        }
+    }
+
+    /// The flow it belongs to, seen from its sender.
+    ///
+    /// An ICMP error has no ports; its flow is that of its two addresses.
+    #[must_use]
+    pub const fn flow(&self) -> Flow {
+        let (source_port, destination_port) = match &self.payload {
+            Payload::Tcp(segment) => (segment.source_port, segment.destination_port),
+            Payload::Udp {
+                source_port,
+                destination_port,
+                ..
+            } => (*source_port, *destination_port),
+            Payload::Icmp(
+                IcmpMessage::EchoRequest { identifier, .. }
+                | IcmpMessage::EchoReply { identifier, .. },
+            ) => (*identifier, *identifier),
+            Payload::Icmp(IcmpMessage::Error { .. }) => (0, 0),
+        };
+        Flow {
+            protocol: self.protocol(),
+            source: self.source,
+            source_port,
+            destination: self.destination,
+            destination_port,
+        }
+    }
+
+    /// Type and code of its ICMP message, if it carries one.
+    #[must_use]
+    pub const fn icmp_type_and_code(&self) -> Option<(u8, u8)> {
+        match &self.payload {
+            Payload::Icmp(message) => Some(message.type_and_code(self.family())),
+            _ => None,
+        }
+    }
+
+    /// The TCP segment, if it carries one.
+    #[must_use]
+    pub const fn segment(&self) -> Option<&Segment> {
+        match &self.payload {
+            Payload::Tcp(segment) => Some(segment),
+            _ => None,
+        }
+    }
+}
+
+impl IcmpMessage {
+    /// Its type and code in ICMP for IPv4 (RFC 792) or IPv6 (RFC 4443).
+    #[must_use]
+    pub const fn type_and_code(&self, family: Family) -> (u8, u8) {
+        match (self, family) {
+            (Self::EchoRequest { .. }, Family::V4) => (8, 0),
+            (Self::EchoRequest { .. }, Family::V6) => (128, 0),
+            (Self::EchoReply { .. }, Family::V4) => (0, 0),
+            (Self::EchoReply { .. }, Family::V6) => (129, 0),
+            (Self::Error { error, .. }, Family::V4) => match error {
+                IcmpError::PortUnreachable => (3, 3),
+                IcmpError::PacketTooBig => (3, 4),
+                IcmpError::TimeExceeded => (11, 0),
+            },
+            (Self::Error { error, .. }, Family::V6) => match error {
+                IcmpError::PortUnreachable => (1, 4),
+                IcmpError::PacketTooBig => (2, 0),
+                IcmpError::TimeExceeded => (3, 0),
+            },
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Which way a packet passes a gate, and the few switches that filters have.
+
+use std::fmt;
+
+/// The way a packet passes a gate, as that gate's owner sees it.
+///
+/// Inbound enters the subnet, interface or VPC, outbound leaves it; a reply that a
+/// server sends is outbound at the server's gates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// Entering.
+    Inbound,
+    /// Leaving.
+    Outbound,
+}
+
+impl Direction {
+    /// Both, inbound first.
+    pub const BOTH: [Self; 2] = [Self::Inbound, Self::Outbound];
+
+    /// The other way.
+    #[must_use]
+    pub const fn opposite(self) -> Self {
+        match self {
+            Self::Inbound => Self::Outbound,
+            Self::Outbound => Self::Inbound,
+        }
+    }
+
+    /// `in` or `out`, where room is short.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Inbound => "in",
+            Self::Outbound => "out",
+        }
+    }
+
+    /// The direction that files call by this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::BOTH
+            .into_iter()
+            .find(|direction| direction.to_string() == name)
+    }
+}
+
+/// `inbound` or `outbound`.
+impl fmt::Display for Direction {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Inbound => "inbound",
+            Self::Outbound => "outbound",
+        })
+    }
+}
+
+/// What a security group does with a first packet that is no SYN.
+///
+/// AWS does not document it; both are assumptions, and traces say so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NonSyn {
+    /// As Linux by default: a bare ACK that a rule admits makes an entry.
+    #[default]
+    Loose,
+    /// Only a SYN makes one.
+    Strict,
+}
+
+/// What a security group does with ICMP errors about the flows it tracks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RelatedIcmp {
+    /// As AWS's text on path MTU discovery reads: they need a rule of their own.
+    #[default]
+    Aws,
+    /// As Linux: an error that quotes a tracked flow passes as related.
+    Linux,
+}

@@ -1,0 +1,5 @@
+//! The shared document, the only thing that is edited.
+
+mod document;
+
+pub use document::*;
