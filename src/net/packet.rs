@@ -128,6 +128,43 @@ impl Packet {
         }
     }
 
+    /// The flow that an ICMP error quotes, as the sender of the quoted packet wrote it.
+    #[must_use]
+    pub const fn quoted_flow(&self) -> Option<Flow> {
+        match &self.payload {
+            Payload::Icmp(IcmpMessage::Error { quoted, .. }) => Some(*quoted),
+            _ => None,
+        }
+    }
+
+    /// The packet with another source; `port` replaces an echo's identifier too.
+    ///
+    /// A packet quoted by an ICMP error went the other way, so its destination changes.
+    #[must_use]
+    pub const fn with_source(mut self, address: IpAddr, port: u16) -> Self {
+        self.source = address;
+        match &mut self.payload {
+            Payload::Tcp(segment) => segment.source_port = port,
+            Payload::Udp { source_port, .. } => *source_port = port,
+            Payload::Icmp(message) => message.translate(address, port, true),
+        }
+        self
+    }
+
+    /// The packet with another destination; as [`Packet::with_source`].
+    #[must_use]
+    pub const fn with_destination(mut self, address: IpAddr, port: u16) -> Self {
+        self.destination = address;
+        match &mut self.payload {
+            Payload::Tcp(segment) => segment.destination_port = port,
+            Payload::Udp {
+                destination_port, ..
+            } => *destination_port = port,
+            Payload::Icmp(message) => message.translate(address, port, false),
+        }
+        self
+    }
+
     /// Type and code of its ICMP message, if it carries one.
     #[must_use]
     pub const fn icmp_type_and_code(&self) -> Option<(u8, u8)> {
@@ -148,6 +185,22 @@ impl Packet {
 }
 
 impl IcmpMessage {
+    const fn translate(&mut self, address: IpAddr, port: u16, outward: bool) {
+        match self {
+            Self::EchoRequest { identifier, .. } | Self::EchoReply { identifier, .. } => {
+                *identifier = port;
+            }
+            Self::Error { quoted, .. } if outward => {
+                quoted.destination = address;
+                quoted.destination_port = port;
+            }
+            Self::Error { quoted, .. } => {
+                quoted.source = address;
+                quoted.source_port = port;
+            }
+        }
+    }
+
     /// Its type and code in ICMP for IPv4 (RFC 792) or IPv6 (RFC 4443).
     #[must_use]
     pub const fn type_and_code(&self, family: Family) -> (u8, u8) {

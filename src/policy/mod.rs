@@ -1,9 +1,25 @@
 //! One filter decides one packet, and names the reason.
+//!
+//! A filter is a value: rules in, a [`Reason`] out. What a filter remembers between
+//! packets ([`ConnTrack`], [`NatTable`]) is a value too, held by the caller. Nothing
+//! here drops a packet, knows who sent it, or makes a sentence.
 
+mod conntrack;
 mod direction;
+mod exempt;
+mod nat_table;
 mod network_acl;
+mod reason;
+mod security_group;
+mod stateful;
 mod traffic;
 
+pub use conntrack::{ConnState, ConnTrack, Entry, IdleTimeouts, Memory};
 pub use direction::{Direction, NonSyn, RelatedIcmp};
-pub use network_acl::AclAction;
+pub use exempt::{Exempt, exempt, service_at};
+pub use nat_table::{NatSession, NatTable, NatTranslation};
+pub use network_acl::{AclAction, AclEntry, NetworkAcl};
+pub use reason::{Code, GroupRuleRef, Reason, Tracking};
+pub use security_group::{GroupRule, Peer, SecurityGroup};
+pub use stateful::{Interface, judge};
 pub use traffic::{IcmpTypes, Traffic};

@@ -1,4 +1,23 @@
 //! Network ACLs: the stateless filter at a subnet's edge.
+//!
+//! Entries are tried from the lowest number up and the first match decides. A
+//! packet that matches none is denied by the closing `*` entry, which cannot be
+//! removed. Nothing is remembered between packets, so a reply needs its own entry
+//! in the other direction, one that names the client's ephemeral port. That is
+//! the surprise this playground exists to show.
+//!
+//! Source: AWS, "Network ACL rules",
+//! <https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html>.
+//!
+//! Not modelled: fragments, and the moments until an edit takes effect.
+
+use std::fmt;
+use std::rc::Rc;
+
+use ipnet::IpNet;
+
+use super::{Direction, Reason, Traffic, exempt};
+use crate::net::Packet;
 
 /// What a network ACL entry does with packets that match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -7,4 +26,196 @@ pub enum AclAction {
     Allow,
     /// Drops them silently.
     Deny,
+}
+
+/// `allow` or `deny`.
+impl fmt::Display for AclAction {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Allow => "allow",
+            Self::Deny => "deny",
+        })
+    }
+}
+
+/// One numbered entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AclEntry {
+    /// 1 to 32766; the lowest is tried first.
+    pub number: u16,
+    /// What happens to packets that match.
+    pub action: AclAction,
+    /// Protocol and destination ports.
+    pub traffic: Traffic,
+    /// Source when inbound, destination when outbound.
+    pub cidr: IpNet,
+}
+
+impl AclEntry {
+    /// Whether it matches a packet that passes in this direction.
+    #[must_use]
+    pub fn matches(&self, packet: &Packet, direction: Direction) -> bool {
+        let address = match direction {
+            Direction::Inbound => packet.source,
+            Direction::Outbound => packet.destination,
+        };
+        self.cidr.contains(&address) && self.traffic.matches(packet)
+    }
+}
+
+/// A network ACL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkAcl {
+    /// Its id.
+    pub name: Rc<str>,
+    inbound: Vec<AclEntry>,
+    outbound: Vec<AclEntry>,
+}
+
+impl NetworkAcl {
+    /// An ACL with these entries, in any order; numbers are unique within a direction.
+    #[must_use]
+    pub fn new(name: Rc<str>, mut inbound: Vec<AclEntry>, mut outbound: Vec<AclEntry>) -> Self {
+        inbound.sort_by_key(|entry| entry.number);
+        outbound.sort_by_key(|entry| entry.number);
+        Self {
+            name,
+            inbound,
+            outbound,
+        }
+    }
+
+    /// The entries of one direction, lowest number first.
+    #[must_use]
+    pub fn entries(&self, direction: Direction) -> &[AclEntry] {
+        match direction {
+            Direction::Inbound => &self.inbound,
+            Direction::Outbound => &self.outbound,
+        }
+    }
+
+    /// Adds an entry; gives it back when its number is taken.
+    ///
+    /// # Errors
+    ///
+    /// The entry that has the number already.
+    pub fn insert(&mut self, direction: Direction, entry: AclEntry) -> Result<(), AclEntry> {
+        let entries = self.entries_mut(direction);
+        match entries.binary_search_by_key(&entry.number, |other| other.number) {
+            Ok(taken) => Err(entries[taken]),
+            Err(at) => {
+                entries.insert(at, entry);
+                Ok(())
+            }
+        }
+    }
+
+    /// Removes an equal entry, and says whether there was one.
+    pub fn remove(&mut self, direction: Direction, entry: &AclEntry) -> bool {
+        let entries = self.entries_mut(direction);
+        let before = entries.len();
+        entries.retain(|other| other != entry);
+        entries.len() != before
+    }
+
+    /// Decides about one packet, from that packet alone.
+    #[must_use]
+    pub fn judge(&self, packet: &Packet, direction: Direction) -> Reason {
+        if let Some(exempt) = exempt(packet) {
+            return Reason::NotFiltered(exempt);
+        }
+        self.entries(direction)
+            .iter()
+            .find(|entry| entry.matches(packet, direction))
+            .map_or(Reason::AclDefault, |entry| Reason::AclEntry {
+                number: entry.number,
+                action: entry.action,
+            })
+    }
+
+    fn entries_mut(&mut self, direction: Direction) -> &mut Vec<AclEntry> {
+        match direction {
+            Direction::Inbound => &mut self.inbound,
+            Direction::Outbound => &mut self.outbound,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::{PacketNumber, Payload, PortRange, Transport};
+
+    fn entry(number: u16, low: u16, high: u16, action: AclAction) -> AclEntry {
+        AclEntry {
+            number,
+            action,
+            traffic: Traffic::Ports {
+                transport: Transport::Udp,
+                ports: PortRange::fixed(low, high),
+            },
+            cidr: "0.0.0.0/0".parse().unwrap(),
+        }
+    }
+
+    fn datagram(destination_port: u16) -> Packet {
+        Packet {
+            number: PacketNumber(1),
+            flow_index: 0,
+            source: [203, 0, 113, 10].into(),
+            destination: [10, 0, 1, 20].into(),
+            payload: Payload::Udp {
+                source_port: 443,
+                destination_port,
+                length: 0,
+            },
+        }
+    }
+
+    #[test]
+    fn the_lowest_numbered_match_decides_and_no_match_denies() {
+        use AclAction::{Allow, Deny};
+        let acl = NetworkAcl::new(
+            "acl".into(),
+            vec![
+                entry(200, 1024, 65_535, Allow),
+                entry(100, 443, 443, Allow),
+                entry(150, 3389, 3389, Deny),
+            ],
+            Vec::new(),
+        );
+        let numbered = |number, action| Reason::AclEntry { number, action };
+        for (case, port, expected) in [
+            ("exact match", 443, numbered(100, Allow)),
+            ("deny hides a later allow", 3389, numbered(150, Deny)),
+            ("a reply to an ephemeral port", 49_152, numbered(200, Allow)),
+            ("first port of a range", 1024, numbered(200, Allow)),
+            (
+                "one below the range; the source port never matches",
+                1023,
+                Reason::AclDefault,
+            ),
+        ] {
+            assert_eq!(
+                acl.judge(&datagram(port), Direction::Inbound),
+                expected,
+                "{case}"
+            );
+        }
+        assert_eq!(
+            acl.judge(&datagram(443), Direction::Outbound),
+            Reason::AclDefault
+        );
+    }
+
+    #[test]
+    fn a_number_is_used_once_per_direction() {
+        let mut acl = NetworkAcl::new("acl".into(), Vec::new(), Vec::new());
+        let first = entry(100, 1, 1, AclAction::Allow);
+        assert_eq!(acl.insert(Direction::Inbound, first), Ok(()));
+        assert_eq!(acl.insert(Direction::Outbound, first), Ok(()));
+        let second = entry(100, 2, 2, AclAction::Deny);
+        assert_eq!(acl.insert(Direction::Inbound, second), Err(first));
+        assert!(acl.remove(Direction::Inbound, &first) && !acl.remove(Direction::Inbound, &first));
+    }
 }

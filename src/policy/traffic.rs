@@ -5,7 +5,9 @@
 //!
 //! Source: AWS API reference, `IpPermission` and `NetworkAclEntry`.
 
-use crate::net::{Family, Packet, Payload, PortRange, Protocol, Transport};
+use std::fmt;
+
+use crate::net::{Family, Flow, Packet, PortRange, Protocol, Transport};
 
 /// The protocol part of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,27 +48,77 @@ impl Traffic {
     #[must_use]
     pub fn matches(&self, packet: &Packet) -> bool {
         match *self {
-            Self::All => true,
-            Self::Ports { transport, ports } => match (transport, &packet.payload) {
-                (Transport::Tcp, Payload::Tcp(segment)) => ports.contains(segment.destination_port),
-                (
-                    Transport::Udp,
-                    Payload::Udp {
-                        destination_port, ..
-                    },
-                ) => ports.contains(*destination_port),
-                _ => false,
-            },
             Self::Icmp { family, types } => {
                 family == packet.family()
-                    && match (types, packet.icmp_type_and_code()) {
-                        (_, None) => false,
-                        (IcmpTypes::Any, Some(_)) => true,
-                        (IcmpTypes::Type(kind), Some((found, _))) => kind == found,
-                        (IcmpTypes::TypeAndCode(kind, code), Some(found)) => (kind, code) == found,
-                    }
+                    && packet
+                        .icmp_type_and_code()
+                        .is_some_and(|found| types.contains(found))
             }
-            Self::Other(protocol) => protocol == packet.protocol(),
+            _ => self.matches_flow(&packet.flow()),
+        }
+    }
+
+    /// Whether it matches a packet with these ports; ICMP types are not looked at.
+    #[must_use]
+    pub fn matches_flow(&self, flow: &Flow) -> bool {
+        match *self {
+            Self::All => true,
+            Self::Ports { transport, ports } => {
+                transport.protocol() == flow.protocol && ports.contains(flow.destination_port)
+            }
+            Self::Icmp { .. } => false,
+            Self::Other(protocol) => protocol == flow.protocol,
+        }
+    }
+
+    /// Whether it matches every port of this protocol.
+    #[must_use]
+    pub fn covers_all_ports(&self, protocol: Protocol) -> bool {
+        match *self {
+            Self::All => true,
+            Self::Ports { transport, ports } => {
+                transport.protocol() == protocol && ports == PortRange::ALL
+            }
+            Self::Icmp { .. } | Self::Other(_) => false,
+        }
+    }
+}
+
+impl IcmpTypes {
+    /// Whether a message of this type and code is meant.
+    #[must_use]
+    pub const fn contains(self, (kind, code): (u8, u8)) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Type(wanted) => wanted == kind,
+            Self::TypeAndCode(wanted, wanted_code) => wanted == kind && wanted_code == code,
+        }
+    }
+}
+
+/// `all`, `tcp`, `tcp 22`, `udp 1024-65535`, `icmp 3/4`, `50`: as the rule grammar writes it.
+impl fmt::Display for Traffic {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::All => formatter.write_str("all"),
+            Self::Ports { transport, ports } if ports == PortRange::ALL => {
+                write!(formatter, "{transport}")
+            }
+            Self::Ports { transport, ports } => write!(formatter, "{transport} {ports}"),
+            Self::Icmp { family, types } => {
+                let protocol = match family {
+                    Family::V4 => Protocol::ICMP,
+                    Family::V6 => Protocol::ICMPV6,
+                };
+                match types {
+                    IcmpTypes::Any => write!(formatter, "{protocol}"),
+                    IcmpTypes::Type(kind) => write!(formatter, "{protocol} {kind}"),
+                    IcmpTypes::TypeAndCode(kind, code) => {
+                        write!(formatter, "{protocol} {kind}/{code}")
+                    }
+                }
+            }
+            Self::Other(protocol) => write!(formatter, "{protocol}"),
         }
     }
 }

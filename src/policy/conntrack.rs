@@ -1,0 +1,282 @@
+//! Connection tracking: what an interface remembers of the flows it let through.
+//!
+//! A table belongs to one interface, not to a group: a packet between two hosts is
+//! remembered twice, on its own at each end. An entry outlives the rule that admitted
+//! its first packet; only idleness ends it.
+//!
+//! Flows that a group leaves untracked have a note here too (AWS remembers nothing of
+//! them), so that one which loses its rules stays cut until a new SYN.
+//!
+//! Sources: AWS, "Amazon EC2 security group connection tracking" (idle timeouts of
+//! established TCP, UDP and other protocols). AWS says nothing of the TCP states
+//! before and after; those and ICMP have the values of Linux `nf_conntrack`.
+
+use std::collections::BTreeMap;
+
+use super::Direction;
+use crate::net::{Flow, Packet, PacketNumber, Payload, SimTime, TcpFlags};
+
+/// How long an interface keeps idle flows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdleTimeouts {
+    /// Established TCP.
+    pub tcp: SimTime,
+    /// UDP seen one way only, or in a single exchange.
+    pub udp: SimTime,
+    /// UDP with more than one exchange.
+    pub udp_stream: SimTime,
+}
+
+impl IdleTimeouts {
+    /// AWS's defaults.
+    pub const DEFAULT: Self = Self {
+        tcp: SimTime::from_secs(432_000),
+        udp: SimTime::from_secs(30),
+        udp_stream: SimTime::from_secs(180),
+    };
+
+    /// AWS's defaults on the sixth generation of Nitro cards.
+    pub const NITRO_V6: Self = Self {
+        tcp: SimTime::from_secs(350),
+        ..Self::DEFAULT
+    };
+}
+
+/// What an interface remembers.
+#[derive(Clone, Debug, Default)]
+pub struct ConnTrack {
+    /// Under the smaller of a flow's two orientations, so both find it.
+    entries: BTreeMap<Flow, Entry>,
+    tracked: usize,
+}
+
+/// What it remembers of one flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The packet that made it.
+    pub first: PacketNumber,
+    /// The flow as that packet had it.
+    pub original: Flow,
+    /// Which way that packet passed.
+    pub initiated: Direction,
+    /// Tracked, and how far; or only noted.
+    pub memory: Memory,
+    /// When it is forgotten, if nothing comes.
+    pub expires: SimTime,
+}
+
+/// The kinds of memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Memory {
+    /// Replies pass without a rule.
+    Tracked(ConnState),
+    /// Each packet needs a rule. Not counted, not shown: AWS has no such entry.
+    Untracked,
+}
+
+/// How far a tracked flow has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConnState {
+    /// TCP: SYN seen.
+    SynSent,
+    /// TCP: SYN-ACK seen.
+    SynReceived,
+    /// TCP: picked up in its middle.
+    PickedUp,
+    /// TCP: open.
+    Established,
+    /// TCP: one FIN seen.
+    FinWait,
+    /// TCP: that FIN acknowledged.
+    CloseWait,
+    /// TCP: the second FIN seen.
+    LastAck,
+    /// TCP: both FINs acknowledged.
+    TimeWait,
+    /// TCP: cut by RST.
+    Closed,
+    /// UDP: packets one way, or a single exchange.
+    UdpSingle {
+        /// Whether its one exchange is complete.
+        replied: bool,
+    },
+    /// UDP: more than one exchange.
+    UdpStream,
+    /// ICMP echo.
+    Icmp,
+    /// Another protocol.
+    Other,
+}
+
+impl ConnState {
+    /// How long the flow may be idle in this state.
+    #[must_use]
+    pub const fn idle_timeout(self, timeouts: &IdleTimeouts) -> SimTime {
+        match self {
+            Self::SynSent | Self::FinWait | Self::TimeWait => SimTime::from_secs(120),
+            Self::SynReceived | Self::CloseWait => SimTime::from_secs(60),
+            Self::PickedUp => SimTime::from_secs(300),
+            Self::Established => timeouts.tcp,
+            Self::LastAck | Self::Icmp => SimTime::from_secs(30),
+            Self::Closed => SimTime::from_secs(10),
+            Self::UdpSingle { .. } => timeouts.udp,
+            Self::UdpStream => timeouts.udp_stream,
+            Self::Other => SimTime::from_secs(600),
+        }
+    }
+
+    /// Whether a SYN with the same ports opens a new flow instead.
+    const fn is_over(self) -> bool {
+        matches!(self, Self::LastAck | Self::TimeWait | Self::Closed)
+    }
+
+    fn first(packet: &Packet) -> Self {
+        match packet.payload {
+            Payload::Tcp(segment) if segment.flags.is_opening() => Self::SynSent,
+            Payload::Tcp(_) => Self::PickedUp,
+            Payload::Udp { .. } => Self::UdpSingle { replied: false },
+            Payload::Icmp(_) => Self::Icmp,
+        }
+    }
+
+    /// The state after a packet; `reply` when it goes against the first one.
+    fn after(self, packet: &Packet, reply: bool) -> Self {
+        match (self, packet.payload) {
+            (Self::UdpSingle { replied: false }, Payload::Udp { .. }) if reply => {
+                Self::UdpSingle { replied: true }
+            }
+            (Self::UdpSingle { replied: true }, Payload::Udp { .. }) if !reply => Self::UdpStream,
+            (_, Payload::Tcp(segment)) => self.after_segment(segment.flags, reply),
+            _ => self,
+        }
+    }
+
+    // The transitions of nf_conntrack_proto_tcp.c that this engine's hosts can cause.
+    fn after_segment(self, flags: TcpFlags, reply: bool) -> Self {
+        let fin = flags.contains(TcpFlags::FIN);
+        match self {
+            _ if flags.contains(TcpFlags::RST) => Self::Closed,
+            Self::SynSent if reply && flags.contains(TcpFlags::SYN) => Self::SynReceived,
+            Self::SynReceived | Self::PickedUp | Self::Established if fin => Self::FinWait,
+            Self::SynReceived if !reply && !flags.contains(TcpFlags::SYN) => Self::Established,
+            Self::PickedUp if reply => Self::Established,
+            Self::FinWait | Self::CloseWait if fin => Self::LastAck,
+            Self::FinWait if flags == TcpFlags::ACK => Self::CloseWait,
+            Self::LastAck if flags == TcpFlags::ACK => Self::TimeWait,
+            other => other,
+        }
+    }
+}
+
+impl ConnTrack {
+    /// What is remembered of the packet's flow, in either orientation.
+    ///
+    /// Forgets it first when its time is over, or when a SYN begins it anew.
+    pub(super) fn find(&mut self, flow: &Flow, opening: bool, now: SimTime) -> Option<Entry> {
+        let key = key(flow);
+        let entry = *self.entries.get(&key)?;
+        let stale = match entry.memory {
+            Memory::Tracked(state) => entry.expires <= now || (opening && state.is_over()),
+            Memory::Untracked => opening,
+        };
+        if stale {
+            self.forget(flow);
+            return None;
+        }
+        Some(entry)
+    }
+
+    /// Notes a packet of a tracked flow: its state moves on and its clock starts again.
+    pub(super) fn refresh(&mut self, packet: &Packet, now: SimTime, timeouts: &IdleTimeouts) {
+        let flow = packet.flow();
+        if let Some(entry) = self.entries.get_mut(&key(&flow))
+            && let Memory::Tracked(state) = entry.memory
+        {
+            let state = state.after(packet, flow != entry.original);
+            entry.memory = Memory::Tracked(state);
+            entry.expires = now + state.idle_timeout(timeouts);
+        }
+    }
+
+    /// Makes an entry for a packet that a rule admitted.
+    pub(super) fn insert(
+        &mut self,
+        packet: &Packet,
+        initiated: Direction,
+        now: SimTime,
+        timeouts: &IdleTimeouts,
+    ) {
+        let state = ConnState::first(packet);
+        let entry = Entry {
+            first: packet.number,
+            original: packet.flow(),
+            initiated,
+            memory: Memory::Tracked(state),
+            expires: now + state.idle_timeout(timeouts),
+        };
+        self.entries.insert(key(&entry.original), entry);
+        self.tracked += 1;
+    }
+
+    /// Notes that a flow passes untracked.
+    pub(super) fn note_untracked(&mut self, packet: &Packet, initiated: Direction) {
+        let original = packet.flow();
+        self.entries.entry(key(&original)).or_insert(Entry {
+            first: packet.number,
+            original,
+            initiated,
+            memory: Memory::Untracked,
+            expires: SimTime::MAX,
+        });
+    }
+
+    /// Turns an entry into a note: its flow is open to the world now.
+    pub(super) fn untrack(&mut self, flow: &Flow) {
+        if let Some(entry) = self.entries.get_mut(&key(flow))
+            && let Memory::Tracked(_) = entry.memory
+        {
+            entry.memory = Memory::Untracked;
+            entry.expires = SimTime::MAX;
+            self.tracked -= 1;
+        }
+    }
+
+    /// Makes room if it can; whether one more entry fits into `capacity`.
+    pub(super) fn has_room(&mut self, capacity: Option<u32>, now: SimTime) -> bool {
+        let Some(capacity) = capacity else {
+            return true;
+        };
+        let capacity = usize::try_from(capacity).unwrap_or(usize::MAX);
+        if self.tracked >= capacity {
+            self.entries.retain(|_, entry| {
+                matches!(entry.memory, Memory::Untracked) || entry.expires > now
+            });
+            self.tracked = self.tracked(now).count();
+        }
+        self.tracked < capacity
+    }
+
+    /// The tracked flows that are not yet forgotten at `now`, in order of their ends.
+    pub fn tracked(&self, now: SimTime) -> impl Iterator<Item = &Entry> {
+        self.entries
+            .values()
+            .filter(move |entry| matches!(entry.memory, Memory::Tracked(_)) && entry.expires > now)
+    }
+
+    /// Every flow with memory, tracked or not.
+    pub(super) fn flows(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    fn forget(&mut self, flow: &Flow) {
+        if let Some(entry) = self.entries.remove(&key(flow))
+            && let Memory::Tracked(_) = entry.memory
+        {
+            self.tracked -= 1;
+        }
+    }
+}
+
+fn key(flow: &Flow) -> Flow {
+    (*flow).min(flow.reversed())
+}

@@ -1,0 +1,88 @@
+//! Traffic that neither security groups nor network ACLs ever filter.
+//!
+//! A host's own resolver in the VPC *is* filtered; only Amazon's is not.
+//!
+//! Sources: AWS, "Control traffic to your AWS resources using security groups" and
+//! "Control subnet traffic with network access control lists".
+//!
+//! Not modelled: the VPC's `base + 2` resolver address and the router's address,
+//! which depend on the network; the topology answers for those.
+
+use std::net::IpAddr;
+
+use crate::net::{Packet, Payload};
+
+/// A service of AWS that filters let through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exempt {
+    /// Amazon's DNS resolver.
+    Resolver,
+    /// DHCP.
+    Dhcp,
+    /// Instance metadata.
+    Metadata,
+    /// Metadata of ECS tasks.
+    TaskMetadata,
+    /// Windows licence activation.
+    Activation,
+    /// Amazon Time Sync.
+    TimeSync,
+}
+
+/// Which service of AWS this packet goes to or comes from, if filters ignore it.
+#[must_use]
+pub fn exempt(packet: &Packet) -> Option<Exempt> {
+    if let Payload::Udp {
+        source_port: 67 | 68,
+        destination_port: 67 | 68,
+        ..
+    } = packet.payload
+    {
+        return Some(Exempt::Dhcp);
+    }
+    service_at(packet.destination).or_else(|| service_at(packet.source))
+}
+
+/// The service of AWS that answers at this link-local address.
+#[must_use]
+pub fn service_at(address: IpAddr) -> Option<Exempt> {
+    const AWS_V6: u16 = 0x0ec2;
+    match address {
+        IpAddr::V4(address) if address.octets()[..2] == [169, 254] => {
+            match <[u8; 2]>::try_from(&address.octets()[2..]).expect("four octets less two") {
+                [169, 253] => Some(Exempt::Resolver),
+                [169, 254] => Some(Exempt::Metadata),
+                [170, 2] => Some(Exempt::TaskMetadata),
+                [169, 250 | 251] => Some(Exempt::Activation),
+                [169, 123] => Some(Exempt::TimeSync),
+                _ => None,
+            }
+        }
+        IpAddr::V4(_) => None,
+        IpAddr::V6(address) => match address.segments() {
+            [0xfd00, AWS_V6, 0, 0, 0, 0, 0, 0x253] => Some(Exempt::Resolver),
+            [0xfd00, AWS_V6, 0, 0, 0, 0, 0, 0x254] => Some(Exempt::Metadata),
+            [0xfd00, AWS_V6, 0, 0, 0, 0, 0, 0x123] => Some(Exempt::TimeSync),
+            _ => None,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_amazons_own_addresses_are_exempt() {
+        for (address, expected) in [
+            ("169.254.169.253", Some(Exempt::Resolver)),
+            ("169.254.169.254", Some(Exempt::Metadata)),
+            ("169.254.169.123", Some(Exempt::TimeSync)),
+            ("fd00:ec2::254", Some(Exempt::Metadata)),
+            ("169.254.1.1", None),
+            ("10.0.3.40", None),
+        ] {
+            assert_eq!(service_at(address.parse().unwrap()), expected, "{address}");
+        }
+    }
+}

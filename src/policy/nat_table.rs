@@ -1,0 +1,200 @@
+//! What a NAT gateway remembers: which of its ports stands for which inside flow.
+//!
+//! Towards one destination (address, port, protocol) it holds at most 55 000 sessions,
+//! fewer than its 64 512 ports. A session that was idle for 350 s is gone, and the next
+//! packet from inside is answered with RST, not with silence.
+//!
+//! Source: AWS, "NAT gateway basics" and "Troubleshoot NAT gateways". How it chooses a
+//! port is not documented; here it is a random free one.
+//!
+//! Not modelled: secondary addresses, fragments.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use super::Reason;
+use crate::net::{Flow, Packet, PortRange, Protocol, SimTime};
+
+/// The ports a NAT gateway translates to.
+const PORTS: PortRange = PortRange::fixed(1_024, 65_535);
+/// Sessions towards one destination.
+const MOST_PER_DESTINATION: u32 = 55_000;
+const IDLE: SimTime = SimTime::from_secs(350);
+
+/// A protocol and the remote end of a session.
+type Destination = (Protocol, IpAddr, u16);
+
+/// The sessions of one NAT gateway.
+#[derive(Clone, Debug, Default)]
+pub struct NatTable {
+    /// By the flow as the inside host has it.
+    sessions: BTreeMap<Flow, NatSession>,
+    /// By destination and our port, back to the inside flow.
+    ports: BTreeMap<(Destination, u16), Flow>,
+    /// How many sessions each destination has.
+    counts: BTreeMap<Destination, u32>,
+}
+
+/// One session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NatSession {
+    /// The gateway's port.
+    pub port: u16,
+    /// When a packet last used it.
+    pub last_used: SimTime,
+}
+
+/// A packet after translation, and what was done to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NatTranslation {
+    /// The packet as it leaves the gateway.
+    pub packet: Packet,
+    /// What was exchanged.
+    pub reason: Reason,
+}
+
+impl NatTable {
+    /// Translates a packet from inside: its source becomes the gateway's.
+    ///
+    /// `random` chooses where the search for a free port begins, for a new session.
+    ///
+    /// # Errors
+    ///
+    /// The [`Reason`] why the packet ends here.
+    pub fn outward(
+        &mut self,
+        packet: &Packet,
+        gateway: IpAddr,
+        now: SimTime,
+        random: u32,
+    ) -> Result<NatTranslation, Reason> {
+        let flow = packet.flow();
+        if !flow.protocol.has_ports() && flow.source_port == 0 {
+            return Err(Reason::NatProtocol);
+        }
+        let opening = packet
+            .segment()
+            .is_none_or(|segment| segment.flags.is_opening());
+        let current = self
+            .sessions
+            .get(&flow)
+            .filter(|session| now < session.last_used + IDLE);
+        let port = match current {
+            Some(session) => session.port,
+            None if opening => {
+                self.end(&flow);
+                self.choose(&flow, random, now)
+                    .ok_or(Reason::NatPortsExhausted)?
+            }
+            None => {
+                self.end(&flow);
+                return Err(Reason::SessionExpired);
+            }
+        };
+        self.sessions.insert(
+            flow,
+            NatSession {
+                port,
+                last_used: now,
+            },
+        );
+        Ok(NatTranslation {
+            packet: packet.with_source(gateway, port),
+            reason: Reason::PortTranslated {
+                from: flow.source,
+                from_port: flow.source_port,
+                to: gateway,
+                to_port: port,
+            },
+        })
+    }
+
+    /// Translates a packet from outside back to the host that asked for it.
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::NoSession`] when nobody did.
+    pub fn inward(&mut self, packet: &Packet, now: SimTime) -> Result<NatTranslation, Reason> {
+        let flow = packet
+            .quoted_flow()
+            .unwrap_or_else(|| packet.flow().reversed());
+        let port = flow.source_port;
+        let inside = *self
+            .ports
+            .get(&(destination(&flow), port))
+            .ok_or(Reason::NoSession)?;
+        let session = self.sessions.get_mut(&inside).ok_or(Reason::NoSession)?;
+        if now >= session.last_used + IDLE {
+            return Err(Reason::NoSession);
+        }
+        session.last_used = now;
+        Ok(NatTranslation {
+            packet: packet.with_destination(inside.source, inside.source_port),
+            reason: Reason::PortTranslated {
+                from: packet.destination,
+                from_port: port,
+                to: inside.source,
+                to_port: inside.source_port,
+            },
+        })
+    }
+
+    /// The sessions, by the flow that the inside host has.
+    pub fn sessions(&self) -> impl Iterator<Item = (&Flow, &NatSession)> {
+        self.sessions.iter()
+    }
+
+    fn choose(&mut self, flow: &Flow, random: u32, now: SimTime) -> Option<u16> {
+        let to = destination(flow);
+        if self
+            .counts
+            .get(&to)
+            .is_some_and(|&count| count >= MOST_PER_DESTINATION)
+        {
+            self.end_idle(now);
+        }
+        let count = self.counts.entry(to).or_default();
+        if *count >= MOST_PER_DESTINATION {
+            return None;
+        }
+        let port = (0..PORTS.size())
+            .map(|step| u32::from(PORTS.low()) + (random.wrapping_add(step)) % PORTS.size())
+            .filter_map(|port| u16::try_from(port).ok())
+            .find(|&port| !self.ports.contains_key(&(to, port)))?;
+        *count += 1;
+        self.ports.insert((to, port), *flow);
+        Some(port)
+    }
+
+    fn end_idle(&mut self, now: SimTime) {
+        let idle: Vec<Flow> = self
+            .sessions
+            .iter()
+            .filter(|(_, session)| now >= session.last_used + IDLE)
+            .map(|(flow, _)| *flow)
+            .collect();
+        for flow in idle {
+            self.end(&flow);
+        }
+    }
+
+    fn end(&mut self, flow: &Flow) {
+        if let Some(session) = self.sessions.remove(flow) {
+            let to = destination(flow);
+            self.ports.remove(&(to, session.port));
+            if let Some(count) = self.counts.get_mut(&to) {
+                *count -= 1;
+            }
+        }
+    }
+}
+
+/// The remote end; an echo has none but its address, its identifier being ours to change.
+fn destination(flow: &Flow) -> Destination {
+    let port = if flow.protocol.has_ports() {
+        flow.destination_port
+    } else {
+        0
+    };
+    (flow.protocol, flow.destination, port)
+}

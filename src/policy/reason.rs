@@ -1,0 +1,265 @@
+//! Why a packet passed a gate or died there, as data.
+//!
+//! Sentences are made elsewhere; here a reason has only the names that the scenario
+//! format and AWS's Reachability Analyzer give it.
+//!
+//! Source: AWS, "Reachability Analyzer explanation codes". Codes that begin with
+//! `SIM_` are this project's own, where AWS has none.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
+use super::{AclAction, Exempt};
+use crate::net::PacketNumber;
+
+/// What decided about a packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// AWS never filters this traffic.
+    NotFiltered(Exempt),
+    /// A group rule admits it.
+    GroupRule {
+        /// The first rule that does.
+        rule: GroupRuleRef,
+        /// What the group keeps of it.
+        tracking: Tracking,
+    },
+    /// It belongs to a tracked flow; no rule was read.
+    Tracked {
+        /// The packet that made the entry.
+        from: PacketNumber,
+    },
+    /// An ICMP error about a tracked flow, and the setting lets those pass.
+    Related {
+        /// The packet that made the entry.
+        from: PacketNumber,
+    },
+    /// An ICMP "packet too big" about an untracked or automatically tracked flow.
+    PathMtu,
+    /// No group rule admits it.
+    NoGroupRule {
+        /// The host's groups have no rule at all that way.
+        no_rules: bool,
+    },
+    /// A rule would admit it, but it opens nothing and belongs to nothing.
+    InvalidState,
+    /// It needs an entry, and the host's table is full.
+    TableFull,
+    /// A numbered ACL entry decides.
+    AclEntry {
+        /// Its number.
+        number: u16,
+        /// What it does.
+        action: AclAction,
+    },
+    /// No numbered entry matches; the closing `*` denies.
+    AclDefault,
+    /// The route inside the VPC.
+    LocalRoute {
+        /// The VPC's block.
+        to: IpNet,
+    },
+    /// The longest matching route.
+    Route {
+        /// Its destination.
+        to: IpNet,
+    },
+    /// No route matches.
+    NoRoute,
+    /// The longest matching route leads to something that is gone.
+    Blackhole {
+        /// Its destination.
+        to: IpNet,
+    },
+    /// The internet gateway exchanges a private and a public address.
+    Translated {
+        /// Before.
+        from: IpAddr,
+        /// After.
+        to: IpAddr,
+    },
+    /// The gateway passes it on unchanged (IPv6, peering).
+    Forwarded,
+    /// The sender has no public address that the internet gateway could use.
+    NoPublicAddress,
+    /// The destination is no address that the internet gateway knows.
+    UnknownAddress,
+    /// The NAT gateway puts its own address and a port of its own in place.
+    PortTranslated {
+        /// The address before.
+        from: IpAddr,
+        /// The port before.
+        from_port: u16,
+        /// The address after.
+        to: IpAddr,
+        /// The port after.
+        to_port: u16,
+    },
+    /// Nobody inside asked for this: the NAT gateway has no session for it.
+    NoSession,
+    /// The session was idle too long; the NAT gateway answers with RST.
+    SessionExpired,
+    /// The NAT gateway has no port left towards that destination.
+    NatPortsExhausted,
+    /// The NAT gateway does not carry this protocol.
+    NatProtocol,
+    /// Source or destination lies in neither of the two peered VPCs.
+    NotInPeeredVpcs,
+    /// Nobody has that address.
+    NoHost,
+    /// Chance took it (`settings.loss`).
+    Lost,
+}
+
+/// One rule of a security group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GroupRuleRef {
+    /// Which of the host's groups, counted from 0.
+    pub group: u16,
+    /// Which rule of that direction's list, counted from 0.
+    pub position: u16,
+}
+
+/// What a group keeps of a packet that a rule admitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tracking {
+    /// A new entry: replies will pass without a rule.
+    NewEntry,
+    /// A new entry for a packet that is no SYN: AWS does not say so, Linux does it.
+    PickedUp,
+    /// Nothing, since both directions are open to the world: replies need a rule.
+    Untracked,
+    /// Nothing, since ICMP errors open no flow.
+    None,
+}
+
+/// A name for why a path does not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(
+    missing_docs,
+    reason = "each is a name given by AWS, or by the scenario format"
+)]
+pub enum Code {
+    EniSgRulesMismatch,
+    SgHasNoRules,
+    SimConntrackInvalid,
+    SimConntrackFull,
+    SubnetAclRestriction,
+    NoRouteToDestination,
+    BadStateRoute,
+    IgwPublicIpAssociationForEgress,
+    IgwPrivateIpAssociationForIngress,
+    SimNatNoSession,
+    SimNatIdleRst,
+    SimPortExhausted,
+    ProtocolRestriction,
+    PcxRequiresAddressInVpcCidr,
+    UnknownDestination,
+    SimLoss,
+}
+
+impl Reason {
+    /// Whether the packet ends here. A drop is silent; only [`Reason::SessionExpired`] answers.
+    #[must_use]
+    pub const fn is_drop(&self) -> bool {
+        self.code().is_some()
+    }
+
+    /// The code of a drop.
+    #[must_use]
+    pub const fn code(&self) -> Option<Code> {
+        let code = match self {
+            Self::NoGroupRule { no_rules: false } => Code::EniSgRulesMismatch,
+            Self::NoGroupRule { no_rules: true } => Code::SgHasNoRules,
+            Self::InvalidState => Code::SimConntrackInvalid,
+            Self::TableFull => Code::SimConntrackFull,
+            Self::AclEntry {
+                action: AclAction::Deny,
+                ..
+            }
+            | Self::AclDefault => Code::SubnetAclRestriction,
+            Self::NoRoute => Code::NoRouteToDestination,
+            Self::Blackhole { .. } => Code::BadStateRoute,
+            Self::NoPublicAddress => Code::IgwPublicIpAssociationForEgress,
+            Self::UnknownAddress => Code::IgwPrivateIpAssociationForIngress,
+            Self::NoSession => Code::SimNatNoSession,
+            Self::SessionExpired => Code::SimNatIdleRst,
+            Self::NatPortsExhausted => Code::SimPortExhausted,
+            Self::NatProtocol => Code::ProtocolRestriction,
+            Self::NotInPeeredVpcs => Code::PcxRequiresAddressInVpcCidr,
+            Self::NoHost => Code::UnknownDestination,
+            Self::Lost => Code::SimLoss,
+            Self::NotFiltered(_)
+            | Self::GroupRule { .. }
+            | Self::Tracked { .. }
+            | Self::Related { .. }
+            | Self::PathMtu
+            | Self::AclEntry {
+                action: AclAction::Allow,
+                ..
+            }
+            | Self::LocalRoute { .. }
+            | Self::Route { .. }
+            | Self::Translated { .. }
+            | Self::Forwarded
+            | Self::PortTranslated { .. } => return None,
+        };
+        Some(code)
+    }
+
+    /// The rule that decided, as the scenario format names it.
+    #[must_use]
+    pub fn rule(&self) -> String {
+        match self {
+            Self::NotFiltered(_) => "exempt".into(),
+            Self::GroupRule { rule, .. } => (rule.position + 1).to_string(),
+            Self::Tracked { .. } => "tracked".into(),
+            Self::Related { .. } | Self::PathMtu => "related".into(),
+            Self::NoGroupRule { .. } => "none".into(),
+            Self::InvalidState => "invalid".into(),
+            Self::TableFull => "table_full".into(),
+            Self::AclEntry { number, .. } => number.to_string(),
+            Self::AclDefault => "*".into(),
+            Self::LocalRoute { .. } => "local".into(),
+            Self::Route { to } => to.to_string(),
+            Self::NoRoute => "no_route".into(),
+            Self::Blackhole { .. } => "blackhole".into(),
+            Self::Translated { .. } | Self::PortTranslated { .. } => "translated".into(),
+            Self::Forwarded => "forwarded".into(),
+            Self::NoPublicAddress => "no_public_ip".into(),
+            Self::UnknownAddress => "unknown_address".into(),
+            Self::NoSession => "no_session".into(),
+            Self::SessionExpired => "idle_timeout".into(),
+            Self::NatPortsExhausted => "no_port".into(),
+            Self::NatProtocol => "protocol".into(),
+            Self::NotInPeeredVpcs => "not_in_vpcs".into(),
+            Self::NoHost => "no_host".into(),
+            Self::Lost => "loss".into(),
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::EniSgRulesMismatch => "ENI_SG_RULES_MISMATCH",
+            Self::SgHasNoRules => "SG_HAS_NO_RULES",
+            Self::SimConntrackInvalid => "SIM_CONNTRACK_INVALID",
+            Self::SimConntrackFull => "SIM_CONNTRACK_FULL",
+            Self::SubnetAclRestriction => "SUBNET_ACL_RESTRICTION",
+            Self::NoRouteToDestination => "NO_ROUTE_TO_DESTINATION",
+            Self::BadStateRoute => "BAD_STATE_ROUTE",
+            Self::IgwPublicIpAssociationForEgress => "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
+            Self::IgwPrivateIpAssociationForIngress => "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
+            Self::SimNatNoSession => "SIM_NAT_NO_SESSION",
+            Self::SimNatIdleRst => "SIM_NAT_IDLE_RST",
+            Self::SimPortExhausted => "SIM_PORT_EXHAUSTED",
+            Self::ProtocolRestriction => "PROTOCOL_RESTRICTION",
+            Self::PcxRequiresAddressInVpcCidr => "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+            Self::UnknownDestination => "UNKNOWN_DESTINATION",
+            Self::SimLoss => "SIM_LOSS",
+        })
+    }
+}

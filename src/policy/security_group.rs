@@ -1,0 +1,128 @@
+//! Security groups: what may reach, and leave, the hosts that wear them.
+//!
+//! Rules only allow; a host's groups are read as one list, and any match admits. A
+//! rule that names a group means the *private* addresses of the hosts that wear it,
+//! so a packet that arrives with a public or translated source never matches it.
+//!
+//! Source: AWS, "Security group rules",
+//! <https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html>.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::rc::Rc;
+
+use ipnet::IpNet;
+
+use super::{Direction, Traffic};
+use crate::net::{Family, Packet};
+
+/// A security group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecurityGroup {
+    /// Its id.
+    pub name: Rc<str>,
+    /// What may come in.
+    pub inbound: Vec<GroupRule>,
+    /// What may go out.
+    pub outbound: Vec<GroupRule>,
+}
+
+/// One rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupRule {
+    /// Protocol and destination ports.
+    pub traffic: Traffic,
+    /// Source when inbound, destination when outbound.
+    pub peer: Peer,
+}
+
+/// The other side of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Peer {
+    /// Addresses of a prefix.
+    Prefix(IpNet),
+    /// Private addresses of the hosts in a group.
+    Group {
+        /// The group's id.
+        name: Rc<str>,
+        /// Its members' addresses; the topology keeps them current.
+        members: Rc<[IpAddr]>,
+    },
+    /// Addresses of several prefixes.
+    PrefixList {
+        /// The list's id.
+        name: Rc<str>,
+        /// Its prefixes.
+        prefixes: Rc<[IpNet]>,
+    },
+    /// A group that is gone: nobody.
+    Stale(Rc<str>),
+}
+
+impl SecurityGroup {
+    /// The rules of one direction, in the order written; order decides nothing.
+    #[must_use]
+    pub fn rules(&self, direction: Direction) -> &[GroupRule] {
+        match direction {
+            Direction::Inbound => &self.inbound,
+            Direction::Outbound => &self.outbound,
+        }
+    }
+
+    /// The same, to change.
+    pub fn rules_mut(&mut self, direction: Direction) -> &mut Vec<GroupRule> {
+        match direction {
+            Direction::Inbound => &mut self.inbound,
+            Direction::Outbound => &mut self.outbound,
+        }
+    }
+}
+
+impl GroupRule {
+    /// Whether it admits a packet that passes in this direction.
+    #[must_use]
+    pub fn matches(&self, packet: &Packet, direction: Direction) -> bool {
+        let address = match direction {
+            Direction::Inbound => packet.source,
+            Direction::Outbound => packet.destination,
+        };
+        self.traffic.matches(packet) && self.peer.contains(address)
+    }
+}
+
+impl Peer {
+    /// Whether this address is meant.
+    #[must_use]
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match self {
+            Self::Prefix(prefix) => prefix.contains(&address),
+            Self::Group { members, .. } => members.contains(&address),
+            Self::PrefixList { prefixes, .. } => {
+                prefixes.iter().any(|prefix| prefix.contains(&address))
+            }
+            Self::Stale(_) => false,
+        }
+    }
+
+    /// Whether it is `0.0.0.0/0` or `::/0` of this family: the whole world in one rule.
+    ///
+    /// Two halves of the world are not the whole: AWS's text speaks of these two only.
+    #[must_use]
+    pub fn is_everywhere(&self, family: Family) -> bool {
+        match (self, family) {
+            (Self::Prefix(IpNet::V4(prefix)), Family::V4) => prefix.prefix_len() == 0,
+            (Self::Prefix(IpNet::V6(prefix)), Family::V6) => prefix.prefix_len() == 0,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Peer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Prefix(prefix) => write!(formatter, "{prefix}"),
+            Self::Group { name, .. } | Self::PrefixList { name, .. } => formatter.write_str(name),
+            Self::Stale(name) => write!(formatter, "stale:{name}"),
+        }
+    }
+}
