@@ -4,10 +4,14 @@
 //!
 //! - [`net`]: the vocabulary of the wire.
 //! - [`policy`]: one filter decides one packet and names the reason.
+//! - [`topology`]: the network compiled from the drawing; which checkpoint comes next.
+//! - [`host`]: one host's stack: TCP, UDP, ICMP echo, ephemeral ports, timers.
 //! - [`sim`]: discrete events, and the trace they leave.
 //! - [`scenario`]: the shared document: what a user draws, saves and links to.
 
+pub mod host;
 pub mod net;
 pub mod policy;
 pub mod scenario;
 pub mod sim;
+pub mod topology;

@@ -7,6 +7,7 @@
 //! Source: AWS, "Security group rules",
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html>.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -69,6 +70,22 @@ impl SecurityGroup {
         }
     }
 
+    /// The group with the members of every group that its rules name.
+    #[must_use]
+    pub fn with_members(&self, members: &BTreeMap<Rc<str>, Rc<[IpAddr]>>) -> Self {
+        let mut group = self.clone();
+        for rule in group.inbound.iter_mut().chain(&mut group.outbound) {
+            if let Peer::Group {
+                name,
+                members: addresses,
+            } = &mut rule.peer
+            {
+                *addresses = members.get(name).cloned().unwrap_or_default();
+            }
+        }
+        group
+    }
+
     /// The same, to change.
     pub fn rules_mut(&mut self, direction: Direction) -> &mut Vec<GroupRule> {
         match direction {
@@ -79,6 +96,12 @@ impl SecurityGroup {
 }
 
 impl GroupRule {
+    /// Whether another rule says the same, whoever is in the group it names by now.
+    #[must_use]
+    pub fn means(&self, other: &Self) -> bool {
+        self.traffic == other.traffic && self.peer.to_string() == other.peer.to_string()
+    }
+
     /// Whether it admits a packet that passes in this direction.
     #[must_use]
     pub fn matches(&self, packet: &Packet, direction: Direction) -> bool {

@@ -1,0 +1,218 @@
+//! What a connection does with a segment, in the order of RFC 9293, section 3.10.7.
+
+use super::transmit::reset_for;
+use super::{Connection, FIN_WAIT_2, INITIAL_TIMEOUT, LONGEST_TIMEOUT, Moment, TIMEOUT_MARGIN};
+use crate::host::output::{HostEvent, Output};
+use crate::net::{Segment, SequenceNumber, SimTime, TcpFlags, TcpState};
+
+impl Connection {
+    /// A segment has arrived for this connection (3.10.7.3 and 3.10.7.4).
+    pub(in crate::host) fn receive(
+        &mut self,
+        segment: &Segment,
+        moment: &Moment<'_>,
+        output: &mut Output,
+    ) {
+        if self.state == TcpState::SynSent {
+            self.receive_in_syn_sent(segment, moment, output);
+            return;
+        }
+        let flags = segment.flags;
+        if segment.sequence != self.receive_next {
+            self.receive_out_of_order(segment, moment, output);
+            return;
+        }
+        // 3.10.7.4, second: a RST exactly at the next expected number cuts the connection.
+        if flags.contains(TcpFlags::RST) {
+            let (flow_index, side, state) = (self.flow_index, self.side, self.state);
+            output.event(HostEvent::Reset {
+                flow_index,
+                side,
+                state,
+            });
+            self.enter(TcpState::Closed, moment, output);
+            return;
+        }
+        // Fourth: a SYN here is answered by a challenge ACK (RFC 5961).
+        if flags.contains(TcpFlags::SYN) {
+            self.send(TcpFlags::ACK, self.next, 0, output);
+            return;
+        }
+        // Fifth.
+        if !flags.contains(TcpFlags::ACK) || !self.take_acknowledgment(segment, moment, output) {
+            return;
+        }
+        // Seventh: data.
+        if segment.length > 0 && self.may_receive() {
+            self.receive_next = self.receive_next.advanced(segment.length);
+            self.program.received = self.program.received.saturating_add(segment.length);
+            self.acknowledge = true;
+        }
+        // Eighth: FIN.
+        if flags.contains(TcpFlags::FIN) && self.state != TcpState::TimeWait {
+            self.take_fin(moment, output);
+        }
+        self.run_program(moment, output);
+        self.transmit(moment, output);
+        if std::mem::take(&mut self.acknowledge) {
+            self.send(TcpFlags::ACK, self.next, 0, output);
+        }
+    }
+
+    fn receive_in_syn_sent(&mut self, segment: &Segment, moment: &Moment<'_>, output: &mut Output) {
+        let flags = segment.flags;
+        let acknowledges = flags.contains(TcpFlags::ACK);
+        if acknowledges && segment.acknowledgment != self.next {
+            if !flags.contains(TcpFlags::RST) {
+                output.send(self.sending(reset_for(segment, self.tuple), 0));
+            }
+            return;
+        }
+        if flags.contains(TcpFlags::RST) {
+            if acknowledges {
+                let (flow_index, side, state) = (self.flow_index, self.side, self.state);
+                output.event(HostEvent::Reset {
+                    flow_index,
+                    side,
+                    state,
+                });
+                self.enter(TcpState::Closed, moment, output);
+            }
+            return;
+        }
+        if !flags.contains(TcpFlags::SYN) {
+            return;
+        }
+        self.take_initial(segment);
+        if acknowledges {
+            self.measure(segment.acknowledgment, moment.now);
+            self.timeout = self.base_timeout;
+            self.unacknowledged = segment.acknowledgment;
+            self.enter(TcpState::Established, moment, output);
+            self.send(TcpFlags::ACK, self.next, 0, output);
+            self.begin_program(moment, output);
+            self.transmit(moment, output);
+        } else {
+            // Simultaneous open (3.5, figure 8).
+            self.enter(TcpState::SynReceived, moment, output);
+            self.retries = 0;
+            self.timeout = INITIAL_TIMEOUT;
+            self.send_syn_ack(moment, output);
+        }
+    }
+
+    fn receive_out_of_order(
+        &mut self,
+        segment: &Segment,
+        moment: &Moment<'_>,
+        output: &mut Output,
+    ) {
+        let flags = segment.flags;
+        if flags.contains(TcpFlags::RST) {
+            // Outside the next number: ignored (RFC 5961 would challenge it).
+            return;
+        }
+        let repeated_syn = flags.contains(TcpFlags::SYN)
+            && segment.sequence == self.initial_receive
+            && self.state == TcpState::SynReceived;
+        if repeated_syn {
+            // Linux answers with the same SYN-ACK and starts its timer again.
+            self.send_syn_ack(moment, output);
+            return;
+        }
+        if self.state == TcpState::TimeWait && flags.contains(TcpFlags::FIN) {
+            // 3.10.7.4: the other side did not get our last ACK; wait the whole time again.
+            self.set_timer(moment.now + moment.time_wait, moment, output);
+        }
+        self.send(TcpFlags::ACK, self.next, 0, output);
+    }
+
+    /// Takes in what the segment acknowledges; whether its data and FIN count.
+    fn take_acknowledgment(
+        &mut self,
+        segment: &Segment,
+        moment: &Moment<'_>,
+        output: &mut Output,
+    ) -> bool {
+        let acknowledgment = segment.acknowledgment;
+        if acknowledgment.is_after(self.next) {
+            if self.state == TcpState::SynReceived {
+                output.send(self.sending(reset_for(segment, self.tuple), 0));
+            } else {
+                self.send(TcpFlags::ACK, self.next, 0, output);
+            }
+            return false;
+        }
+        self.peer_window = segment.window;
+        if !acknowledgment.is_after(self.unacknowledged) {
+            return self.state != TcpState::SynReceived;
+        }
+        self.measure(acknowledgment, moment.now);
+        self.unacknowledged = acknowledgment;
+        self.retries = 0;
+        self.timeout = self.base_timeout;
+        self.stop_timer();
+        if self.state == TcpState::SynReceived {
+            self.enter(TcpState::Established, moment, output);
+            self.begin_program(moment, output);
+        }
+        if self.unacknowledged != self.next {
+            self.set_timer(moment.now + self.timeout, moment, output);
+        } else if self.fin_is_sent() {
+            match self.state {
+                TcpState::FinWait1 => {
+                    self.enter(TcpState::FinWait2, moment, output);
+                    self.set_timer(moment.now + FIN_WAIT_2, moment, output);
+                }
+                TcpState::Closing => self.wait_out(moment, output),
+                TcpState::LastAck => {
+                    self.enter(TcpState::Closed, moment, output);
+                    return false;
+                }
+                _ => {}
+            }
+        }
+        true
+    }
+
+    fn take_fin(&mut self, moment: &Moment<'_>, output: &mut Output) {
+        self.receive_next = self.receive_next.advanced(1);
+        self.acknowledge = true;
+        match self.state {
+            TcpState::SynReceived | TcpState::Established => {
+                self.enter(TcpState::CloseWait, moment, output);
+                // The program closes as soon as it reads the end of the stream.
+                self.program.closing = true;
+            }
+            TcpState::FinWait1 => self.enter(TcpState::Closing, moment, output),
+            TcpState::FinWait2 => self.wait_out(moment, output),
+            _ => {}
+        }
+    }
+
+    pub(super) fn take_initial(&mut self, segment: &Segment) {
+        self.initial_receive = segment.sequence;
+        self.receive_next = segment.sequence.advanced(1);
+        self.peer_window = segment.window;
+        if let Some(theirs) = segment.maximum_segment_size {
+            self.segment_size = self.segment_size.min(theirs);
+        }
+    }
+
+    /// Karn's rule: what was sent twice measures nothing.
+    fn measure(&mut self, acknowledgment: SequenceNumber, now: SimTime) {
+        if let Some((sent, expected)) = self.measured
+            && !expected.is_after(acknowledgment)
+        {
+            self.base_timeout = (now.since(sent) + TIMEOUT_MARGIN).min(LONGEST_TIMEOUT);
+            self.measured = None;
+        }
+    }
+
+    const fn may_receive(&self) -> bool {
+        matches!(
+            self.state,
+            TcpState::Established | TcpState::FinWait1 | TcpState::FinWait2
+        )
+    }
+}

@@ -1,0 +1,293 @@
+//! Ephemeral ports: the numbers a system picks when a program names none.
+//!
+//! For TCP what must be unique is the 4-tuple, so one port serves many destinations at
+//! once; for UDP it is the port itself. Linux tries ports of the low end's parity first
+//! (even ones, by default) and rises in random steps, so that consecutive connections
+//! look alike and yet cannot be guessed.
+//!
+//! Sources: RFC 6056, section 3.3; Linux `__inet_hash_connect`. How Windows, macOS and
+//! FreeBSD choose is assumed, see [`OsPreset::is_assumed`].
+//!
+//! Not modelled: `bind()` without `connect()`, `IP_LOCAL_PORT_RANGE`.
+//!
+//! [`OsPreset::is_assumed`]: crate::net::OsPreset::is_assumed
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use crate::net::{Draw, PortAlgorithm, PortRange, PortSet};
+
+/// A table of offsets, as large as Linux's.
+const OFFSETS: u64 = 1 << 16;
+
+/// The ports of one host, and what the choice of the next one depends on.
+#[derive(Clone, Debug)]
+pub struct EphemeralPorts {
+    range: PortRange,
+    algorithm: PortAlgorithm,
+    reserved: PortSet,
+    draw: Draw,
+    /// Ports passed over so far, by offset-table entry (one entry where there is no table).
+    counters: BTreeMap<u64, u32>,
+}
+
+/// For whom a port is chosen; each draw depends on nothing else.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Name of the host.
+    pub host: &'a str,
+    /// Name of the flow.
+    pub flow: &'a str,
+    /// Remote address.
+    pub address: IpAddr,
+    /// Remote port.
+    pub port: u16,
+}
+
+impl EphemeralPorts {
+    /// The ports of `range` but for those of `reserved`.
+    #[must_use]
+    pub const fn new(
+        range: PortRange,
+        algorithm: PortAlgorithm,
+        reserved: PortSet,
+        draw: Draw,
+    ) -> Self {
+        Self {
+            range,
+            algorithm,
+            reserved,
+            draw,
+            counters: BTreeMap::new(),
+        }
+    }
+
+    /// The range they are chosen from.
+    #[must_use]
+    pub const fn range(&self) -> PortRange {
+        self.range
+    }
+
+    /// Chooses a port for a TCP connection, among those that are `usable` for it.
+    ///
+    /// `None`: no port of the range is, which programs see as `EADDRNOTAVAIL`.
+    pub fn choose(&mut self, request: Request<'_>, usable: impl Fn(u16) -> bool) -> Option<u16> {
+        let size = self.range.size();
+        let Request {
+            host,
+            flow,
+            address,
+            port,
+        } = request;
+        let destination = format!("{address} {port}");
+        let draw = self.draw;
+        let hash = |purpose| draw.bits(host, purpose, &destination, 0);
+        match self.algorithm {
+            PortAlgorithm::LinuxDoubleHash => self.choose_as_linux(request, usable),
+            PortAlgorithm::Random => {
+                let start = draw.below(size, host, "port", flow, 0);
+                self.probe(start, 1, size, &usable).map(|(port, _)| port)
+            }
+            PortAlgorithm::Sequential => self.next_from(0, 0, 1, &usable),
+            PortAlgorithm::SequentialRandomStart => {
+                self.next_from(draw.below(size, host, "first port", "", 0), 0, 1, &usable)
+            }
+            PortAlgorithm::Hash => self.next_from(modulo(hash("port hash"), size), 0, 1, &usable),
+            PortAlgorithm::DoubleHash => {
+                let index = hash("port table") % OFFSETS;
+                self.next_from(modulo(hash("port hash"), size), index, 1, &usable)
+            }
+            PortAlgorithm::Increments => {
+                let gap = 1 + draw.below(500, host, "port gap", flow, 0);
+                self.next_from(draw.below(size, host, "first port", "", 0), 0, gap, &usable)
+            }
+        }
+    }
+
+    /// Chooses a port for a UDP socket: at random over the whole range, whatever its parity.
+    pub fn choose_for_udp(
+        &mut self,
+        request: Request<'_>,
+        usable: impl Fn(u16) -> bool,
+    ) -> Option<u16> {
+        let size = self.range.size();
+        let start = self
+            .draw
+            .below(size, request.host, "udp port", request.flow, 0);
+        self.probe(start, 1, size, &usable).map(|(port, _)| port)
+    }
+
+    /// RFC 6056's algorithm 4, as Linux has it since 5.18.
+    fn choose_as_linux(
+        &mut self,
+        request: Request<'_>,
+        usable: impl Fn(u16) -> bool,
+    ) -> Option<u16> {
+        let Request {
+            host,
+            flow,
+            address,
+            port,
+        } = request;
+        let remaining = self.range.size() & !1;
+        if remaining == 0 {
+            return self.probe(0, 1, 1, &usable).map(|(port, _)| port);
+        }
+        let hash = self
+            .draw
+            .bits(host, "port hash", &format!("{address} {port}"), 0);
+        let index = hash % OFFSETS;
+        let passed = self.counters.get(&index).copied().unwrap_or_default();
+        let offset = modulo((hash >> 32).wrapping_add(u64::from(passed)), remaining) & !1;
+        for parity in [0, 1] {
+            // An odd range has one more port of the low end's parity than of the other.
+            let steps = (self.range.size() + 1 - parity) / 2;
+            let start = if parity == 0 { offset } else { offset + 1 };
+            if let Some((chosen, step)) = self.probe(start, 2, steps, &usable) {
+                let gap = 2 * self.draw.below(8, host, "port gap", flow, 0);
+                *self.counters.entry(index).or_default() =
+                    passed.wrapping_add((2 * step).max(gap) + 2);
+                return Some(chosen);
+            }
+        }
+        None
+    }
+
+    /// The first usable port after those that the counter has passed.
+    fn next_from(
+        &mut self,
+        start: u32,
+        counter: u64,
+        gap: u32,
+        usable: impl Fn(u16) -> bool,
+    ) -> Option<u16> {
+        let size = self.range.size();
+        let passed = self.counters.get(&counter).copied().unwrap_or_default();
+        let (port, step) = self.probe(
+            modulo(u64::from(start) + u64::from(passed), size),
+            1,
+            size,
+            &usable,
+        )?;
+        self.counters
+            .insert(counter, passed.wrapping_add(step + gap));
+        Some(port)
+    }
+
+    /// Tries `count` ports from `start` on, `stride` apart, wrapping at the range's end.
+    fn probe(
+        &self,
+        start: u32,
+        stride: u32,
+        count: u32,
+        usable: impl Fn(u16) -> bool,
+    ) -> Option<(u16, u32)> {
+        let size = self.range.size();
+        // A stride of two must not change parity where it wraps.
+        let wrap = if stride == 2 { size + (size & 1) } else { size };
+        (0..count + u32::from(stride == 2)).find_map(|step| {
+            let offset = (start + step * stride) % wrap;
+            let port = u16::try_from(u32::from(self.range.low()) + offset).ok()?;
+            (self.range.contains(port) && !self.reserved.contains(port) && usable(port))
+                .then_some((port, step))
+        })
+    }
+}
+
+fn modulo(value: u64, limit: u32) -> u32 {
+    u32::try_from(value % u64::from(limit.max(1))).expect("a remainder is below its divisor")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn ports(low: u16, high: u16, algorithm: PortAlgorithm) -> EphemeralPorts {
+        let range = PortRange::fixed(low, high);
+        EphemeralPorts::new(range, algorithm, PortSet::default(), Draw::new(7))
+    }
+
+    fn take(ports: &mut EphemeralPorts, count: u32) -> Vec<Option<u16>> {
+        let used = RefCell::new(BTreeSet::new());
+        (0..count)
+            .map(|n| {
+                let flow = format!("c{n}");
+                let request = Request {
+                    host: "laptop",
+                    flow: &flow,
+                    address: [198, 51, 100, 20].into(),
+                    port: 22,
+                };
+                let port = ports.choose(request, |port| !used.borrow().contains(&port));
+                used.borrow_mut().extend(port);
+                port
+            })
+            .collect()
+    }
+
+    #[test]
+    fn linux_takes_the_parity_of_the_low_end_first_and_every_port_in_the_end() {
+        for (low, high) in [(40_000, 40_009), (40_001, 40_010), (40_000, 40_010), (5, 5)] {
+            let size = usize::from(high - low) + 1;
+            let taken = take(&mut ports(low, high, PortAlgorithm::LinuxDoubleHash), 12);
+            let found: Vec<u16> = taken.iter().flatten().copied().collect();
+            assert_eq!(found.len(), size, "{low}-{high}: {taken:?}");
+            let first = size.div_ceil(2);
+            assert!(
+                found[..first].iter().all(|port| port % 2 == low % 2),
+                "{taken:?}"
+            );
+            assert!(
+                found[first..].iter().all(|port| port % 2 != low % 2),
+                "{taken:?}"
+            );
+            assert!(
+                taken[size..].iter().all(Option::is_none),
+                "{low}-{high}: {taken:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn linux_rises_in_even_steps_of_two_to_sixteen() {
+        let taken = take(
+            &mut ports(32_768, 60_999, PortAlgorithm::LinuxDoubleHash),
+            100,
+        );
+        let found: Vec<u16> = taken.into_iter().map(Option::unwrap).collect();
+        for pair in found.windows(2) {
+            let step = (i32::from(pair[1]) - i32::from(pair[0])).rem_euclid(28_232);
+            assert!(step % 2 == 0 && (2..=16).contains(&step), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn every_algorithm_finds_every_port_once() {
+        use PortAlgorithm::{DoubleHash, Hash, Increments, Random, Sequential};
+        for algorithm in [
+            Sequential,
+            PortAlgorithm::SequentialRandomStart,
+            Random,
+            Hash,
+            DoubleHash,
+            Increments,
+        ] {
+            let taken = take(&mut ports(100, 103, algorithm), 5);
+            let found: BTreeSet<u16> = taken.iter().flatten().copied().collect();
+            assert_eq!(found, (100..=103).collect(), "{algorithm:?}");
+            assert_eq!(taken[4], None, "{algorithm:?}");
+        }
+    }
+
+    #[test]
+    fn reserved_ports_are_never_chosen() {
+        let reserved: PortSet = [PortRange::fixed(100, 102)].into_iter().collect();
+        let range = PortRange::fixed(100, 103);
+        let algorithm = PortAlgorithm::LinuxDoubleHash;
+        let mut ports = EphemeralPorts::new(range, algorithm, reserved, Draw::new(0));
+        assert_eq!(take(&mut ports, 2), [Some(103), None]);
+    }
+}

@@ -1,0 +1,159 @@
+//! What a host does in answer to something: packets, timers, and news about itself.
+
+use std::net::IpAddr;
+
+use super::Side;
+use crate::net::{Payload, SimTime, TcpState, Transport};
+
+/// Everything that a host did at one moment, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    /// What it did.
+    pub effects: Vec<Effect>,
+}
+
+/// One thing that a host did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It sent a packet.
+    Send(Sending),
+    /// It set a timer, which it wants to be told of.
+    Timer {
+        /// When.
+        at: SimTime,
+        /// Which.
+        timer: Timer,
+    },
+    /// Something about it changed.
+    Event(HostEvent),
+}
+
+/// A packet on its way out, without the number that the simulation gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// The flow that it belongs to or answers.
+    pub flow_index: u32,
+    /// Source address.
+    pub source: IpAddr,
+    /// Destination address.
+    pub destination: IpAddr,
+    /// What it carries.
+    pub payload: Payload,
+    /// How often the same was sent before.
+    pub retry: u8,
+}
+
+/// A timer of a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Timer {
+    /// Of a TCP connection; `generation` tells whether it still runs.
+    Connection {
+        /// Which connection of the host.
+        connection: usize,
+        /// The generation it was set in.
+        generation: u32,
+    },
+    /// A datagram is to be answered.
+    Answer {
+        /// The flow.
+        flow_index: u32,
+        /// Our address.
+        source: IpAddr,
+        /// Our port.
+        source_port: u16,
+        /// Who asked.
+        destination: IpAddr,
+        /// From which port.
+        destination_port: u16,
+        /// Bytes of the answer.
+        length: u32,
+    },
+}
+
+/// News about a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostEvent {
+    /// A port was taken for a flow.
+    PortTaken {
+        /// The flow.
+        flow_index: u32,
+        /// TCP or UDP.
+        transport: Transport,
+        /// The port.
+        port: u16,
+        /// Whether the system chose it.
+        ephemeral: bool,
+    },
+    /// A port was given back.
+    PortFreed {
+        /// The flow.
+        flow_index: u32,
+        /// TCP or UDP.
+        transport: Transport,
+        /// The port.
+        port: u16,
+    },
+    /// No port could be had.
+    NoPort {
+        /// The flow.
+        flow_index: u32,
+    },
+    /// A connection changed its state.
+    State {
+        /// The flow.
+        flow_index: u32,
+        /// Which end of it this host is.
+        side: Side,
+        /// Before.
+        from: TcpState,
+        /// After.
+        to: TcpState,
+    },
+    /// A connection was given up after its last retransmission.
+    GaveUp {
+        /// The flow.
+        flow_index: u32,
+        /// Which end of it this host is.
+        side: Side,
+        /// Where the connection stood.
+        state: TcpState,
+    },
+    /// A connection was cut by the other side's RST.
+    Reset {
+        /// The flow.
+        flow_index: u32,
+        /// Which end of it this host is.
+        side: Side,
+        /// Where the connection stood.
+        state: TcpState,
+    },
+    /// A datagram reached a listener.
+    Heard {
+        /// The flow.
+        flow_index: u32,
+    },
+    /// An answer reached the host that asked: a datagram or an echo reply.
+    Answered {
+        /// The flow.
+        flow_index: u32,
+    },
+    /// An ICMP error said that nobody listens there.
+    Unreachable {
+        /// The flow.
+        flow_index: u32,
+    },
+}
+
+impl Output {
+    pub(super) fn send(&mut self, sending: Sending) {
+        self.effects.push(Effect::Send(sending));
+    }
+
+    pub(super) fn timer(&mut self, at: SimTime, timer: Timer) {
+        self.effects.push(Effect::Timer { at, timer });
+    }
+
+    pub(super) fn event(&mut self, event: HostEvent) {
+        self.effects.push(Effect::Event(event));
+    }
+}

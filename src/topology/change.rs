@@ -1,0 +1,180 @@
+//! What can be changed while packets flow, and what refuses to be.
+
+use thiserror::Error;
+
+use super::{AclIndex, GroupIndex, HostIndex, SubnetIndex, TableIndex, Topology};
+use crate::policy::{AclEntry, Direction, GroupRule, IdleTimeouts};
+
+/// One change of the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A rule is added to a group.
+    AddGroupRule {
+        /// The group.
+        group: GroupIndex,
+        /// Which list.
+        direction: Direction,
+        /// The rule.
+        rule: GroupRule,
+    },
+    /// A rule is removed from a group.
+    RemoveGroupRule {
+        /// The group.
+        group: GroupIndex,
+        /// Which list.
+        direction: Direction,
+        /// A rule of the same meaning.
+        rule: GroupRule,
+    },
+    /// An entry is added to a network ACL.
+    AddAclEntry {
+        /// The ACL.
+        acl: AclIndex,
+        /// Which list.
+        direction: Direction,
+        /// The entry.
+        entry: AclEntry,
+    },
+    /// An entry is removed from a network ACL.
+    RemoveAclEntry {
+        /// The ACL.
+        acl: AclIndex,
+        /// Which list.
+        direction: Direction,
+        /// An equal entry.
+        entry: AclEntry,
+    },
+    /// A host's groups are replaced.
+    SetGroups {
+        /// The host.
+        host: HostIndex,
+        /// All its groups from now on.
+        groups: Vec<GroupIndex>,
+    },
+    /// A subnet's network ACL is replaced.
+    SetAcl {
+        /// The subnet.
+        subnet: SubnetIndex,
+        /// Its ACL from now on.
+        acl: AclIndex,
+    },
+    /// A subnet's route table is replaced.
+    SetRoutes {
+        /// The subnet.
+        subnet: SubnetIndex,
+        /// Its table from now on.
+        table: TableIndex,
+    },
+    /// An interface's idle timeouts are replaced.
+    SetTimeouts {
+        /// The host.
+        host: HostIndex,
+        /// Its timeouts from now on.
+        timeouts: IdleTimeouts,
+    },
+}
+
+/// Why a change cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ChangeError {
+    /// The rule to remove is not there.
+    #[error(
+        "{gate} has no {direction} rule that says the same; look at the spelling, and at what earlier actions removed"
+    )]
+    NoSuchRule {
+        /// Id of the group or ACL.
+        gate: String,
+        /// Which list.
+        direction: Direction,
+    },
+    /// The number of the entry to add is taken.
+    #[error(
+        "{acl} has an {direction} rule {number} already; remove it first or choose another number"
+    )]
+    NumberTaken {
+        /// Id of the ACL.
+        acl: String,
+        /// Which list.
+        direction: Direction,
+        /// The number.
+        number: u16,
+    },
+}
+
+impl Topology {
+    /// The network after a change.
+    ///
+    /// # Errors
+    ///
+    /// [`ChangeError`] when there is nothing to remove or a number is taken.
+    pub fn changed(&self, change: &Change) -> Result<Self, ChangeError> {
+        let mut next = self.clone();
+        match change {
+            Change::AddGroupRule {
+                group,
+                direction,
+                rule,
+            } => {
+                next.plan.groups[group.0]
+                    .rules_mut(*direction)
+                    .push(rule.clone());
+                next.refresh_groups();
+            }
+            Change::RemoveGroupRule {
+                group,
+                direction,
+                rule,
+            } => {
+                let group = &mut next.plan.groups[group.0];
+                let rules = group.rules_mut(*direction);
+                let Some(at) = rules.iter().position(|other| other.means(rule)) else {
+                    let gate = group.name.to_string();
+                    return Err(ChangeError::NoSuchRule {
+                        gate,
+                        direction: *direction,
+                    });
+                };
+                rules.remove(at);
+                next.refresh_groups();
+            }
+            Change::AddAclEntry {
+                acl,
+                direction,
+                entry,
+            } => {
+                let acl = &mut next.plan.acls[acl.0];
+                if acl.insert(*direction, *entry).is_err() {
+                    return Err(ChangeError::NumberTaken {
+                        acl: acl.name.to_string(),
+                        direction: *direction,
+                        number: entry.number,
+                    });
+                }
+            }
+            Change::RemoveAclEntry {
+                acl,
+                direction,
+                entry,
+            } => {
+                let acl = &mut next.plan.acls[acl.0];
+                if !acl.remove(*direction, entry) {
+                    let gate = acl.name.to_string();
+                    return Err(ChangeError::NoSuchRule {
+                        gate,
+                        direction: *direction,
+                    });
+                }
+            }
+            Change::SetGroups { host, groups } => {
+                next.plan.hosts[host.0].groups.clone_from(groups);
+                next.refresh_groups();
+            }
+            Change::SetAcl { subnet, acl } => next.plan.subnets[subnet.0].acl = *acl,
+            Change::SetRoutes { subnet, table } => next.plan.subnets[subnet.0].table = *table,
+            Change::SetTimeouts { host, timeouts } => {
+                next.plan.hosts[host.0].timeouts = *timeouts;
+            }
+        }
+        Ok(next)
+    }
+}

@@ -1,0 +1,409 @@
+//! Which checkpoint comes next.
+//!
+//! Outbound gates judge on departure, inbound ones on arrival; one link lies between
+//! subnet and subnet, subnet and gateway, gateway and internet host, VPC and peered VPC.
+
+use std::net::IpAddr;
+
+use super::{
+    Checkpoint, Gate, GatewayIndex, GatewayKind, HostIndex, Onward, Owner, Route, SubnetIndex,
+    Target, Topology, VpcIndex,
+};
+use crate::net::{Family, Packet};
+use crate::policy::{Direction, Reason};
+
+impl Topology {
+    /// Where a packet goes that this host has just sent.
+    #[must_use]
+    pub fn departure(&self, host: HostIndex, packet: &Packet) -> Onward {
+        if self.host(host).addresses.contains(&packet.destination) {
+            return Onward::Here(Checkpoint::Host(host));
+        }
+        match self.host(host).subnet {
+            None => self.across_internet(packet, None),
+            Some(_) => Onward::Here(Checkpoint::Groups {
+                host,
+                direction: Direction::Outbound,
+            }),
+        }
+    }
+
+    /// Where a packet goes that has passed this checkpoint and looks like this now.
+    #[must_use]
+    pub fn onward(&self, passed: Checkpoint, packet: &Packet) -> Onward {
+        match passed {
+            Checkpoint::Groups {
+                host,
+                direction: Direction::Inbound,
+            } => Onward::Here(Checkpoint::Host(host)),
+            Checkpoint::Groups {
+                host,
+                direction: Direction::Outbound,
+            } => {
+                let subnet = self
+                    .host(host)
+                    .subnet
+                    .expect("only hosts in subnets wear groups");
+                if self.is_in_subnet(subnet, packet.destination) {
+                    Onward::Link(self.inside(subnet, packet.destination))
+                } else {
+                    Onward::Here(outbound_acl(subnet))
+                }
+            }
+            Checkpoint::Acl {
+                subnet,
+                direction: Direction::Outbound,
+                ..
+            } => Onward::Here(Checkpoint::Routes { subnet }),
+            Checkpoint::Acl {
+                toward: Some(gateway),
+                ..
+            } => {
+                let direction = self.nat_direction(gateway, packet);
+                Onward::Here(Checkpoint::Nat { gateway, direction })
+            }
+            Checkpoint::Acl {
+                subnet,
+                toward: None,
+                ..
+            } => Onward::Here(self.inside(subnet, packet.destination)),
+            Checkpoint::Routes { subnet } => self.along_route(subnet, packet),
+            Checkpoint::InternetGateway {
+                gateway,
+                direction: Direction::Outbound,
+            } => self.across_internet(packet, Some(gateway)),
+            Checkpoint::InternetGateway {
+                gateway,
+                direction: Direction::Inbound,
+            } => match self.gateway(gateway).kind {
+                GatewayKind::Internet { vpc } => self.entering(vpc, packet.destination),
+                _ => Onward::Here(Checkpoint::Nowhere),
+            },
+            Checkpoint::Nat { gateway, .. } => {
+                let GatewayKind::Nat { subnet, .. } = self.gateway(gateway).kind else {
+                    return Onward::Here(Checkpoint::Nowhere);
+                };
+                if self.is_in_subnet(subnet, packet.destination) {
+                    Onward::Link(self.inside(subnet, packet.destination))
+                } else {
+                    Onward::Here(outbound_acl(subnet))
+                }
+            }
+            Checkpoint::Peering { gateway } => match self.gateway(gateway).kind {
+                GatewayKind::Peering { vpcs } => vpcs
+                    .into_iter()
+                    .find(|&vpc| self.is_in_vpc(vpc, packet.destination))
+                    .map_or(Onward::Here(Checkpoint::Nowhere), |vpc| {
+                        self.entering(vpc, packet.destination)
+                    }),
+                _ => Onward::Here(Checkpoint::Nowhere),
+            },
+            Checkpoint::Nowhere | Checkpoint::Host(_) => Onward::Here(passed),
+        }
+    }
+
+    /// What a subnet's route table says about a packet.
+    #[must_use]
+    pub fn judge_route(&self, subnet: SubnetIndex, packet: &Packet) -> Reason {
+        match self.route(subnet, packet.destination) {
+            None => Reason::NoRoute,
+            Some(Route {
+                to,
+                target: Target::Local,
+            }) => Reason::LocalRoute { to },
+            Some(Route {
+                to,
+                target: Target::Gateway(_),
+            }) => Reason::Route { to },
+            Some(Route {
+                to,
+                target: Target::Blackhole,
+            }) => Reason::Blackhole { to },
+        }
+    }
+
+    /// What an internet gateway does with a packet, and the packet afterwards.
+    ///
+    /// It remembers nothing: IPv4 addresses are exchanged one to one, IPv6 passes.
+    #[must_use]
+    pub fn judge_internet_gateway(
+        &self,
+        gateway: GatewayIndex,
+        packet: &Packet,
+        direction: Direction,
+    ) -> (Reason, Packet) {
+        let GatewayKind::Internet { vpc } = self.gateway(gateway).kind else {
+            return (Reason::UnknownAddress, *packet);
+        };
+        let flow = packet
+            .quoted_flow()
+            .map_or(packet.flow(), crate::net::Flow::reversed);
+        match (packet.family(), direction) {
+            (Family::V6, Direction::Outbound) => (Reason::Forwarded, *packet),
+            (Family::V6, Direction::Inbound) => {
+                let known = self.owner(Some(vpc), packet.destination).is_some();
+                (
+                    if known {
+                        Reason::Forwarded
+                    } else {
+                        Reason::UnknownAddress
+                    },
+                    *packet,
+                )
+            }
+            (Family::V4, Direction::Outbound) => match self.public_address(vpc, packet.source) {
+                Some(public) => (
+                    Reason::Translated {
+                        from: packet.source,
+                        to: public,
+                    },
+                    packet.with_source(public, flow.source_port),
+                ),
+                None => (Reason::NoPublicAddress, *packet),
+            },
+            (Family::V4, Direction::Inbound) => match self.private_address(packet.destination) {
+                Some(private) => (
+                    Reason::Translated {
+                        from: packet.destination,
+                        to: private,
+                    },
+                    packet.with_destination(private, flow.destination_port),
+                ),
+                None => (Reason::UnknownAddress, *packet),
+            },
+        }
+    }
+
+    /// Whether a peering connection carries a packet: from one of its VPCs to the other.
+    #[must_use]
+    pub fn judge_peering(&self, gateway: GatewayIndex, packet: &Packet) -> Reason {
+        let GatewayKind::Peering { vpcs: [one, other] } = self.gateway(gateway).kind else {
+            return Reason::NotInPeeredVpcs;
+        };
+        let joins = |from, to| {
+            self.is_in_vpc(from, packet.source) && self.is_in_vpc(to, packet.destination)
+        };
+        if joins(one, other) || joins(other, one) {
+            Reason::Forwarded
+        } else {
+            Reason::NotInPeeredVpcs
+        }
+    }
+
+    /// The gate at a checkpoint, and the direction a packet passes it in.
+    #[must_use]
+    pub fn gate(&self, checkpoint: Checkpoint) -> (Gate, Direction) {
+        match checkpoint {
+            Checkpoint::Groups { host, direction } => (Gate::Groups(host), direction),
+            Checkpoint::Acl {
+                subnet, direction, ..
+            } => (
+                Gate::Acl {
+                    acl: self.subnet(subnet).acl,
+                    subnet,
+                },
+                direction,
+            ),
+            Checkpoint::Routes { subnet } => {
+                let table = self.subnet(subnet).table;
+                (Gate::RouteTable { table, subnet }, Direction::Outbound)
+            }
+            Checkpoint::InternetGateway { gateway, direction }
+            | Checkpoint::Nat { gateway, direction } => (Gate::Gateway(gateway), direction),
+            Checkpoint::Peering { gateway } => (Gate::Gateway(gateway), Direction::Outbound),
+            Checkpoint::Nowhere | Checkpoint::Host(_) => (Gate::Network, Direction::Inbound),
+        }
+    }
+
+    /// Whether flows between this host and that address pass a NAT gateway, and are
+    /// therefore tracked whatever the rules say.
+    #[must_use]
+    pub fn is_automatically_tracked(&self, host: HostIndex, remote: IpAddr) -> bool {
+        let Some(subnet) = self.host(host).subnet else {
+            return false;
+        };
+        match self.route(subnet, remote) {
+            Some(Route {
+                target: Target::Gateway(gateway),
+                ..
+            }) => {
+                matches!(self.gateway(gateway).kind, GatewayKind::Nat { .. })
+            }
+            _ => false,
+        }
+    }
+
+    /// The longest route of a subnet's table that covers an address.
+    #[must_use]
+    pub fn route(&self, subnet: SubnetIndex, destination: IpAddr) -> Option<Route> {
+        let table = self.table(self.subnet(subnet).table);
+        table
+            .routes
+            .iter()
+            .copied()
+            .find(|route| route.to.contains(&destination))
+    }
+
+    /// Who has an address in a VPC, or on the internet.
+    #[must_use]
+    pub fn owner(&self, vpc: Option<VpcIndex>, address: IpAddr) -> Option<Owner> {
+        self.owners.get(&(vpc, address)).copied()
+    }
+
+    fn along_route(&self, subnet: SubnetIndex, packet: &Packet) -> Onward {
+        let vpc = self.subnet(subnet).vpc;
+        let gateway = match self.route(subnet, packet.destination) {
+            Some(Route {
+                target: Target::Local,
+                ..
+            }) => {
+                return self.entering(vpc, packet.destination);
+            }
+            Some(Route {
+                target: Target::Gateway(gateway),
+                ..
+            }) => gateway,
+            _ => return Onward::Here(Checkpoint::Nowhere),
+        };
+        match self.gateway(gateway).kind {
+            GatewayKind::Internet { .. } => Onward::Link(Checkpoint::InternetGateway {
+                gateway,
+                direction: Direction::Outbound,
+            }),
+            GatewayKind::Nat { subnet: home, .. } if home == subnet => {
+                Onward::Link(Checkpoint::Nat {
+                    gateway,
+                    direction: Direction::Outbound,
+                })
+            }
+            GatewayKind::Nat { subnet: home, .. } => Onward::Link(inbound_acl(home, Some(gateway))),
+            GatewayKind::Peering { .. } => Onward::Here(Checkpoint::Peering { gateway }),
+        }
+    }
+
+    /// Over one link to whoever has an address in a VPC.
+    fn entering(&self, vpc: VpcIndex, destination: IpAddr) -> Onward {
+        let subnet = (0..self.plan.subnets.len())
+            .map(SubnetIndex)
+            .filter(|&subnet| self.subnet(subnet).vpc == vpc)
+            .find(|&subnet| self.is_in_subnet(subnet, destination));
+        Onward::Link(match subnet {
+            None => Checkpoint::Nowhere,
+            Some(subnet) => match self.owner(Some(vpc), destination) {
+                Some(Owner::Nat(gateway)) => inbound_acl(subnet, Some(gateway)),
+                _ => inbound_acl(subnet, None),
+            },
+        })
+    }
+
+    /// To whoever has an address in this subnet, past its ACL.
+    fn inside(&self, subnet: SubnetIndex, destination: IpAddr) -> Checkpoint {
+        match self.owner(Some(self.subnet(subnet).vpc), destination) {
+            Some(Owner::Host(host)) => Checkpoint::Groups {
+                host,
+                direction: Direction::Inbound,
+            },
+            Some(Owner::Nat(gateway)) => Checkpoint::Nat {
+                gateway,
+                direction: Direction::Inbound,
+            },
+            None => Checkpoint::Nowhere,
+        }
+    }
+
+    /// From the internet, or from the internet gateway `from`, to a public address.
+    fn across_internet(&self, packet: &Packet, from: Option<GatewayIndex>) -> Onward {
+        if let Some(Owner::Host(host)) = self.owner(None, packet.destination) {
+            return Onward::Link(Checkpoint::Host(host));
+        }
+        match self.internet_gateway_for(packet.destination) {
+            Some(gateway) => {
+                let inbound = Checkpoint::InternetGateway {
+                    gateway,
+                    direction: Direction::Inbound,
+                };
+                if from == Some(gateway) {
+                    Onward::Here(inbound)
+                } else {
+                    Onward::Link(inbound)
+                }
+            }
+            None => Onward::Link(Checkpoint::Nowhere),
+        }
+    }
+
+    /// The internet gateway behind which an address is known.
+    fn internet_gateway_for(&self, address: IpAddr) -> Option<GatewayIndex> {
+        let vpc = match self.public.get(&address) {
+            Some(Owner::Host(host)) => self.vpc_of(*host)?,
+            Some(Owner::Nat(gateway)) => match self.gateway(*gateway).kind {
+                GatewayKind::Nat { subnet, .. } => self.subnet(subnet).vpc,
+                _ => return None,
+            },
+            None if Family::of(address) == Family::V6 => (0..self.plan.vpcs.len())
+                .map(VpcIndex)
+                .find(|&vpc| self.is_in_vpc(vpc, address))?,
+            None => return None,
+        };
+        (0..self.plan.gateways.len()).map(GatewayIndex).find(|&gateway| {
+            matches!(self.gateway(gateway).kind, GatewayKind::Internet { vpc: at } if at == vpc)
+        })
+    }
+
+    fn public_address(&self, vpc: VpcIndex, private: IpAddr) -> Option<IpAddr> {
+        match self.owner(Some(vpc), private)? {
+            Owner::Host(host) => self.host(host).public,
+            Owner::Nat(gateway) => match self.gateway(gateway).kind {
+                GatewayKind::Nat { public, .. } => public,
+                _ => None,
+            },
+        }
+    }
+
+    fn private_address(&self, public: IpAddr) -> Option<IpAddr> {
+        match self.public.get(&public)? {
+            Owner::Host(host) => self.host(*host).address(Family::V4),
+            Owner::Nat(gateway) => match self.gateway(*gateway).kind {
+                GatewayKind::Nat { private, .. } => Some(private),
+                _ => None,
+            },
+        }
+    }
+
+    fn nat_direction(&self, gateway: GatewayIndex, packet: &Packet) -> Direction {
+        match self.gateway(gateway).kind {
+            GatewayKind::Nat { private, .. } if private == packet.destination => Direction::Inbound,
+            _ => Direction::Outbound,
+        }
+    }
+
+    fn is_in_subnet(&self, subnet: SubnetIndex, address: IpAddr) -> bool {
+        self.subnet(subnet)
+            .prefixes
+            .iter()
+            .any(|prefix| prefix.contains(&address))
+    }
+
+    fn is_in_vpc(&self, vpc: VpcIndex, address: IpAddr) -> bool {
+        self.plan.vpcs[vpc.0]
+            .prefixes
+            .iter()
+            .any(|prefix| prefix.contains(&address))
+    }
+}
+
+const fn outbound_acl(subnet: SubnetIndex) -> Checkpoint {
+    Checkpoint::Acl {
+        subnet,
+        direction: Direction::Outbound,
+        toward: None,
+    }
+}
+
+const fn inbound_acl(subnet: SubnetIndex, toward: Option<GatewayIndex>) -> Checkpoint {
+    Checkpoint::Acl {
+        subnet,
+        direction: Direction::Inbound,
+        toward,
+    }
+}
