@@ -63,6 +63,27 @@ impl SegmentSizes {
     };
 }
 
+/// The RST with which somebody answers a TCP packet for which there is no connection.
+///
+/// `None` for other packets, and for a RST, which is never answered.
+#[must_use]
+pub fn reset_for_packet(packet: &Packet) -> Option<Sending> {
+    let segment = packet.segment()?;
+    let tuple = FourTuple {
+        local: packet.destination,
+        local_port: segment.destination_port,
+        remote: packet.source,
+        remote_port: segment.source_port,
+    };
+    (!segment.flags.contains(TcpFlags::RST)).then(|| Sending {
+        flow_index: packet.flow_index,
+        source: packet.destination,
+        destination: packet.source,
+        payload: Payload::Tcp(reset_for(segment, tuple)),
+        retry: 0,
+    })
+}
+
 /// Why a flow could not begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoPort;
@@ -372,14 +393,8 @@ impl HostStack {
                     connection.accept(segment, moment, output);
                 },
             );
-        } else if !segment.flags.contains(TcpFlags::RST) {
-            output.send(Sending {
-                flow_index: packet.flow_index,
-                source: packet.destination,
-                destination: packet.source,
-                payload: Payload::Tcp(reset_for(segment, tuple)),
-                retry: 0,
-            });
+        } else if let Some(reset) = reset_for_packet(packet) {
+            output.send(reset);
         }
     }
 

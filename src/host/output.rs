@@ -144,6 +144,24 @@ pub enum HostEvent {
     },
 }
 
+impl HostEvent {
+    /// The flow that this is about.
+    #[must_use]
+    pub const fn flow_index(&self) -> u32 {
+        match self {
+            Self::PortTaken { flow_index, .. }
+            | Self::PortFreed { flow_index, .. }
+            | Self::NoPort { flow_index }
+            | Self::State { flow_index, .. }
+            | Self::GaveUp { flow_index, .. }
+            | Self::Reset { flow_index, .. }
+            | Self::Heard { flow_index }
+            | Self::Answered { flow_index }
+            | Self::Unreachable { flow_index } => *flow_index,
+        }
+    }
+}
+
 impl Output {
     pub(super) fn send(&mut self, sending: Sending) {
         self.effects.push(Effect::Send(sending));

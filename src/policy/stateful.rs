@@ -10,6 +10,7 @@
 //! AWS says nothing about first packets that are no SYN, nor about an untracked flow
 //! that loses its response rule; what is done here is Linux's way, and a cut.
 
+use std::net::IpAddr;
 use std::rc::Rc;
 
 use super::{
@@ -95,11 +96,22 @@ impl Interface<'_> {
     ///
     /// To be called when rules or groups have changed: AWS's way to cut tracked flows
     /// is to open the group to the world first, and to close it then.
-    pub fn apply_changed_rules(&self, table: &mut ConnTrack) {
+    ///
+    /// `is_automatic` tells whether flows with a remote address are tracked whatever
+    /// the rules say.
+    pub fn apply_changed_rules(
+        &self,
+        table: &mut ConnTrack,
+        is_automatic: impl Fn(IpAddr) -> bool,
+    ) {
         let open: Vec<Flow> = table
             .flows()
             .filter(|entry| matches!(entry.memory, Memory::Tracked(_)))
             .filter(|entry| self.is_open(&entry.original, entry.initiated))
+            .filter(|entry| match entry.initiated {
+                Direction::Inbound => !is_automatic(entry.original.source),
+                Direction::Outbound => !is_automatic(entry.original.destination),
+            })
             .map(|entry| entry.original)
             .collect();
         for flow in open {

@@ -233,6 +233,18 @@ impl Topology {
         }
     }
 
+    /// Whether an address lies in this host's own network, or in one peered with it.
+    #[must_use]
+    pub fn is_inside(&self, host: HostIndex, remote: IpAddr) -> bool {
+        let Some(ours) = self.vpc_of(host) else {
+            return false;
+        };
+        (0..self.plan.vpcs.len())
+            .map(VpcIndex)
+            .filter(|&vpc| vpc == ours || self.are_peered(ours, vpc))
+            .any(|vpc| self.is_in_vpc(vpc, remote))
+    }
+
     /// The longest route of a subnet's table that covers an address.
     #[must_use]
     pub fn route(&self, subnet: SubnetIndex, destination: IpAddr) -> Option<Route> {

@@ -120,6 +120,10 @@ impl Connection {
             self.send_syn_ack(moment, output);
             return;
         }
+        // A bare ACK out of order is not answered: two ends that disagree would never stop.
+        if segment.sequence_length() == 0 {
+            return;
+        }
         if self.state == TcpState::TimeWait && flags.contains(TcpFlags::FIN) {
             // 3.10.7.4: the other side did not get our last ACK; wait the whole time again.
             self.set_timer(moment.now + moment.time_wait, moment, output);

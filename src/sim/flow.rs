@@ -1,0 +1,227 @@
+//! How far a scripted flow has come, and what is reported of it.
+
+use std::net::IpAddr;
+use std::rc::Rc;
+
+use super::{Drop, FlowPlan, Outcome, Wire};
+use crate::host::{HostEvent, Side};
+use crate::net::{Protocol, SimTime, TcpState};
+use crate::topology::HostIndex;
+
+/// What became of a flow, as its initiator has it.
+#[derive(Clone, Debug)]
+pub struct FlowReport {
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its protocol; ICMP echo between IPv6 addresses is `icmpv6`.
+    pub protocol: Protocol,
+    /// The initiator's own address; `None`: it never had one to use.
+    pub source: Option<IpAddr>,
+    /// The initiator's port; an echo has none.
+    pub source_port: Option<u16>,
+    /// The address that it dialled.
+    pub destination: Option<IpAddr>,
+    /// The port that it dialled; an echo has none.
+    pub destination_port: Option<u16>,
+    /// How it ended, or stands.
+    pub outcome: Outcome,
+    /// When it began.
+    pub started: Option<SimTime>,
+    /// When the initiator knew.
+    pub ended: Option<SimTime>,
+    /// Every drop of one of its packets, in order.
+    pub drops: Vec<(SimTime, Drop)>,
+}
+
+/// How far a flow has come.
+#[derive(Clone, Debug)]
+pub(super) struct FlowState {
+    pub(super) started: Option<SimTime>,
+    pub(super) ended: Option<SimTime>,
+    pub(super) addresses: Option<(IpAddr, IpAddr)>,
+    /// The initiator's port, or the identifier of its echoes.
+    pub(super) source_port: Option<u16>,
+    /// The host that accepted it.
+    pub(super) server: Option<HostIndex>,
+    /// Datagrams or echo requests sent so far.
+    pub(super) sent: u32,
+    /// Links crossed so far by its packets: what loss is drawn by.
+    pub(super) links: u64,
+    /// The script, or the program, asked for an RST.
+    pub(super) reset_is_asked: bool,
+    wire: Wire,
+    wants_reply: bool,
+    repeat: u32,
+    failure: Option<Outcome>,
+    opened: Opened,
+    answers: u32,
+    refusals: u32,
+    heard: u32,
+    last_answer: Option<SimTime>,
+}
+
+/// Which ends of a connection have come to be established.
+#[derive(Clone, Copy, Debug, Default)]
+struct Opened {
+    client: bool,
+    server: bool,
+}
+
+impl FlowState {
+    pub(super) fn new(plan: &FlowPlan) -> Self {
+        Self {
+            started: None,
+            ended: None,
+            addresses: None,
+            source_port: None,
+            server: None,
+            sent: 0,
+            links: 0,
+            reset_is_asked: plan.exchange.close == crate::host::Close::Reset,
+            wire: plan.wire,
+            wants_reply: plan.wire == Wire::Echo || plan.exchange.response.is_some(),
+            repeat: plan.repeat,
+            failure: None,
+            opened: Opened::default(),
+            answers: 0,
+            refusals: 0,
+            heard: 0,
+            last_answer: None,
+        }
+    }
+
+    /// It could not begin at all.
+    pub(super) fn fail(&mut self, outcome: Outcome, now: SimTime) {
+        self.failure = Some(outcome);
+        self.ended = Some(now);
+    }
+
+    /// Takes in news of one of its hosts; whether the initiator has just learnt the end.
+    pub(super) fn observe(&mut self, host: HostIndex, event: &HostEvent, now: SimTime) -> bool {
+        match *event {
+            HostEvent::PortTaken { port, .. } => self.source_port = Some(port),
+            HostEvent::State {
+                side: Side::Client,
+                to,
+                ..
+            } => match to {
+                TcpState::Established => self.opened.client = true,
+                TcpState::TimeWait | TcpState::Closed => return self.end(now),
+                _ => {}
+            },
+            HostEvent::State {
+                side: Side::Server,
+                to,
+                ..
+            } => {
+                self.server = Some(host);
+                self.opened.server |= to == TcpState::Established;
+            }
+            HostEvent::GaveUp { side, state, .. } => match (side, state) {
+                (Side::Client, TcpState::SynSent) => self.worsen(Outcome::TimedOut),
+                (_, TcpState::SynReceived) => {}
+                _ => self.worsen(Outcome::Broken),
+            },
+            HostEvent::Reset {
+                side: Side::Client,
+                state: TcpState::SynSent,
+                ..
+            } => {
+                self.worsen(Outcome::Refused);
+            }
+            HostEvent::Reset { .. } if self.opened.client && !self.reset_is_asked => {
+                self.worsen(Outcome::Reset);
+            }
+            HostEvent::Heard { .. } => self.heard += 1,
+            HostEvent::Answered { .. } => {
+                self.answers += 1;
+                self.last_answer = Some(now);
+                return self.end_if_all_answered(now);
+            }
+            HostEvent::Unreachable { .. } => {
+                self.refusals += 1;
+                return self.end_if_all_answered(now);
+            }
+            HostEvent::Reset { .. } | HostEvent::PortFreed { .. } | HostEvent::NoPort { .. } => {}
+        }
+        false
+    }
+
+    /// Nobody waits for answers any longer; whether that ends the flow just now.
+    pub(super) fn lose_patience(&mut self, now: SimTime) -> bool {
+        let at = self.last_answer.unwrap_or(now);
+        self.end(at)
+    }
+
+    pub(super) const fn wire(&self) -> Wire {
+        self.wire
+    }
+
+    pub(super) const fn is_all_sent(&self) -> bool {
+        self.sent >= self.repeat
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        if let Some(failure) = self.failure {
+            return failure;
+        }
+        if self.wire == Wire::Tcp {
+            let is_open = self.opened.client && self.opened.server;
+            return if is_open {
+                Outcome::Connected
+            } else {
+                Outcome::Pending
+            };
+        }
+        let is_over = self.ended.is_some();
+        match (
+            self.wants_reply,
+            self.answers > 0,
+            self.heard > 0,
+            self.refusals > 0,
+        ) {
+            (true, true, _, _) => Outcome::Replied,
+            (false, _, true, _) => Outcome::Sent,
+            (_, _, _, true) => Outcome::Refused,
+            (true, ..) if is_over => Outcome::NoReply,
+            (false, ..) if is_over => Outcome::Lost,
+            _ => Outcome::Pending,
+        }
+    }
+
+    pub(super) fn report(&self, plan: &FlowPlan) -> FlowReport {
+        let is_v6 = self.addresses.is_some_and(|(source, _)| source.is_ipv6());
+        FlowReport {
+            name: Rc::clone(&plan.name),
+            protocol: match (self.wire, is_v6) {
+                (Wire::Tcp, _) => Protocol::TCP,
+                (Wire::Udp, _) => Protocol::UDP,
+                (Wire::Echo, false) => Protocol::ICMP,
+                (Wire::Echo, true) => Protocol::ICMPV6,
+            },
+            source: self.addresses.map(|(source, _)| source),
+            source_port: self.source_port.filter(|_| self.wire != Wire::Echo),
+            destination: self.addresses.map(|(_, destination)| destination),
+            destination_port: (self.wire != Wire::Echo).then_some(plan.port),
+            outcome: self.outcome(),
+            started: self.started,
+            ended: self.ended,
+            drops: Vec::new(),
+        }
+    }
+
+    /// Of two failures the one lower in the format's table counts.
+    fn worsen(&mut self, outcome: Outcome) {
+        self.failure = self.failure.max(Some(outcome));
+    }
+
+    fn end(&mut self, at: SimTime) -> bool {
+        let first = self.ended.is_none();
+        self.ended.get_or_insert(at);
+        first
+    }
+
+    fn end_if_all_answered(&mut self, now: SimTime) -> bool {
+        self.is_all_sent() && self.answers + self.refusals >= self.repeat && self.end(now)
+    }
+}

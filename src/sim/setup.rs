@@ -1,0 +1,139 @@
+//! What a simulation starts from, in plain lists that name each other by index.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+use std::rc::Rc;
+
+use crate::host::{CloseHow, Exchange, Profile, Side};
+use crate::net::{Service, SimTime};
+use crate::policy::{NonSyn, RelatedIcmp};
+use crate::topology::{Change, HostIndex, Topology};
+
+/// A network, and everything that is to happen in it.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The network at the beginning.
+    pub topology: Rc<Topology>,
+    /// What holds for the whole run.
+    pub settings: Settings,
+    /// What every random draw depends on.
+    pub seed: u64,
+    /// How each of the topology's hosts behaves, by the same index.
+    pub hosts: Vec<HostPlan>,
+    /// The flows that commands speak of.
+    pub flows: Vec<FlowPlan>,
+    /// What happens when, in rising time.
+    pub commands: Vec<(SimTime, Command)>,
+}
+
+/// What holds for a whole run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// One way over one link.
+    pub latency: SimTime,
+    /// What groups do with first packets that are no SYN.
+    pub non_syn: NonSyn,
+    /// What groups do with ICMP errors about tracked flows.
+    pub related_icmp: RelatedIcmp,
+    /// Tracked flows per host in a subnet; `None`: any number.
+    pub conntrack_max: Option<u32>,
+    /// Share of packets lost on a link, in millionths.
+    pub loss: u32,
+}
+
+/// How a host behaves.
+#[derive(Clone, Debug)]
+pub struct HostPlan {
+    /// Its system.
+    pub profile: Profile,
+    /// What it listens on at the beginning.
+    pub listeners: BTreeSet<Service>,
+}
+
+/// One scripted flow.
+#[derive(Clone, Debug)]
+pub struct FlowPlan {
+    /// Its name: `c1`, or `c1.2`.
+    pub name: Rc<str>,
+    /// What it is carried by.
+    pub wire: Wire,
+    /// Who begins it.
+    pub from: HostIndex,
+    /// Whom it is with.
+    pub to: Destination,
+    /// Their port; 0 for a ping.
+    pub port: u16,
+    /// Our port, if the script names it.
+    pub source_port: Option<u16>,
+    /// What both ends say.
+    pub exchange: Exchange,
+    /// How many datagrams or echo requests are sent.
+    pub repeat: u32,
+}
+
+/// What carries a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wire {
+    /// A TCP connection.
+    Tcp,
+    /// UDP datagrams from one socket.
+    Udp,
+    /// ICMP echo with one identifier.
+    Echo,
+}
+
+/// Whom a flow is with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A host, at the address that the sender would find for it.
+    Host(HostIndex),
+    /// Whoever has this address.
+    Address(IpAddr),
+}
+
+/// One thing that the script does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Begins a flow, or sends its next datagram or echo request.
+    Send {
+        /// The flow.
+        flow_index: u32,
+    },
+    /// One side of a TCP flow writes.
+    Data {
+        /// The flow.
+        flow_index: u32,
+        /// Who writes.
+        side: Side,
+        /// How much.
+        bytes: u32,
+    },
+    /// One side of a TCP flow closes.
+    Close {
+        /// The flow.
+        flow_index: u32,
+        /// Who closes.
+        side: Side,
+        /// With FIN or RST.
+        how: CloseHow,
+    },
+    /// A host begins to listen.
+    Listen {
+        /// The host.
+        host: HostIndex,
+        /// On what.
+        service: Service,
+    },
+    /// A host stops listening.
+    Unlisten {
+        /// The host.
+        host: HostIndex,
+        /// On what.
+        service: Service,
+    },
+    /// The network changes.
+    ///
+    /// A change that the network refuses at that moment does nothing; `scenario` tries
+    /// all of them beforehand and reports the one that would be refused.
+    Change(Change),
+}

@@ -1,0 +1,506 @@
+//! One event at a time: take it, let everybody decide, write down what happened.
+
+use std::rc::Rc;
+
+use super::queue::Event;
+use super::{
+    Command, Destination, Drop, Origin, Outcome, Simulation, TraceEntry, TraceEvent, Wire,
+};
+use crate::host::{CloseHow, Effect, HostEvent, Output, Sending, Side, Target, reset_for_packet};
+use crate::net::{Draw, IcmpMessage, Packet, PacketNumber, Payload, SimTime};
+use crate::policy::{Direction, Interface, Reason, judge};
+use crate::topology::{Checkpoint, GatewayIndex, GatewayKind, HostIndex, Onward, Topology};
+
+/// How long an initiator waits for an answer to its last datagram.
+const PATIENCE: SimTime = SimTime::from_secs(5);
+const MILLION: u32 = 1_000_000;
+
+impl Simulation {
+    /// Lets the next event happen, and adds what it caused to `trace`.
+    ///
+    /// Does nothing when nothing is left to happen.
+    pub fn step(&mut self, trace: &mut Vec<TraceEntry>) {
+        let Some(at) = self.next_at() else { return };
+        let Some((_, event)) = self.queue.pop() else {
+            return;
+        };
+        self.now = at;
+        match event {
+            Event::Arrival { packet, checkpoint } => self.pass(packet, checkpoint, trace),
+            Event::Timer { host, timer } => {
+                let setup = Rc::clone(&self.setup);
+                let flow_index = self.stacks[host.0].flow_of(timer);
+                let exchange = &setup.flows[flow_index as usize].exchange;
+                let mut output = Output::default();
+                self.stacks[host.0].timer(timer, exchange, at, &mut output);
+                self.carry_out(host, output, trace);
+            }
+            Event::Command(index) => {
+                let setup = Rc::clone(&self.setup);
+                self.obey(index, &setup.commands[index].1, trace);
+            }
+            Event::Patience { flow_index, sent } => {
+                let flow = &mut self.flows[flow_index as usize];
+                if flow.sent == sent && flow.is_all_sent() && flow.lose_patience(at) {
+                    self.end(flow_index, trace);
+                }
+            }
+        }
+    }
+
+    fn obey(&mut self, index: usize, command: &Command, trace: &mut Vec<TraceEntry>) {
+        match command {
+            Command::Send { flow_index } => self.send(*flow_index, trace),
+            Command::Data {
+                flow_index,
+                side,
+                bytes,
+            } => {
+                self.on_side(*flow_index, *side, trace, |stack, exchange, now, output| {
+                    stack.write(*flow_index, *side, *bytes, exchange, now, output);
+                });
+            }
+            Command::Close {
+                flow_index,
+                side,
+                how,
+            } => {
+                self.flows[*flow_index as usize].reset_is_asked |= *how == CloseHow::Reset;
+                self.on_side(*flow_index, *side, trace, |stack, exchange, now, output| {
+                    stack.close(*flow_index, *side, *how, exchange, now, output);
+                });
+            }
+            Command::Listen { host, service } => self.stacks[host.0].listen(*service),
+            Command::Unlisten { host, service } => self.stacks[host.0].unlisten(*service),
+            Command::Change(change) => {
+                let Ok(topology) = self.topology.changed(change) else {
+                    return;
+                };
+                let topology = Rc::new(topology);
+                self.topology = Rc::clone(&topology);
+                for host in (0..self.stacks.len()).map(HostIndex) {
+                    let interface = self.interface(&topology, host, false);
+                    interface.apply_changed_rules(&mut self.tables[host.0], |remote| {
+                        topology.is_automatically_tracked(host, remote)
+                    });
+                }
+                self.say(
+                    trace,
+                    TraceEvent::Changed {
+                        command: index,
+                        topology,
+                    },
+                );
+            }
+        }
+    }
+
+    /// Lets one side of a flow act, if it is there.
+    fn on_side(
+        &mut self,
+        flow_index: u32,
+        side: Side,
+        trace: &mut Vec<TraceEntry>,
+        action: impl FnOnce(&mut crate::host::HostStack, &crate::host::Exchange, SimTime, &mut Output),
+    ) {
+        let setup = Rc::clone(&self.setup);
+        let plan = &setup.flows[flow_index as usize];
+        let host = match side {
+            Side::Client => Some(plan.from),
+            Side::Server => self.flows[flow_index as usize].server,
+        };
+        if let Some(host) = host {
+            let mut output = Output::default();
+            action(
+                &mut self.stacks[host.0],
+                &plan.exchange,
+                self.now,
+                &mut output,
+            );
+            self.carry_out(host, output, trace);
+        }
+    }
+
+    /// Begins a flow, or sends its next datagram or echo request.
+    fn send(&mut self, flow_index: u32, trace: &mut Vec<TraceEntry>) {
+        let setup = Rc::clone(&self.setup);
+        let plan = &setup.flows[flow_index as usize];
+        let host = plan.from;
+        let now = self.now;
+        let begins = self.flows[flow_index as usize].started.is_none();
+        let mut output = Output::default();
+        if begins {
+            let addresses = match plan.to {
+                Destination::Host(to) => self.topology.addresses_between(host, to),
+                Destination::Address(to) => {
+                    let family = crate::net::Family::of(to);
+                    self.topology
+                        .host(host)
+                        .address(family)
+                        .map(|source| (source, to))
+                }
+            };
+            let flow = &mut self.flows[flow_index as usize];
+            flow.started = Some(now);
+            flow.addresses = addresses;
+            let Some((source, destination)) = addresses else {
+                flow.fail(Outcome::Unreachable, now);
+                self.end(flow_index, trace);
+                return;
+            };
+            let target = Target {
+                flow_index,
+                flow: &plan.name,
+                source,
+                source_port: plan.source_port,
+                destination,
+                destination_port: plan.port,
+                inside: self.topology.is_inside(host, destination),
+            };
+            let stack = &mut self.stacks[host.0];
+            let port = match plan.wire {
+                Wire::Tcp => stack
+                    .open(target, &plan.exchange, now, &mut output)
+                    .map(|()| None),
+                Wire::Udp => stack.open_socket(target, &mut output).map(Some),
+                Wire::Echo => Ok(Some(stack.open_ping(target))),
+            };
+            match port {
+                Ok(None) => {
+                    self.carry_out(host, output, trace);
+                    return;
+                }
+                Ok(port) => self.flows[flow_index as usize].source_port = port,
+                Err(_) => {
+                    self.flows[flow_index as usize].fail(Outcome::NoPort, now);
+                    output
+                        .effects
+                        .push(Effect::Event(HostEvent::NoPort { flow_index }));
+                    self.carry_out(host, output, trace);
+                    self.end(flow_index, trace);
+                    return;
+                }
+            }
+        }
+        let flow = &mut self.flows[flow_index as usize];
+        let (Some((source, destination)), Some(port)) = (flow.addresses, flow.source_port) else {
+            return;
+        };
+        flow.sent += 1;
+        let payload = match plan.wire {
+            Wire::Echo => Payload::Icmp(IcmpMessage::EchoRequest {
+                identifier: port,
+                sequence: u16::try_from(flow.sent % 65_536).unwrap_or_default(),
+            }),
+            _ => Payload::Udp {
+                source_port: port,
+                destination_port: plan.port,
+                length: plan.exchange.request,
+            },
+        };
+        self.queue.push(
+            now + PATIENCE,
+            Event::Patience {
+                flow_index,
+                sent: flow.sent,
+            },
+        );
+        let sending = Sending {
+            flow_index,
+            source,
+            destination,
+            payload,
+            retry: 0,
+        };
+        output.effects.push(Effect::Send(sending));
+        self.carry_out(host, output, trace);
+    }
+
+    /// Does what a host's output says, and tells its flows.
+    fn carry_out(&mut self, host: HostIndex, output: Output, trace: &mut Vec<TraceEntry>) {
+        for effect in output.effects {
+            match effect {
+                Effect::Timer { at, timer } => self.queue.push(at, Event::Timer { host, timer }),
+                Effect::Send(sending) => {
+                    let packet = self.number(sending, Origin::Host(host), trace);
+                    match self.topology.departure(host, &packet) {
+                        // To itself: never leaves the system, but the queue keeps the order.
+                        Onward::Here(checkpoint @ Checkpoint::Host(_)) => {
+                            self.queue
+                                .push(self.now, Event::Arrival { packet, checkpoint });
+                        }
+                        onward => self.forward(packet, onward, trace),
+                    }
+                }
+                Effect::Event(event) => {
+                    self.say(trace, TraceEvent::Host { host, event });
+                    let flow_index = event.flow_index();
+                    if self.flows[flow_index as usize].observe(host, &event, self.now) {
+                        self.end(flow_index, trace);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A flow is decided: its socket is closed.
+    fn end(&mut self, flow_index: u32, trace: &mut Vec<TraceEntry>) {
+        let flow = &self.flows[flow_index as usize];
+        let outcome = flow.outcome();
+        if flow.wire() != Wire::Tcp
+            && let Some(port) = flow.source_port
+        {
+            let host = self.setup.flows[flow_index as usize].from;
+            let mut output = Output::default();
+            self.stacks[host.0].close_socket(flow_index, port, &mut output);
+            self.carry_out(host, output, trace);
+        }
+        self.say(
+            trace,
+            TraceEvent::Ended {
+                flow_index,
+                outcome,
+            },
+        );
+    }
+
+    fn number(&mut self, sending: Sending, origin: Origin, trace: &mut Vec<TraceEntry>) -> Packet {
+        self.packets_sent += 1;
+        let packet = Packet {
+            number: PacketNumber(self.packets_sent),
+            flow_index: sending.flow_index,
+            source: sending.source,
+            destination: sending.destination,
+            payload: sending.payload,
+        };
+        self.say(
+            trace,
+            TraceEvent::Sent {
+                packet,
+                origin,
+                retry: sending.retry,
+            },
+        );
+        packet
+    }
+
+    /// Takes a packet from checkpoint to checkpoint until a link takes its time.
+    fn forward(&mut self, packet: Packet, onward: Onward, trace: &mut Vec<TraceEntry>) {
+        match onward {
+            Onward::Here(checkpoint) => self.pass(packet, checkpoint, trace),
+            Onward::Link(checkpoint) => {
+                if self.is_lost(&packet) {
+                    let (gate, direction) = self.topology.gate(Checkpoint::Nowhere);
+                    self.drop(&packet, gate, direction, Reason::Lost, trace);
+                    return;
+                }
+                let at = self.now + self.setup.settings.latency;
+                self.queue.push(at, Event::Arrival { packet, checkpoint });
+            }
+        }
+    }
+
+    /// Lets a checkpoint decide about a packet.
+    fn pass(&mut self, packet: Packet, checkpoint: Checkpoint, trace: &mut Vec<TraceEntry>) {
+        let topology = Rc::clone(&self.topology);
+        if let Checkpoint::Host(host) = checkpoint {
+            self.deliver(&packet, host, &topology, trace);
+            return;
+        }
+        let (reason, after) = self.decide(&topology, &packet, checkpoint);
+        let (gate, direction) = topology.gate(checkpoint);
+        if reason.is_drop() {
+            self.drop(&packet, gate, direction, reason, trace);
+            if reason == Reason::SessionExpired
+                && let Checkpoint::Nat { gateway, .. } = checkpoint
+            {
+                self.answer_expired(&packet, gateway, trace);
+            }
+            return;
+        }
+        let (number, flow_index) = (packet.number, packet.flow_index);
+        self.say(
+            trace,
+            TraceEvent::Passed {
+                packet: number,
+                flow_index,
+                gate,
+                direction,
+                reason,
+            },
+        );
+        let onward = topology.onward(checkpoint, &after);
+        self.forward(after, onward, trace);
+    }
+
+    fn decide(
+        &mut self,
+        topology: &Topology,
+        packet: &Packet,
+        checkpoint: Checkpoint,
+    ) -> (Reason, Packet) {
+        let reason = match checkpoint {
+            Checkpoint::Groups { host, direction } => {
+                let remote = match direction {
+                    Direction::Inbound => packet.source,
+                    Direction::Outbound => packet.destination,
+                };
+                let automatic = topology.is_automatically_tracked(host, remote);
+                let interface = self.interface(topology, host, automatic);
+                judge(
+                    &interface,
+                    &mut self.tables[host.0],
+                    packet,
+                    direction,
+                    self.now,
+                )
+            }
+            Checkpoint::Acl {
+                subnet, direction, ..
+            } => topology
+                .acl(topology.subnet(subnet).acl)
+                .judge(packet, direction),
+            Checkpoint::Routes { subnet } => topology.judge_route(subnet, packet),
+            Checkpoint::InternetGateway { gateway, direction } => {
+                return topology.judge_internet_gateway(gateway, packet, direction);
+            }
+            Checkpoint::Nat { gateway, direction } => {
+                return self.translate(topology, packet, gateway, direction);
+            }
+            Checkpoint::Peering { gateway } => topology.judge_peering(gateway, packet),
+            Checkpoint::Nowhere | Checkpoint::Host(_) => Reason::NoHost,
+        };
+        (reason, *packet)
+    }
+
+    fn translate(
+        &mut self,
+        topology: &Topology,
+        packet: &Packet,
+        gateway: GatewayIndex,
+        direction: Direction,
+    ) -> (Reason, Packet) {
+        let GatewayKind::Nat { private, .. } = topology.gateway(gateway).kind else {
+            return (Reason::NoSession, *packet);
+        };
+        let table = &mut self.nat_tables[gateway.0];
+        let translated = match direction {
+            Direction::Inbound => table.inward(packet, self.now),
+            Direction::Outbound => {
+                let flow = &self.setup.flows[packet.flow_index as usize].name;
+                let name = &topology.gateway(gateway).name;
+                let random = Draw::new(self.setup.seed).below(u32::MAX, name, "nat port", flow, 0);
+                table.outward(packet, private, self.now, random)
+            }
+        };
+        match translated {
+            Ok(translation) => (translation.reason, translation.packet),
+            Err(reason) => (reason, *packet),
+        }
+    }
+
+    /// A NAT gateway answers for a session that it has forgotten.
+    fn answer_expired(
+        &mut self,
+        packet: &Packet,
+        gateway: GatewayIndex,
+        trace: &mut Vec<TraceEntry>,
+    ) {
+        if let Some(sending) = reset_for_packet(packet) {
+            let reset = self.number(sending, Origin::Gateway(gateway), trace);
+            let here = Checkpoint::Nat {
+                gateway,
+                direction: Direction::Inbound,
+            };
+            let onward = self.topology.onward(here, &reset);
+            self.forward(reset, onward, trace);
+        }
+    }
+
+    fn deliver(
+        &mut self,
+        packet: &Packet,
+        host: HostIndex,
+        topology: &Topology,
+        trace: &mut Vec<TraceEntry>,
+    ) {
+        let flow_index = packet.flow_index;
+        self.say(
+            trace,
+            TraceEvent::Delivered {
+                packet: packet.number,
+                flow_index,
+                host,
+            },
+        );
+        let setup = Rc::clone(&self.setup);
+        let plan = &setup.flows[flow_index as usize];
+        let inside = topology.is_inside(host, packet.source);
+        let mut output = Output::default();
+        self.stacks[host.0].receive(
+            packet,
+            &plan.name,
+            inside,
+            &plan.exchange,
+            self.now,
+            &mut output,
+        );
+        self.carry_out(host, output, trace);
+    }
+
+    fn drop(
+        &mut self,
+        packet: &Packet,
+        gate: crate::topology::Gate,
+        direction: Direction,
+        reason: Reason,
+        trace: &mut Vec<TraceEntry>,
+    ) {
+        let (packet, flow_index) = (packet.number, packet.flow_index);
+        self.say(
+            trace,
+            TraceEvent::Dropped(Drop {
+                packet,
+                flow_index,
+                gate,
+                direction,
+                reason,
+            }),
+        );
+    }
+
+    fn is_lost(&mut self, packet: &Packet) -> bool {
+        let loss = self.setup.settings.loss;
+        if loss == 0 {
+            return false;
+        }
+        let flow = &mut self.flows[packet.flow_index as usize];
+        flow.links += 1;
+        let name = &self.setup.flows[packet.flow_index as usize].name;
+        Draw::new(self.setup.seed).below(MILLION, "", "loss", name, flow.links) < loss
+    }
+
+    fn interface<'a>(
+        &self,
+        topology: &'a Topology,
+        host: HostIndex,
+        automatically_tracked: bool,
+    ) -> Interface<'a> {
+        let settings = &self.setup.settings;
+        Interface {
+            groups: topology.groups_of(host),
+            timeouts: topology.host(host).timeouts,
+            non_syn: settings.non_syn,
+            related_icmp: settings.related_icmp,
+            capacity: settings.conntrack_max,
+            automatically_tracked,
+        }
+    }
+
+    fn say(&self, trace: &mut Vec<TraceEntry>, event: TraceEvent) {
+        trace.push(TraceEntry {
+            at: self.now,
+            event,
+        });
+    }
+}

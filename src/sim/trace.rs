@@ -1,0 +1,141 @@
+//! What a simulation says: one entry for each thing that happened.
+//!
+//! Each packet's entries begin with [`TraceEvent::Sent`] and end in exactly one of
+//! delivered, dropped, or, where the trace stops first, neither: in flight.
+
+use std::rc::Rc;
+
+use crate::host::HostEvent;
+use crate::net::{Packet, PacketNumber, SimTime};
+use crate::policy::{Direction, Reason};
+use crate::sim::Outcome;
+use crate::topology::{Gate, GatewayIndex, HostIndex, Topology};
+
+/// All entries of a run, and the network that it began with.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// The network before the first change.
+    pub start: Rc<Topology>,
+    /// What happened, in order.
+    pub entries: Vec<TraceEntry>,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub struct TraceEntry {
+    /// When.
+    pub at: SimTime,
+    /// What.
+    pub event: TraceEvent,
+}
+
+/// Who sent a packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A host.
+    Host(HostIndex),
+    /// A NAT gateway, which answers for an expired session.
+    Gateway(GatewayIndex),
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum TraceEvent {
+    /// A packet was sent.
+    Sent {
+        /// The packet as it left.
+        packet: Packet,
+        /// Who sent it.
+        origin: Origin,
+        /// How often the same was sent before.
+        retry: u8,
+    },
+    /// A gate let a packet pass.
+    Passed {
+        /// The packet.
+        packet: PacketNumber,
+        /// The flow it belongs to.
+        flow_index: u32,
+        /// The gate.
+        gate: Gate,
+        /// Which way.
+        direction: Direction,
+        /// Why; a translation says what was exchanged.
+        reason: Reason,
+    },
+    /// A packet ended at a gate.
+    Dropped(Drop),
+    /// A packet reached a host.
+    Delivered {
+        /// The packet.
+        packet: PacketNumber,
+        /// The flow it belongs to.
+        flow_index: u32,
+        /// The host.
+        host: HostIndex,
+    },
+    /// Something about a host changed.
+    Host {
+        /// The host.
+        host: HostIndex,
+        /// What changed.
+        event: HostEvent,
+    },
+    /// The script changed the network.
+    Changed {
+        /// Which command of the setup did it.
+        command: usize,
+        /// The network from now on.
+        topology: Rc<Topology>,
+    },
+    /// A flow is decided.
+    Ended {
+        /// The flow.
+        flow_index: u32,
+        /// How.
+        outcome: Outcome,
+    },
+}
+
+/// Where and why a packet ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drop {
+    /// The packet.
+    pub packet: PacketNumber,
+    /// The flow it belongs to.
+    pub flow_index: u32,
+    /// The gate.
+    pub gate: Gate,
+    /// Which way.
+    pub direction: Direction,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Trace {
+    /// The network in force at an entry: the one that its indices and reasons are about.
+    #[must_use]
+    pub fn topology_at(&self, index: usize) -> &Rc<Topology> {
+        self.entries[..self.entries.len().min(index)]
+            .iter()
+            .rev()
+            .find_map(|entry| match &entry.event {
+                TraceEvent::Changed { topology, .. } => Some(topology),
+                _ => None,
+            })
+            .unwrap_or(&self.start)
+    }
+}
+
+impl TraceEvent {
+    /// The packet that this is about, if it is about one.
+    #[must_use]
+    pub const fn packet(&self) -> Option<PacketNumber> {
+        match self {
+            Self::Sent { packet, .. } => Some(packet.number),
+            Self::Passed { packet, .. } | Self::Delivered { packet, .. } => Some(*packet),
+            Self::Dropped(drop) => Some(drop.packet),
+            Self::Host { .. } | Self::Changed { .. } | Self::Ended { .. } => None,
+        }
+    }
+}
