@@ -7,7 +7,7 @@
 //!
 //! Format: `README.md`, "The scenario file", version 1.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
@@ -140,9 +140,9 @@ pub enum GatewayKind {
         /// The subnet it stands in.
         subnet: Id,
         /// Its private address; absent: the next free one.
-        ip: Option<IpAddr>,
+        ip: Option<Ipv4Addr>,
         /// Its public address.
-        public_ip: Option<IpAddr>,
+        public_ip: Option<Ipv4Addr>,
     },
     /// Between two VPCs.
     Peering {
@@ -192,11 +192,11 @@ pub struct Host {
     /// The subnet it stands in; absent: it is on the internet.
     pub subnet: Option<Id>,
     /// Its IPv4 address; in a subnet, absent: the next free one.
-    pub ip: Option<std::net::Ipv4Addr>,
+    pub ip: Option<Ipv4Addr>,
     /// Its IPv6 address.
-    pub ipv6: Option<std::net::Ipv6Addr>,
+    pub ipv6: Option<Ipv6Addr>,
     /// The public address that an internet gateway translates to its private one.
-    pub public_ip: Option<std::net::Ipv4Addr>,
+    pub public_ip: Option<Ipv4Addr>,
     /// Its security groups; absent: the VPC's default group.
     pub groups: Option<Vec<Id>>,
     /// What it listens on when the scenario begins.
@@ -547,6 +547,11 @@ pub struct Ping {
     pub count: u32,
     /// Time between them (default 1 s).
     pub every: SimTime,
+}
+
+impl Ping {
+    /// The time between requests when nothing else is written.
+    pub const EVERY: SimTime = SimTime::from_secs(1);
 }
 
 /// How an opened connection ends by itself.

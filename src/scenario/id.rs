@@ -1,0 +1,116 @@
+//! Ids: the names people see, and the names that follow from them.
+
+/// Words that rules use for something else.
+const RESERVED: [&str; 3] = ["self", "all", "any"];
+
+/// Checks the shape of an id.
+///
+/// # Errors
+///
+/// A sentence that says what is wrong with it, and what an id is.
+pub fn check_id(id: &str) -> Result<(), String> {
+    if RESERVED.contains(&id) {
+        return Err(format!(
+            "found `{id}`, a word of the rule language; choose another name"
+        ));
+    }
+    let rule = "an id is a letter, then letters, digits, `-`, `_` or `.`";
+    let mut letters = id.chars();
+    match letters.next() {
+        None => return Err(format!("found an empty name; {rule}")),
+        Some(first) if !first.is_ascii_alphabetic() => {
+            return Err(format!("found `{}`; {rule}", shortened(id)));
+        }
+        Some(_) => {}
+    }
+    let odd = letters.find(|&letter| !letter.is_ascii_alphanumeric() && !"-_.".contains(letter));
+    match odd {
+        Some(odd) => Err(format!("found `{}` with `{odd}`; {rule}", shortened(id))),
+        None => Ok(()),
+    }
+}
+
+/// `c1.2` as `("c1", 2)`, when the number is written as names are generated: no zero in front.
+pub(super) fn split_generated(name: &str) -> Option<(&str, u32)> {
+    let (id, number) = name.rsplit_once('.')?;
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let number = number
+        .parse()
+        .ok()
+        .filter(|_| digits && !number.starts_with('0'))?;
+    Some((id, number))
+}
+
+/// A text cut so that it fits into a sentence.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}
+
+/// The name among `known` that was probably meant.
+pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (name.chars().count() / 3).clamp(1, 3);
+    known
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= allowed)
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|&(distance, _)| distance <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be changed, added or left out to turn one text into the other.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (line, letter) in from.to_lowercase().chars().enumerate() {
+        let mut diagonal = line;
+        row[0] = line + 1;
+        for (column, &other) in to.iter().enumerate() {
+            let change = diagonal + usize::from(letter != other);
+            diagonal = row[column + 1];
+            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_letter_then_letters_digits_and_three_marks() {
+        for good in ["a", "web-1", "sg_x", "prod.default", "Z9"] {
+            assert_eq!(check_id(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "", "1a", "-a", "a b", "a/b", "self", "all", "any", "ä", "a#",
+        ] {
+            assert!(check_id(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_only_when_it_is_near() {
+        let known = ["web", "sg-web", "database"];
+        for (given, expected) in [
+            ("wen", Some("web")),
+            ("sg-wbe", Some("sg-web")),
+            ("Database", Some("database")),
+            ("laptop", None),
+        ] {
+            assert_eq!(nearest(given, known.into_iter()), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn generated_names_are_an_id_and_a_number() {
+        assert_eq!(split_generated("c1.2"), Some(("c1", 2)));
+        for other in ["c1", "c1.", "c1.02", "c1.x", "c1.+2", "c1.99999999999"] {
+            assert_eq!(split_generated(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! How large a document may be.
+//!
+//! Whatever comes from a link or a file is strange until it is read: these bounds
+//! keep it from taking the page's memory or its time. They are far above what a
+//! drawing that a person can follow needs.
+
+/// Bytes of a scenario's JSON text, of a link's text, and of what a link inflates to.
+pub const TEXT_BYTES: usize = 4_000_000;
+/// Characters of an id; AWS allows as many in the name of a security group.
+pub const ID_CHARACTERS: usize = 255;
+/// Characters of a title.
+pub const TITLE_CHARACTERS: usize = 1_000;
+/// Characters of the notes.
+pub const NOTES_CHARACTERS: usize = 200_000;
+/// Entries in each list of the drawing: hosts, subnets, groups …
+pub const ENTRIES: usize = 2_500;
+/// Rules in one list of a group or an ACL, and prefixes in one prefix list.
+pub const RULES: usize = 1_000;
+/// Routes in one route table, and blocks of one VPC.
+pub const ROUTES: usize = 1_000;
+/// Groups, services and reserved ports of one host.
+pub const PER_HOST: usize = 1_000;
+/// Entries of the script, and expectations.
+pub const SCRIPT_ENTRIES: usize = 10_000;
+/// Connections, datagrams and pings in one run, each `count` included.
+pub const FLOWS: u64 = 100_000;
+/// Bytes of one request, response or scripted data.
+pub const BYTES: u32 = 100_000_000;
+/// Bytes of data in one run, over all flows.
+pub const TOTAL_BYTES: u64 = 1_000_000_000;
+/// Seconds in any time of a document: some thirty years.
+pub const SECONDS: u64 = 1_000_000_000;

@@ -1,0 +1,293 @@
+//! The script, and how it is meant to end.
+
+use serde_json::Value;
+
+use super::fields::Fields;
+use super::{host, network, value};
+use crate::net::{Service, Transport};
+use crate::policy::Direction;
+use crate::scenario::defaults::implied_acl;
+use crate::scenario::document::{
+    Action, Expectation, Id, Open, Ping, RuleChange, Scenario, ScriptEntry, Send, Side, Target,
+    Unknown,
+};
+use crate::scenario::{rule_grammar, spelling};
+use crate::sim::Outcome;
+
+/// Every action, in the order of the format's table.
+pub(super) const ACTIONS: [&str; 13] = [
+    "open",
+    "send",
+    "ping",
+    "data",
+    "close",
+    "listen",
+    "unlisten",
+    "add_rule",
+    "remove_rule",
+    "set_groups",
+    "set_acl",
+    "set_routes",
+    "set_timeouts",
+];
+
+const A_HOST: &str = "the name of a host";
+const A_FLOW: &str = "the name of a flow";
+const A_SUBNET: &str = "the name of a subnet";
+
+/// Reads one entry. Whether a rule is one of a group or of an ACL depends on what
+/// `in` names, so the drawing must have been read before.
+pub(super) fn entry(fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptEntry {
+    let at = fields.value("at", value::time).unwrap_or_default();
+    let names: Vec<String> = fields
+        .keys()
+        .filter(|key| ACTIONS.contains(key))
+        .map(str::to_owned)
+        .collect();
+    let action = match &names[..] {
+        [name] => fields.object(name, |members| {
+            (action(name, members, drawing), members.rest())
+        }),
+        [] => {
+            let words = spelling::alternatives(ACTIONS);
+            fields.problem(
+                "",
+                format!("found no action; expected exactly one of {words}"),
+            );
+            None
+        }
+        several => {
+            let words = several.join(" and ");
+            let message =
+                format!("found {words}; an entry has one action, so write an entry for each");
+            fields.problem("", message);
+            for name in several {
+                drop(fields.take(name));
+            }
+            None
+        }
+    };
+    let (action, action_unknown) = action.unwrap_or_else(|| (nothing(), Unknown::new()));
+    ScriptEntry {
+        at,
+        action,
+        unknown: fields.rest(),
+        action_unknown,
+    }
+}
+
+/// Stands in for an action that could not be read.
+fn nothing() -> Action {
+    Action::SetGroups {
+        host: Id::new(),
+        groups: Vec::new(),
+    }
+}
+
+fn reference(fields: &mut Fields<'_>, key: &str, expected: &str) -> Id {
+    fields
+        .required(key, expected, value::reference)
+        .unwrap_or_default()
+}
+
+fn action(name: &str, fields: &mut Fields<'_>, drawing: &Scenario) -> Action {
+    match name {
+        "open" => Action::Open(open(fields)),
+        "send" => Action::Send(send(fields)),
+        "ping" => Action::Ping(ping(fields)),
+        "data" => Action::Data {
+            flow: reference(fields, "flow", A_FLOW),
+            side: side(fields),
+            bytes: fields.value("bytes", value::amount).unwrap_or_default(),
+        },
+        "close" => Action::Close {
+            flow: reference(fields, "flow", A_FLOW),
+            side: side(fields),
+            how: fields
+                .choice("how", &spelling::CLOSE_HOWS)
+                .unwrap_or_default(),
+        },
+        "listen" => Action::Listen {
+            host: reference(fields, "host", A_HOST),
+            service: service(fields),
+        },
+        "unlisten" => Action::Unlisten {
+            host: reference(fields, "host", A_HOST),
+            service: service(fields),
+        },
+        "add_rule" => rule_change(fields, drawing).map_or_else(nothing, Action::AddRule),
+        "remove_rule" => rule_change(fields, drawing).map_or_else(nothing, Action::RemoveRule),
+        "set_groups" => Action::SetGroups {
+            host: reference(fields, "host", A_HOST),
+            groups: groups(fields),
+        },
+        "set_acl" => Action::SetAcl {
+            subnet: reference(fields, "subnet", A_SUBNET),
+            acl: reference(fields, "acl", "the name of a network ACL"),
+        },
+        "set_routes" => Action::SetRoutes {
+            subnet: reference(fields, "subnet", A_SUBNET),
+            routes: reference(fields, "routes", "the name of a route table"),
+        },
+        _ => Action::SetTimeouts {
+            host: reference(fields, "host", A_HOST),
+            timeouts: fields
+                .object("timeouts", host::timeouts)
+                .unwrap_or_default(),
+        },
+    }
+}
+
+fn target(fields: &mut Fields<'_>) -> Target {
+    fields
+        .required("to", "the name of a host, or an IP address", value::target)
+        .unwrap_or_else(|| Target::Host(Id::new()))
+}
+
+fn port(fields: &mut Fields<'_>) -> u16 {
+    fields
+        .required("port", "a port from 1 to 65535", value::port)
+        .unwrap_or_default()
+}
+
+fn open(fields: &mut Fields<'_>) -> Open {
+    Open {
+        id: network::id(fields),
+        from: reference(fields, "from", A_HOST),
+        to: target(fields),
+        port: port(fields),
+        source_port: fields.value("source_port", value::port),
+        count: fields.value("count", value::count),
+        every: fields.value("every", value::time).unwrap_or_default(),
+        request: fields.value("request", value::amount).unwrap_or_default(),
+        response: fields.value("response", value::amount).unwrap_or_default(),
+        close: fields
+            .choice("close", &spelling::CLOSES)
+            .unwrap_or_default(),
+    }
+}
+
+fn send(fields: &mut Fields<'_>) -> Send {
+    Send {
+        id: network::id(fields),
+        from: reference(fields, "from", A_HOST),
+        to: target(fields),
+        port: port(fields),
+        source_port: fields.value("source_port", value::port),
+        count: fields.value("count", value::count).unwrap_or(1),
+        every: fields.value("every", value::time).unwrap_or_default(),
+        request: fields.value("request", value::amount).unwrap_or_default(),
+        response: fields.value("response", value::amount),
+        delay: fields.value("delay", value::time).unwrap_or_default(),
+    }
+}
+
+fn ping(fields: &mut Fields<'_>) -> Ping {
+    Ping {
+        id: network::id(fields),
+        from: reference(fields, "from", A_HOST),
+        to: target(fields),
+        count: fields.value("count", value::count).unwrap_or(1),
+        every: fields.value("every", value::time).unwrap_or(Ping::EVERY),
+    }
+}
+
+fn side(fields: &mut Fields<'_>) -> Side {
+    fields
+        .choice("side", &spelling::SIDES)
+        .unwrap_or(Side::Client)
+}
+
+fn service(fields: &mut Fields<'_>) -> Service {
+    fields
+        .required("service", "a service, as `tcp 22`", value::service)
+        .unwrap_or(Service {
+            transport: Transport::Tcp,
+            port: 1,
+        })
+}
+
+fn groups(fields: &mut Fields<'_>) -> Vec<Id> {
+    if !fields.has("groups") {
+        fields.problem(
+            "groups",
+            "is missing; expected the names of security groups",
+        );
+    }
+    fields.list("groups", value::reference).unwrap_or_default()
+}
+
+fn rule_change(fields: &mut Fields<'_>, drawing: &Scenario) -> Option<RuleChange> {
+    let name = reference(fields, "in", "the name of a security group or network ACL");
+    let written = fields.choice("direction", &spelling::DIRECTIONS);
+    let text = match fields.take("rule") {
+        Some(Value::String(text)) => text,
+        Some(other) => {
+            let found = value::found(&other);
+            let message = format!("found {found}; expected a rule in quotes");
+            fields.problem("rule", message);
+            return None;
+        }
+        None => {
+            fields.problem(
+                "rule",
+                "is missing; expected a rule, as `tcp 22 from 0.0.0.0/0`",
+            );
+            return None;
+        }
+    };
+    let Some(direction) = written.or_else(|| rule_grammar::implied_direction(&text)) else {
+        fields.problem("direction", "is missing; expected `inbound` or `outbound`");
+        return None;
+    };
+    let names_acl = drawing.network_acls.iter().any(|acl| acl.id == name)
+        || drawing.vpcs.iter().any(|vpc| implied_acl(&vpc.id) == name);
+    let names_group = drawing.security_groups.iter().any(|group| group.id == name);
+    let inbound = direction == Direction::Inbound;
+    let as_entry = names_acl || !names_group && rule_grammar::looks_like_acl_entry(&text);
+    fields.put_back("rule", Value::String(text));
+    if as_entry {
+        let read = if inbound {
+            value::inbound_entry
+        } else {
+            value::outbound_entry
+        };
+        let entry = fields.value("rule", read)?;
+        Some(RuleChange::Acl {
+            acl: name,
+            direction,
+            entry,
+        })
+    } else {
+        let read = if inbound {
+            value::inbound_rule
+        } else {
+            value::outbound_rule
+        };
+        let rule = fields.value("rule", read)?;
+        Some(RuleChange::Group {
+            group: name,
+            direction,
+            rule,
+        })
+    }
+}
+
+pub(super) fn expectation(fields: &mut Fields<'_>) -> Expectation {
+    let flow = reference(fields, "flow", A_FLOW);
+    if !fields.has("outcome") {
+        fields.problem(
+            "outcome",
+            "is missing; expected how the flow ends, as `connected`",
+        );
+    }
+    let outcomes = Outcome::ALL.map(|outcome| (outcome.name(), outcome));
+    Expectation {
+        flow,
+        outcome: fields
+            .choice("outcome", &outcomes)
+            .unwrap_or(Outcome::Pending),
+        blocked_by: fields.value("blocked_by", value::blocked_by),
+        unknown: fields.rest(),
+    }
+}
