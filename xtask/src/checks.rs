@@ -5,6 +5,8 @@
 //! clippy, the build, the budget) adds nothing when it holds, and one failure
 //! when it does not.
 
+use std::path::PathBuf;
+
 use crate::{
     browser::{self, Browser},
     failure::{Failure, Outcome},
@@ -26,58 +28,80 @@ pub(crate) fn check() -> Outcome {
     Ok(())
 }
 
-/// Everything, in a browser too. The totals are for the caller to print, last.
+/// Everything, in a browser too. Prints what failed; the totals are for the
+/// caller to print, last.
 pub(crate) fn test() -> Totals {
-    let mut totals = Totals::default();
-    if let Err(failure) = test_into(&mut totals) {
-        println!("{failure}");
+    let mut report = Report::default();
+    match set_up() {
+        Ok((browser, tools)) => everything(&mut report, &browser, &tools),
+        Err(failure) => report.step("set-up", Err(failure)),
     }
-    totals
+    for line in &report.failures {
+        println!("Failed: {line}");
+    }
+    report.totals
 }
 
-/// Adds every result to `totals`; an error is a set-up that could not be completed.
-fn test_into(totals: &mut Totals) -> Outcome {
-    let set_up = set_up();
-    if set_up.is_err() {
-        totals.failed += 1;
-    }
-    let browser = set_up?;
+/// What was counted, and what failed.
+#[derive(Default)]
+struct Report {
+    totals: Totals,
+    failures: Vec<String>,
+}
 
-    for checked in [format(), clippy(), clippy_wasm()] {
-        count_failure(&checked, totals);
+impl Report {
+    /// Takes in a step that has no tests to count.
+    fn step(&mut self, name: &str, outcome: Outcome) {
+        let failed = u32::from(outcome.is_err());
+        self.tests(name, outcome, Totals { passed: 0, failed });
     }
-    // A failure of these is in the totals, and was told where it happened.
-    native_tests(totals).ok();
-    wasm_tests(&browser, totals).ok();
+
+    /// Takes in a step with the tests that it counted.
+    fn tests(&mut self, name: &str, outcome: Outcome, counted: Totals) {
+        self.totals.add(counted);
+        if let Err(failure) = outcome {
+            self.failures.push(format!("{name}: {failure}"));
+        }
+    }
+}
+
+fn everything(report: &mut Report, browser: &Browser, tools: &[PathBuf]) {
+    report.step("format", format());
+    report.step("clippy, native", clippy());
+    report.step("clippy, wasm", clippy_wasm());
+
+    let mut counted = Totals::default();
+    let outcome = native_tests(&mut counted);
+    report.tests("native tests", outcome, counted);
+
+    let mut counted = Totals::default();
+    let outcome = wasm_tests(browser, tools, &mut counted);
+    report.tests("wasm tests", outcome, counted);
+
     let built = page::release();
-    count_failure(&built, totals);
-    if built.is_ok() {
-        count_failure(&page::weigh(), totals);
-        browser::test(&browser, totals).ok();
+    let is_built = built.is_ok();
+    report.step("build", built);
+    if is_built {
+        report.step("budget", page::weigh());
+        let mut counted = Totals::default();
+        let outcome = browser::test(browser, &mut counted);
+        report.tests("browser tests", outcome, counted);
     }
-    Ok(())
 }
 
-fn set_up() -> Outcome<Browser> {
+fn set_up() -> Outcome<(Browser, Vec<PathBuf>)> {
     tools::ensure_checkers()?;
     tools::ensure_wasm_target()?;
-    tools::ensure(&[tools::WASM_BINDGEN, tools::TRUNK])?;
+    let tools = tools::ensure(&[tools::WASM_BINDGEN, tools::TRUNK])?;
     browser::ensure_packages()?;
-    browser::ensure()
-}
-
-fn count_failure(outcome: &Outcome, totals: &mut Totals) {
-    if outcome.is_err() {
-        totals.failed += 1;
-    }
+    Ok((browser::ensure()?, tools))
 }
 
 fn format() -> Outcome {
-    step::run(
-        "Format: cargo fmt --all --check",
-        &mut workspace::cargo(&["fmt", "--all", "--check"]),
-    )
-    .map_err(|_| Failure::new("the format differs; `cargo fmt --all` puts it right"))
+    step::step("Format: cargo fmt --all --check", || {
+        step::execute(&mut workspace::cargo(&["fmt", "--all", "--check"]))
+            .map_err(|_| Failure::new("the format differs; `cargo fmt --all` puts it right"))
+    })
 }
 
 fn clippy() -> Outcome {
@@ -85,7 +109,6 @@ fn clippy() -> Outcome {
         "Clippy, native",
         &mut workspace::cargo(&[
             "clippy",
-            "--quiet",
             "--workspace",
             "--all-targets",
             "--",
@@ -100,7 +123,6 @@ fn clippy_wasm() -> Outcome {
         "Clippy, wasm",
         &mut workspace::cargo(&[
             "clippy",
-            "--quiet",
             "--package=portcullis",
             "--lib",
             "--bins",
@@ -117,7 +139,7 @@ fn clippy_wasm() -> Outcome {
 fn native_tests(totals: &mut Totals) -> Outcome {
     step::run_tests(
         "Native tests: cargo test --workspace",
-        &mut workspace::cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]),
+        &mut workspace::cargo(&["test", "--workspace", "--no-fail-fast", "--", "--quiet"]),
         totals,
     )
 }
@@ -125,13 +147,12 @@ fn native_tests(totals: &mut Totals) -> Outcome {
 /// Tests compiled to wasm, in Node or, where a file asks for it, in Chromium.
 ///
 /// Doc tests are left to the native run.
-fn wasm_tests(browser: &Browser, totals: &mut Totals) -> Outcome {
-    let path = tools::ensure(&[tools::WASM_BINDGEN])?;
+fn wasm_tests(browser: &Browser, tools: &[PathBuf], totals: &mut Totals) -> Outcome {
+    let path = workspace::path_with(tools)?;
     step::run_tests(
         "Wasm tests: cargo test --target wasm32-unknown-unknown",
         workspace::cargo(&[
             "test",
-            "--quiet",
             "--package=portcullis",
             "--lib",
             "--test=*",
@@ -139,7 +160,7 @@ fn wasm_tests(browser: &Browser, totals: &mut Totals) -> Outcome {
             "--target",
             workspace::WASM,
         ])
-        .env("PATH", workspace::path_with(&path)?)
+        .env("PATH", path)
         .env("CHROMEDRIVER", &browser.driver),
         totals,
     )
