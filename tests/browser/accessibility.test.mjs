@@ -1,0 +1,31 @@
+// axe-core finds no fault: both themes, desktop and phone, in the states that matter.
+
+import { DESKTOP, PHONE, pageTest } from './browser.mjs';
+import { assertAccessible, ready, selectAcl, showTheDrop } from './playground.mjs';
+
+for (const theme of ['light', 'dark']) {
+  pageTest(`desktop, ${theme}: as it opens, at the drop, and with an ACL selected`, async ({ visit }) => {
+    const page = await visit('/', { theme, viewport: DESKTOP });
+    await ready(page);
+    await assertAccessible(page);
+    await showTheDrop(page);
+    await assertAccessible(page);
+    await selectAcl(page, 'acl-public');
+    await assertAccessible(page);
+  });
+
+  pageTest(`phone, ${theme}: as it opens`, async ({ visit }) => {
+    const page = await visit('/', { theme, viewport: PHONE });
+    await ready(page);
+    await assertAccessible(page);
+  });
+
+  pageTest(`embed and damaged link, ${theme}`, async ({ visit }) => {
+    const embed = await visit('/?embed', { theme });
+    await ready(embed);
+    await assertAccessible(embed);
+    const damaged = await visit('/#z1.damaged', { theme });
+    await damaged.getByText(/link/i).first().waitFor();
+    await assertAccessible(damaged);
+  });
+}

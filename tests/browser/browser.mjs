@@ -1,0 +1,112 @@
+// A real Chromium for each test file, and a test that a noisy page fails.
+//
+// Noise is a console error, an uncaught exception, or a request to anywhere but
+// the test's own servers: what is drawn stays on the page.
+
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { after, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { serve } from './site.mjs';
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** How long a page may take over one thing, in milliseconds. */
+const PATIENCE = 10_000;
+
+let launched;
+after(async () => (await launched)?.close());
+
+/**
+ * A test on the built page. `body` gets
+ * - `origin`, where the page is served;
+ * - `visit(address, options)`, which opens it as a new visitor (`theme`,
+ *   `viewport`, `motion`), or, with `beside: page`, in another tab of theirs;
+ * - `allow(origin)`, for a second server that a page may ask.
+ */
+export function pageTest(name, body) {
+  test(name, { timeout: 120_000 }, async () => {
+    const site = await serve();
+    const origins = new Set([site.origin]);
+    const noise = [];
+    const contexts = [];
+    const visit = async (address = '/', options = {}) => {
+      const context = options.beside?.context() ?? (await newContext(site.origin, options));
+      if (!options.beside) contexts.push(context);
+      const page = await context.newPage();
+      listen(page, origins, noise);
+      await page.goto(new URL(address, site.origin).href);
+      return page;
+    };
+    try {
+      await body({ origin: site.origin, visit, allow: (origin) => origins.add(origin) });
+      assert.deepEqual(noise, [], 'the page was silent');
+    } catch (error) {
+      // What the page said is often the cause of what the test missed.
+      if (noise.length > 0 && !error.message.includes('the page was silent')) {
+        error.message += `\nThe page said:\n${noise.join('\n')}`;
+      }
+      throw error;
+    } finally {
+      for (const context of contexts) await context.close();
+      await site.close();
+    }
+  });
+}
+
+async function newContext(origin, { viewport = DESKTOP, theme = 'light', motion = false }) {
+  launched ??= launch();
+  const phone = viewport === PHONE;
+  const context = await (await launched).newContext({
+    viewport,
+    hasTouch: phone,
+    isMobile: phone,
+    colorScheme: theme,
+    // Without motion the page jumps from event to event, and a test need not wait.
+    reducedMotion: motion ? 'no-preference' : 'reduce',
+  });
+  context.setDefaultTimeout(PATIENCE);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+  return context;
+}
+
+function listen(page, origins, noise) {
+  page.on('console', (message) => {
+    if (message.type() === 'error') noise.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => noise.push(`uncaught: ${error.message}`));
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && !origins.has(origin)) {
+      noise.push(`asked another site: ${request.url()}`);
+    }
+  });
+}
+
+function launch() {
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const found = [
+    process.env.CHROMIUM,
+    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
+  ].find((file) => file && existsSync(file));
+  assert(found, 'no Chromium; `cargo xtask test` installs it, or name it in CHROMIUM');
+  return found;
+}

@@ -1,0 +1,51 @@
+// What a first visitor meets.
+
+import assert from 'node:assert/strict';
+import { PHONE, pageTest } from './browser.mjs';
+import { SFTP_TITLE, button, details, diagram, inspector, packets, ready, timeline } from './playground.mjs';
+
+pageTest('the page opens on the SFTP scenario, with every part where it belongs', async ({ visit }) => {
+  const page = await visit();
+  await ready(page);
+  await page.getByRole('banner').getByText(SFTP_TITLE).waitFor();
+  for (const part of [
+    page.getByRole('navigation', { name: 'Tools' }),
+    diagram(page),
+    inspector(page),
+    timeline(page),
+    details(page),
+  ]) {
+    assert.equal(await part.count(), 1, String(part));
+    assert(await part.isVisible(), String(part));
+  }
+  for (const name of ['Step back', 'Step forward', 'Restart', 'Undo', 'Redo', 'Share link', 'Examples', 'Theme']) {
+    assert(await button(page, name).isVisible(), name);
+  }
+  assert((await (await packets(page)).count()) > 0, 'the Packets table has rows');
+});
+
+pageTest('hosts and gates are buttons whose names begin with their kind', async ({ visit }) => {
+  const page = await visit();
+  await ready(page);
+  for (const name of [/^host laptop, 203\.0\.113\.10/, /^host sftp, 10\.0\.1\.20/, /^network ACL acl-public/]) {
+    assert(await diagram(page).getByRole('button', { name }).first().isVisible(), String(name));
+  }
+});
+
+pageTest('on a phone the diagram and its controls are on screen at once', async ({ visit }) => {
+  const page = await visit('/', { viewport: PHONE });
+  await ready(page);
+  for (const part of [diagram(page), timeline(page), button(page, 'Play').or(button(page, 'Pause'))]) {
+    const box = await part.first().boundingBox();
+    assert(box && box.y >= 0 && box.y + box.height <= PHONE.height + 1, String(part));
+  }
+});
+
+pageTest('nothing is kept of a visit that changed nothing but how to look at it', async ({ visit }) => {
+  const page = await visit();
+  await ready(page);
+  const address = page.url();
+  await button(page, 'Step forward').click();
+  await page.locator('body').press('End');
+  assert.equal(page.url(), address, 'the address is rewritten only by an explicit share');
+});

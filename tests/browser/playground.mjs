@@ -1,0 +1,128 @@
+// The page as a person finds it: by role and name. The one place to change when
+// a name changes.
+
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+export const SFTP_TITLE = 'SFTP through a network ACL that forgot the reply';
+
+/** The verdict of a reply that the ACL did not let out, as the Packets table has it. */
+export const DROPPED = /acl-public out \*/;
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PICTURES = new URL('../../target/screenshots/', import.meta.url);
+
+export const diagram = (page) => page.getByRole('main', { name: 'Network diagram' });
+export const inspector = (page) => page.getByRole('complementary', { name: 'Inspector' });
+export const timeline = (page) => page.getByRole('region', { name: 'Timeline' });
+export const details = (page) => page.getByRole('region', { name: 'Details' });
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+/** What the page tells as it happens, read out politely by a screen reader. */
+export const told = (page, text) => page.getByRole('status').filter({ hasText: text }).first();
+
+/** The page is ready: the drawing can be played. */
+export async function ready(page) {
+  await button(page, 'Play').or(button(page, 'Pause')).first().waitFor();
+}
+
+/** The rows of the Packets table under its header. */
+export async function packets(page) {
+  await details(page).getByRole('tab', { name: /^Packets/ }).click();
+  return details(page).getByRole('row').filter({ has: page.getByRole('cell') });
+}
+
+/** What the Packets table says once everything has happened: a list of texts, a row each. */
+export async function packetTexts(page) {
+  await toTheEnd(page);
+  const rows = await packets(page);
+  await rows.first().waitFor();
+  return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim());
+}
+
+/** Puts the playhead at the end, with the key for it. */
+export async function toTheEnd(page) {
+  await page.locator('body').press('End');
+}
+
+/** Goes to the end, and to the first packet that the ACL dropped. */
+export async function showTheDrop(page) {
+  await toTheEnd(page);
+  const dropped = (await packets(page)).filter({ hasText: DROPPED }).first();
+  await dropped.click();
+  return dropped;
+}
+
+/** Selects a network ACL where it stands on the diagram. */
+export async function selectAcl(page, name) {
+  const gate = diagram(page).getByRole('button', { name: new RegExp(`^network ACL ${name}\\b`) });
+  await gate.first().focus();
+  await page.keyboard.press('Enter');
+}
+
+/** Types a rule into the Inspector, for what is selected. */
+export async function addRule(page, box, rule) {
+  const field = page.getByRole('textbox', { name: box });
+  const add = page.getByRole('button', { name: 'Add rule' });
+  await inspector(page).getByRole('textbox', { name: box }).fill(rule);
+  // The innermost part that holds both: an ACL has a box for each direction.
+  const form = inspector(page).locator('*').filter({ has: field }).filter({ has: add }).last();
+  await form.getByRole('button', { name: 'Add rule' }).click();
+}
+
+/** Where the playhead is, as its slider tells it. */
+export async function playhead(page) {
+  const slider = page.getByRole('slider', { name: 'Playhead' });
+  return slider.evaluate((element) => Number(element.getAttribute('aria-valuenow') ?? element.value));
+}
+
+/** Presses "Share link", and returns the link that was copied. */
+export async function shareLink(page) {
+  await button(page, 'Share link').click();
+  return eventually(async () => {
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(copied, /^http:\/\/127\.0\.0\.1:\d+\/[^#]*#z1\.[A-Za-z0-9_-]+/);
+    return copied;
+  });
+}
+
+/** A link to a scenario, in the form that can be written by hand. */
+export function handwrittenLink(scenario, query = '') {
+  return `/${query}#j1.${encodeURIComponent(JSON.stringify(scenario))}`;
+}
+
+/** Waits until `attempt` no longer throws, and returns what it returns. */
+export async function eventually(attempt) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** Fails on anything that axe-core finds fault with, saying what and where. */
+export async function assertAccessible(page) {
+  await page.addScriptTag({ path: AXE });
+  const violations = await page.evaluate(async () => {
+    const result = await axe.run(document, { resultTypes: ['violations'] });
+    return result.violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary}`),
+    );
+  });
+  assert.deepEqual(violations, [], 'axe-core finds nothing');
+}
+
+/** Takes a picture of what is on screen, into target/screenshots. */
+export async function picture(page, name) {
+  const path = fileURLToPath(new URL(`${name}.png`, PICTURES));
+  await mkdir(dirname(path), { recursive: true });
+  await page.evaluate(() => document.fonts.ready);
+  return page.screenshot({ path, animations: 'disabled' });
+}

@@ -1,0 +1,93 @@
+// A link holds the drawing; a damaged one costs nobody anything.
+
+import assert from 'node:assert/strict';
+import { pageTest } from './browser.mjs';
+import {
+  SFTP_TITLE, addRule, diagram, eventually, handwrittenLink, packetTexts, ready, selectAcl, shareLink,
+} from './playground.mjs';
+
+const RULE = '110 allow tcp 32768-60999 to 203.0.113.10/32';
+
+/** A visitor with a drawing of their own: the first one, with a rule added. */
+async function withOwnDrawing(visit) {
+  const page = await visit();
+  await ready(page);
+  await selectAcl(page, 'acl-public');
+  await addRule(page, 'Outbound rule', RULE);
+  const rows = await packetTexts(page);
+  // It is kept a moment after the edit.
+  await eventually(async () => {
+    assert((await page.evaluate(() => JSON.stringify(localStorage))).includes('32768-60999'), 'kept');
+  });
+  return { page, rows };
+}
+
+pageTest('a share link opened elsewhere shows the same', async ({ visit }) => {
+  const { page, rows } = await withOwnDrawing(visit);
+  const link = await shareLink(page);
+  const elsewhere = await visit(link);
+  await ready(elsewhere);
+  assert.deepEqual(await packetTexts(elsewhere), rows, 'for another visitor');
+  const secondTab = await visit(link, { beside: page });
+  await ready(secondTab);
+  assert.deepEqual(await packetTexts(secondTab), rows, 'in a second tab');
+});
+
+pageTest('a link written by hand opens', async ({ visit }) => {
+  const page = await visit(
+    handwrittenLink({
+      portcullis: 1,
+      title: 'Two on the internet',
+      hosts: [
+        { id: 'one', ip: '203.0.113.1', pos: [40, 40] },
+        { id: 'two', ip: '203.0.113.2', listen: ['tcp 80'], pos: [400, 40] },
+      ],
+      script: [{ at: 0, open: { id: 'c1', from: 'one', to: 'two', port: 80 } }],
+    }),
+  );
+  await ready(page);
+  await page.getByRole('banner').getByText('Two on the internet').waitFor();
+  await diagram(page).getByRole('button', { name: /^host two, 203\.0\.113\.2/ }).waitFor();
+});
+
+pageTest('a visitor finds their own drawing again', async ({ visit }) => {
+  const { page, rows } = await withOwnDrawing(visit);
+  const again = await visit('/', { beside: page });
+  await ready(again);
+  assert.deepEqual(await packetTexts(again), rows);
+});
+
+pageTest('a damaged link explains itself and leaves the visitor’s drawing alone', async ({ visit }) => {
+  const { page, rows } = await withOwnDrawing(visit);
+  const link = await shareLink(page);
+  const kept = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage).sort()));
+  const before = await kept();
+  for (const [damage, address] of [
+    ['cut short', link.slice(0, -20)],
+    ['no link of ours', '/#hello'],
+    ['a newer version', '/#z99.AAAA'],
+    ['nothing in it', '/#z1.'],
+    ['a wrong letter', link.replace(/#z1\..{9}/, (start) => `${start}!`)],
+    ['not a scenario', '/#j1.%7B%22portcullis%22%3A1%2C%22hosts%22%3A3%7D'],
+    ['half a character', '/#j1.%E2%82'],
+  ]) {
+    const tab = await visit(address, { beside: page });
+    const heading = tab.getByRole('heading', { name: /link/i }).or(tab.getByRole('alert').filter({ hasText: /link/i }));
+    await heading.first().waitFor();
+    assert.equal(await kept(), before, `${damage}: what the visitor has is as it was`);
+    await tab.close();
+  }
+  const again = await visit('/', { beside: page });
+  await ready(again);
+  assert.deepEqual(await packetTexts(again), rows);
+});
+
+pageTest('opening somebody’s link does not replace one’s own drawing', async ({ visit }) => {
+  const { page, rows } = await withOwnDrawing(visit);
+  const other = await visit(handwrittenLink({ portcullis: 1, title: 'Somebody else’s' }), { beside: page });
+  await other.getByRole('banner').getByText('Somebody else’s').waitFor();
+  const again = await visit('/', { beside: page });
+  await ready(again);
+  await again.getByRole('banner').getByText(SFTP_TITLE).waitFor();
+  assert.deepEqual(await packetTexts(again), rows);
+});

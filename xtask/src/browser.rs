@@ -1,0 +1,151 @@
+//! What the browser tests need, and their run: Chromium, its driver, npm packages.
+//!
+//! Chromium comes from the system: Debian's package, through apt, where it is
+//! missing. The test library is told where it is, because it would otherwise
+//! download a browser of its own.
+
+use std::{env, fs, path::PathBuf, process::Command};
+
+use crate::{
+    failure::{Failure, Outcome},
+    step,
+    totals::Totals,
+    workspace,
+};
+
+/// Names that Chromium goes by.
+const CHROMIUM: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// How many test files run at once, each with a browser of its own.
+const TESTS_AT_ONCE: &str = "2";
+
+/// A browser, and the driver through which compiled tests are run in it.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    /// Chromium or Chrome.
+    pub(crate) chromium: PathBuf,
+    /// The `chromedriver` of the same version.
+    pub(crate) driver: PathBuf,
+}
+
+/// Finds Chromium and its driver, or installs both through apt.
+pub(crate) fn ensure() -> Outcome<Browser> {
+    if let Some(browser) = find() {
+        return Ok(browser);
+    }
+    let remedy = "install Chromium and ChromeDriver of one version, or name them in CHROMIUM and CHROMEDRIVER";
+    let missing = || Failure::new(format!("the browser tests find no Chromium; {remedy}"));
+    let apt = workspace::find_program(&["apt-get"]).ok_or_else(missing)?;
+    let as_root = |arguments: &[&str]| -> Command {
+        let mut command = if is_root() {
+            workspace::command(&apt)
+        } else {
+            // `-n`: a password is not asked for; without the right it fails at once.
+            let mut command = workspace::command("sudo");
+            command.args(["-n", "apt-get"]);
+            command
+        };
+        command
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    step::step("Installing Chromium through apt", || {
+        step::execute(&mut as_root(&["update"]))?;
+        step::execute(&mut as_root(&[
+            "install",
+            "-y",
+            "--no-install-recommends",
+            "chromium",
+            "chromium-driver",
+        ]))
+    })
+    .map_err(|_| {
+        Failure::new(
+            "Chromium could not be installed; as root, `apt-get install chromium chromium-driver` does it",
+        )
+    })?;
+    find().ok_or_else(missing)
+}
+
+/// Installs the npm packages of the lock file, if they are not the ones that are there.
+pub(crate) fn ensure_packages() -> Outcome {
+    let folder = workspace::browser_tests();
+    let lock = folder.join("package-lock.json");
+    // A copy of the lock file is left beside what was installed from it.
+    let installed = folder.join("node_modules/.installed-from.json");
+    let wanted = fs::read(&lock).map_err(|error| Failure::at(&lock, &error))?;
+    if fs::read(&installed).is_ok_and(|from| from == wanted) {
+        return Ok(());
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    step::run(
+        "Installing the test library: npm ci",
+        workspace::command(npm)
+            .args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(&folder),
+    )
+    .map_err(|_| {
+        Failure::new(
+            "the npm packages could not be installed; with Node.js 20 or newer and the network up, run `npm ci` in tests/browser",
+        )
+    })?;
+    fs::write(&installed, wanted).map_err(|error| Failure::at(&installed, &error))
+}
+
+/// Runs the tests that drive the built page in Chromium.
+pub(crate) fn test(browser: &Browser, totals: &mut Totals) -> Outcome {
+    let files = test_files()?;
+    step::run_tests(
+        "Browser tests: the built page in Chromium",
+        workspace::command("node")
+            .args(["--test", "--test-reporter=spec"])
+            .arg(format!("--test-concurrency={TESTS_AT_ONCE}"))
+            .args(files)
+            .env("CHROMIUM", &browser.chromium),
+        totals,
+    )
+}
+
+/// The files `tests/browser/*.test.mjs`, by name.
+///
+/// They are named one by one because what Node makes of a folder or a pattern
+/// differs between its versions.
+fn test_files() -> Outcome<Vec<PathBuf>> {
+    let folder = workspace::browser_tests();
+    let entries = fs::read_dir(&folder).map_err(|error| Failure::at(&folder, &error))?;
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+fn find() -> Option<Browser> {
+    let named = |variable: &str| {
+        env::var_os(variable)
+            .map(PathBuf::from)
+            .filter(|path| path.is_file())
+    };
+    let on_mac = || {
+        let path = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+        path.is_file().then_some(path)
+    };
+    Some(Browser {
+        chromium: named("CHROMIUM")
+            .or_else(|| workspace::find_program(&CHROMIUM))
+            .or_else(on_mac)?,
+        driver: named("CHROMEDRIVER").or_else(|| workspace::find_program(&["chromedriver"]))?,
+    })
+}
+
+fn is_root() -> bool {
+    workspace::answer("id", &["-u"]).is_some_and(|id| id == "0")
+}

@@ -1,0 +1,167 @@
+//! The daily loop, `check`, and everything, `test`.
+//!
+//! `test` goes on after a failure: one run tells all that is wrong. Its last
+//! line is the sum over all runners. A step without tests of its own (format,
+//! clippy, the build, the budget) adds nothing when it holds, and one failure
+//! when it does not.
+
+use std::path::PathBuf;
+
+use crate::{
+    browser::{self, Browser},
+    failure::{Failure, Outcome},
+    page, step, tools,
+    totals::Totals,
+    workspace,
+};
+
+/// Format, clippy on both targets, native tests; ends at the first that fails.
+pub(crate) fn check() -> Outcome {
+    tools::ensure_checkers()?;
+    tools::ensure_wasm_target()?;
+    format()?;
+    clippy()?;
+    clippy_wasm()?;
+    let mut totals = Totals::default();
+    native_tests(&mut totals)?;
+    println!("{totals}");
+    Ok(())
+}
+
+/// Everything, in a browser too. Prints what failed; the totals are for the
+/// caller to print, last.
+pub(crate) fn test() -> Totals {
+    let mut report = Report::default();
+    match set_up() {
+        Ok((browser, tools)) => everything(&mut report, &browser, &tools),
+        Err(failure) => report.step("set-up", Err(failure)),
+    }
+    for line in &report.failures {
+        println!("Failed: {line}");
+    }
+    report.totals
+}
+
+/// What was counted, and what failed.
+#[derive(Default)]
+struct Report {
+    totals: Totals,
+    failures: Vec<String>,
+}
+
+impl Report {
+    /// Takes in a step that has no tests to count.
+    fn step(&mut self, name: &str, outcome: Outcome) {
+        let failed = u32::from(outcome.is_err());
+        self.tests(name, outcome, Totals { passed: 0, failed });
+    }
+
+    /// Takes in a step with the tests that it counted.
+    fn tests(&mut self, name: &str, outcome: Outcome, counted: Totals) {
+        self.totals.add(counted);
+        if let Err(failure) = outcome {
+            self.failures.push(format!("{name}: {failure}"));
+        }
+    }
+}
+
+fn everything(report: &mut Report, browser: &Browser, tools: &[PathBuf]) {
+    report.step("format", format());
+    report.step("clippy, native", clippy());
+    report.step("clippy, wasm", clippy_wasm());
+
+    let mut counted = Totals::default();
+    let outcome = native_tests(&mut counted);
+    report.tests("native tests", outcome, counted);
+
+    let mut counted = Totals::default();
+    let outcome = wasm_tests(browser, tools, &mut counted);
+    report.tests("wasm tests", outcome, counted);
+
+    let built = page::release();
+    let is_built = built.is_ok();
+    report.step("build", built);
+    if is_built {
+        report.step("budget", page::weigh());
+        let mut counted = Totals::default();
+        let outcome = browser::test(browser, &mut counted);
+        report.tests("browser tests", outcome, counted);
+    }
+}
+
+fn set_up() -> Outcome<(Browser, Vec<PathBuf>)> {
+    tools::ensure_checkers()?;
+    tools::ensure_wasm_target()?;
+    let tools = tools::ensure(&[tools::WASM_BINDGEN, tools::TRUNK])?;
+    browser::ensure_packages()?;
+    Ok((browser::ensure()?, tools))
+}
+
+fn format() -> Outcome {
+    step::step("Format: cargo fmt --all --check", || {
+        step::execute(&mut workspace::cargo(&["fmt", "--all", "--check"]))
+            .map_err(|_| Failure::new("the format differs; `cargo fmt --all` puts it right"))
+    })
+}
+
+fn clippy() -> Outcome {
+    step::run(
+        "Clippy, native",
+        &mut workspace::cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    )
+}
+
+fn clippy_wasm() -> Outcome {
+    step::run(
+        "Clippy, wasm",
+        &mut workspace::cargo(&[
+            "clippy",
+            "--package=portcullis",
+            "--lib",
+            "--bins",
+            "--tests",
+            "--target",
+            workspace::WASM,
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    )
+}
+
+fn native_tests(totals: &mut Totals) -> Outcome {
+    step::run_tests(
+        "Native tests: cargo test --workspace",
+        &mut workspace::cargo(&["test", "--workspace", "--no-fail-fast", "--", "--quiet"]),
+        totals,
+    )
+}
+
+/// Tests compiled to wasm, in Node or, where a file asks for it, in Chromium.
+///
+/// Doc tests are left to the native run.
+fn wasm_tests(browser: &Browser, tools: &[PathBuf], totals: &mut Totals) -> Outcome {
+    let path = workspace::path_with(tools)?;
+    step::run_tests(
+        "Wasm tests: cargo test --target wasm32-unknown-unknown",
+        workspace::cargo(&[
+            "test",
+            "--package=portcullis",
+            "--lib",
+            "--test=*",
+            "--no-fail-fast",
+            "--target",
+            workspace::WASM,
+        ])
+        .env("PATH", path)
+        .env("CHROMEDRIVER", &browser.driver),
+        totals,
+    )
+}
