@@ -126,6 +126,38 @@ impl Topology {
         self.host(host).subnet.map(|subnet| self.subnet(subnet).vpc)
     }
 
+    /// The name of a gate: an id, or a host's group ids joined by commas.
+    #[must_use]
+    pub fn gate_name(&self, gate: Gate) -> String {
+        match gate {
+            Gate::Groups(host) => {
+                let names: Vec<&str> =
+                    self.groups_of(host).iter().map(|group| &*group.name).collect();
+                names.join(",")
+            }
+            Gate::Acl { acl, .. } => self.acl(acl).name.to_string(),
+            Gate::RouteTable { table, .. } => self.table(table).name.to_string(),
+            Gate::Gateway(gateway) => self.gateway(gateway).name.to_string(),
+            Gate::Network => "network".into(),
+        }
+    }
+
+    /// The kind of a gate, as reports name it.
+    #[must_use]
+    pub fn gate_kind(&self, gate: Gate) -> &'static str {
+        match gate {
+            Gate::Groups(_) => "security_group",
+            Gate::Acl { .. } => "network_acl",
+            Gate::RouteTable { .. } => "route_table",
+            Gate::Gateway(gateway) => match self.gateway(gateway).kind {
+                GatewayKind::Internet { .. } => "internet_gateway",
+                GatewayKind::Nat { .. } => "nat_gateway",
+                GatewayKind::Peering { .. } => "peering",
+            },
+            Gate::Network => "network",
+        }
+    }
+
     /// Source and destination for packets of one host to another, IPv4 first.
     ///
     /// The private address is used in one VPC and across a peering gateway, whether or

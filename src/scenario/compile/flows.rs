@@ -1,0 +1,257 @@
+//! The script, as flows and timed commands.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::ops::Range;
+
+use super::{Compiler, action_name, network::idle_timeouts, rules};
+use crate::host::{Close, Exchange};
+use crate::net::SimTime;
+use crate::policy::service_at;
+use crate::scenario::document::{Action, Id, Open, Ping, RuleChange, Send, Target};
+use crate::sim::{Command, Destination, FlowPlan, Wire};
+use crate::topology::{Change, HostIndex};
+
+/// When, by which entry of the script, and what.
+type Timed = (SimTime, usize, Command);
+
+impl Compiler<'_> {
+    /// All flows, and all commands in rising time; at equal times as the script has them.
+    pub(super) fn flows_and_commands(&mut self) -> (Vec<FlowPlan>, Vec<Timed>) {
+        let mut flows = Vec::new();
+        let mut indices: BTreeMap<Id, Range<u32>> = BTreeMap::new();
+        let mut commands: Vec<Timed> = Vec::new();
+        let scenario = self.scenario;
+        // Flows first, so that an entry may speak of one that is written further down.
+        for (entry, item) in scenario.script.iter().enumerate() {
+            let place = format!("script[{entry}].{}", action_name(&item.action));
+            let before = flow_count(&flows);
+            match &item.action {
+                Action::Open(open) => {
+                    for plan in self.open(open, &place) {
+                        let flow_index = flow_count(&flows);
+                        let at = item.at + open.every.times((flow_index - before).into());
+                        flows.push(plan);
+                        commands.push((at, entry, Command::Send { flow_index }));
+                    }
+                    indices.insert(open.id.clone(), before..flow_count(&flows));
+                }
+                Action::Send(send) => {
+                    flows.extend(self.send(send, &place));
+                    let times = (0..send.count).map(|n| item.at + send.every.times(n.into()));
+                    let command = Command::Send { flow_index: before };
+                    commands.extend(times.map(|at| (at, entry, command.clone())));
+                    indices.insert(send.id.clone(), before..flow_count(&flows));
+                }
+                Action::Ping(ping) => {
+                    flows.extend(self.ping(ping, &place));
+                    let times = (0..ping.count).map(|n| item.at + ping.every.times(n.into()));
+                    let command = Command::Send { flow_index: before };
+                    commands.extend(times.map(|at| (at, entry, command.clone())));
+                    indices.insert(ping.id.clone(), before..flow_count(&flows));
+                }
+                _ => {}
+            }
+        }
+        for (index, flow) in flows.iter().enumerate() {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            indices.entry(flow.name.to_string()).or_insert(index..index + 1);
+        }
+        for (entry, item) in scenario.script.iter().enumerate() {
+            let place = format!("script[{entry}].{}", action_name(&item.action));
+            for command in self.commands(&item.action, &indices, &place) {
+                commands.push((item.at, entry, command));
+            }
+        }
+        commands.sort_by_key(|&(at, entry, _)| (at, entry));
+        (flows, commands)
+    }
+
+    fn open(&mut self, open: &Open, place: &str) -> Vec<FlowPlan> {
+        let (Some(from), Some(to)) =
+            (self.host(&open.from, place), self.destination(&open.to, place))
+        else {
+            return Vec::new();
+        };
+        let plan = |name: String| FlowPlan {
+            name: name.into(),
+            wire: Wire::Tcp,
+            from,
+            to,
+            port: open.port,
+            source_port: open.source_port,
+            exchange: Exchange {
+                request: open.request,
+                response: Some(open.response),
+                close: open.close,
+                delay: SimTime::ZERO,
+            },
+            repeat: 1,
+        };
+        match open.count {
+            None => vec![plan(open.id.clone())],
+            Some(count) => (1..=count).map(|n| plan(format!("{}.{n}", open.id))).collect(),
+        }
+    }
+
+    fn send(&mut self, send: &Send, place: &str) -> Option<FlowPlan> {
+        Some(FlowPlan {
+            name: send.id.as_str().into(),
+            wire: Wire::Udp,
+            from: self.host(&send.from, place)?,
+            to: self.destination(&send.to, place)?,
+            port: send.port,
+            source_port: send.source_port,
+            exchange: Exchange {
+                request: send.request,
+                response: send.response,
+                close: Close::Never,
+                delay: send.delay,
+            },
+            repeat: send.count,
+        })
+    }
+
+    fn ping(&mut self, ping: &Ping, place: &str) -> Option<FlowPlan> {
+        Some(FlowPlan {
+            name: ping.id.as_str().into(),
+            wire: Wire::Echo,
+            from: self.host(&ping.from, place)?,
+            to: self.destination(&ping.to, place)?,
+            port: 0,
+            source_port: None,
+            exchange: Exchange { close: Close::Never, ..Exchange::default() },
+            repeat: ping.count,
+        })
+    }
+
+    fn commands(
+        &mut self,
+        action: &Action,
+        indices: &BTreeMap<Id, Range<u32>>,
+        place: &str,
+    ) -> Vec<Command> {
+        let of = |flow: &Id| indices.get(flow).cloned().unwrap_or(0..0);
+        let one = match action {
+            Action::Open(_) | Action::Send(_) | Action::Ping(_) => None,
+            Action::Data { flow, side, bytes } => {
+                let (side, bytes) = (*side, *bytes);
+                let command = |flow_index| Command::Data { flow_index, side, bytes };
+                return of(flow).map(command).collect();
+            }
+            Action::Close { flow, side, how } => {
+                let (side, how) = (*side, *how);
+                let command = |flow_index| Command::Close { flow_index, side, how };
+                return of(flow).map(command).collect();
+            }
+            Action::Listen { host, service } => {
+                let service = *service;
+                self.host(host, place).map(|host| Command::Listen { host, service })
+            }
+            Action::Unlisten { host, service } => {
+                let service = *service;
+                self.host(host, place).map(|host| Command::Unlisten { host, service })
+            }
+            _ => self.change(action, place).map(Command::Change),
+        };
+        one.into_iter().collect()
+    }
+
+    fn change(&mut self, action: &Action, place: &str) -> Option<Change> {
+        Some(match action {
+            Action::AddRule(change) => self.rule_change(change, true, place)?,
+            Action::RemoveRule(change) => self.rule_change(change, false, place)?,
+            Action::SetGroups { host, groups } => {
+                let host = self.host(host, place)?;
+                let mut indices = Vec::new();
+                for id in groups {
+                    match self.names.groups.get(id) {
+                        Some(&group) => indices.push(group),
+                        None => self.unknown(place, id),
+                    }
+                }
+                Change::SetGroups { host, groups: indices }
+            }
+            Action::SetAcl { subnet, acl } => Change::SetAcl {
+                subnet: self.subnet_named(subnet, place),
+                acl: self.acl_named(acl, place),
+            },
+            Action::SetRoutes { subnet, routes } => Change::SetRoutes {
+                subnet: self.subnet_named(subnet, place),
+                table: self.table_named(routes, place),
+            },
+            Action::SetTimeouts { host, timeouts } => {
+                let nitro = self.scenario.host(host)?.nitro;
+                let timeouts = idle_timeouts(nitro, timeouts);
+                Change::SetTimeouts { host: self.host(host, place)?, timeouts }
+            }
+            _ => return None,
+        })
+    }
+
+    fn rule_change(&mut self, change: &RuleChange, adds: bool, place: &str) -> Option<Change> {
+        match change {
+            RuleChange::Group { group: id, direction, rule } => {
+                let Some(&group) = self.names.groups.get(id) else {
+                    self.unknown(place, id);
+                    return None;
+                };
+                let (direction, rule) = (*direction, self.group_rule(id, rule));
+                Some(if adds {
+                    Change::AddGroupRule { group, direction, rule }
+                } else {
+                    Change::RemoveGroupRule { group, direction, rule }
+                })
+            }
+            RuleChange::Acl { acl, direction, entry } => {
+                let acl = self.acl_named(acl, place);
+                let (direction, entry) = (*direction, rules::acl_entry(entry));
+                Some(if adds {
+                    Change::AddAclEntry { acl, direction, entry }
+                } else {
+                    Change::RemoveAclEntry { acl, direction, entry }
+                })
+            }
+        }
+    }
+
+    fn host(&mut self, id: &str, place: &str) -> Option<HostIndex> {
+        let found = self.names.hosts.get(id).copied();
+        if found.is_none() {
+            self.unknown(place, id);
+        }
+        found
+    }
+
+    fn destination(&mut self, target: &Target, place: &str) -> Option<Destination> {
+        match target {
+            Target::Host(id) => self.host(id, place).map(Destination::Host),
+            Target::Address(address) if self.is_amazons(*address) => {
+                self.findings.problem(
+                    format!("{place}.to"),
+                    format!(
+                        "{address} belongs to a service of Amazon's own, and this release does \
+                         not simulate those; name a host of the drawing, or another address"
+                    ),
+                );
+                None
+            }
+            Target::Address(address) => Some(Destination::Address(*address)),
+        }
+    }
+
+    /// Whether Amazon answers there: its link-local services, and a VPC's resolver.
+    fn is_amazons(&self, address: IpAddr) -> bool {
+        let is_resolver = |cidr: &ipnet::Ipv4Net| {
+            u32::from(cidr.network())
+                .checked_add(2)
+                .is_some_and(|resolver| IpAddr::V4(resolver.into()) == address)
+        };
+        service_at(address).is_some()
+            || self.scenario.vpcs.iter().flat_map(|vpc| &vpc.cidrs).any(is_resolver)
+    }
+}
+
+fn flow_count(flows: &[FlowPlan]) -> u32 {
+    u32::try_from(flows.len()).unwrap_or(u32::MAX)
+}
