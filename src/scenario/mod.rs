@@ -9,11 +9,13 @@
 //!
 //! Format: `README.md`, "The scenario file", version 1.
 
+mod addresses;
 mod decimal;
 mod defaults;
 mod document;
 mod id;
 pub mod limits;
+mod link;
 mod normalise;
 mod prefix;
 mod print;
@@ -23,11 +25,13 @@ mod rule_grammar;
 mod spelling;
 mod validate;
 
+pub use addresses::{Addresses, HostAddresses, NatAddresses, usable_addresses};
 pub use defaults::{
     default_acl_entries, default_outbound, implied_acl, implied_group, implied_route_table,
 };
 pub use document::*;
 pub use id::check_id;
+pub use link::{Codec, LinkError, Opened, ViewState, salvage};
 pub use problem::{Findings, Problem, ScenarioErrors};
 pub use read::{FORMAT_VERSION, Parsed};
 pub use rule_grammar::{

@@ -9,7 +9,7 @@ use crate::net::{PortRange, Service, SimTime};
 use crate::policy::Direction;
 use crate::scenario::decimal::{DecimalError, scaled};
 use crate::scenario::document::{AclEntry, BlockedBy, GroupRule, Id, Position, Size, Target};
-use crate::scenario::id::{check_id, shortened};
+use crate::scenario::id::shortened;
 use crate::scenario::prefix::{self, Written};
 use crate::scenario::rule_grammar;
 
@@ -40,9 +40,9 @@ pub(super) fn text(value: &Value, _: &mut Notes) -> Read<String> {
     string(value, "text in quotes").map(str::to_owned)
 }
 
+/// A thing's own name; its shape is judged with the document.
 pub(super) fn id(value: &Value, _: &mut Notes) -> Read<Id> {
-    let id = string(value, "a name in quotes")?;
-    check_id(id).map(|()| id.to_owned())
+    string(value, "a name in quotes").map(str::to_owned)
 }
 
 /// A name of something else; whether it exists is asked later.

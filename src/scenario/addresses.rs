@@ -1,0 +1,135 @@
+//! Which address everything has: the one written, or the next free one of its subnet.
+//!
+//! Addresses written anywhere in the document are taken first; then gateways and
+//! hosts without one get theirs in the document's order, the lowest first. The five
+//! addresses that AWS keeps in each subnet are never given. IPv6 addresses are only
+//! those that are written.
+//!
+//! Source: AWS, "Subnet sizing".
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::document::{GatewayKind, Id, Scenario, Subnet};
+
+/// The first addresses of a subnet that AWS keeps; the last is kept too.
+const RESERVED_AT_START: u32 = 4;
+
+/// The addresses of one host.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HostAddresses {
+    /// IPv4: private in a subnet, public on the internet; none when its subnet is full.
+    pub ip: Option<Ipv4Addr>,
+    /// IPv6.
+    pub ipv6: Option<Ipv6Addr>,
+    /// What an internet gateway translates its private address to.
+    pub public_ip: Option<Ipv4Addr>,
+}
+
+/// The addresses of one NAT gateway.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NatAddresses {
+    /// Its private address; none when its subnet is full.
+    pub ip: Option<Ipv4Addr>,
+    /// Its public address.
+    pub public_ip: Option<Ipv4Addr>,
+}
+
+/// The addresses of a whole document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Addresses {
+    hosts: BTreeMap<Id, HostAddresses>,
+    nat_gateways: BTreeMap<Id, NatAddresses>,
+    taken: BTreeMap<Id, BTreeSet<Ipv4Addr>>,
+}
+
+impl Addresses {
+    /// Gives everything in a document its address.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let mut addresses = Self::default();
+        addresses.take_written(scenario);
+        for gateway in &scenario.gateways {
+            if let GatewayKind::Nat {
+                subnet,
+                ip,
+                public_ip,
+            } = &gateway.kind
+            {
+                let ip = ip.or_else(|| addresses.give(scenario, subnet));
+                let public_ip = *public_ip;
+                let nat = NatAddresses { ip, public_ip };
+                addresses.nat_gateways.insert(gateway.id.clone(), nat);
+            }
+        }
+        for host in &scenario.hosts {
+            let given = match (&host.subnet, host.ip) {
+                (Some(subnet), None) => addresses.give(scenario, subnet),
+                (_, written) => written,
+            };
+            let host_addresses = HostAddresses {
+                ip: given,
+                ipv6: host.ipv6,
+                public_ip: host.public_ip,
+            };
+            addresses.hosts.insert(host.id.clone(), host_addresses);
+        }
+        addresses
+    }
+
+    /// The addresses of a host.
+    #[must_use]
+    pub fn host(&self, id: &str) -> Option<HostAddresses> {
+        self.hosts.get(id).copied()
+    }
+
+    /// The addresses of a NAT gateway.
+    #[must_use]
+    pub fn nat_gateway(&self, id: &str) -> Option<NatAddresses> {
+        self.nat_gateways.get(id).copied()
+    }
+
+    /// The address that the next host drawn in this subnet would get; none when it is full.
+    #[must_use]
+    pub fn next_free(&self, subnet: &Subnet) -> Option<Ipv4Addr> {
+        let first = u32::from(subnet.cidr.network()).checked_add(RESERVED_AT_START)?;
+        let last = u32::from(subnet.cidr.broadcast());
+        let taken = self.taken.get(&subnet.id);
+        let is_taken = |address: &Ipv4Addr| taken.is_some_and(|taken| taken.contains(address));
+        (first..last)
+            .map(Ipv4Addr::from)
+            .find(|address| !is_taken(address))
+    }
+
+    fn take_written(&mut self, scenario: &Scenario) {
+        let hosts = scenario
+            .hosts
+            .iter()
+            .filter_map(|host| Some((host.subnet.as_ref()?, host.ip?)));
+        let gateways = scenario
+            .gateways
+            .iter()
+            .filter_map(|gateway| match &gateway.kind {
+                GatewayKind::Nat { subnet, ip, .. } => Some((subnet, (*ip)?)),
+                _ => None,
+            });
+        for (subnet, ip) in hosts.chain(gateways) {
+            self.taken.entry(subnet.clone()).or_default().insert(ip);
+        }
+    }
+
+    fn give(&mut self, scenario: &Scenario, subnet: &str) -> Option<Ipv4Addr> {
+        let address = self.next_free(scenario.subnet(subnet)?)?;
+        let taken = self.taken.entry(subnet.to_owned()).or_default();
+        taken.insert(address);
+        Some(address)
+    }
+}
+
+/// How many addresses of a subnet hosts and NAT gateways can have.
+#[must_use]
+pub fn usable_addresses(subnet: &Subnet) -> u32 {
+    let first = u32::from(subnet.cidr.network());
+    let last = u32::from(subnet.cidr.broadcast());
+    (last - first).saturating_sub(RESERVED_AT_START)
+}

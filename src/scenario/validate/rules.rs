@@ -1,0 +1,195 @@
+//! Security groups, network ACLs and prefix lists.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ipnet::IpNet;
+
+use super::Check;
+use super::names::Kind;
+use crate::net::Family;
+use crate::policy::{Direction, Traffic};
+use crate::scenario::document::{AclEntry, GroupRule, Peer};
+use crate::scenario::id::{nearest, shortened};
+use crate::scenario::rule_grammar::LARGEST_ACL_NUMBER;
+
+/// AWS's default quotas on rules, in one direction and for one IP family.
+const RULES_PER_GROUP: usize = 60;
+const ENTRIES_PER_ACL: usize = 20;
+
+impl Check<'_> {
+    pub(super) fn security_groups(&mut self) {
+        for (index, group) in self.scenario.security_groups.iter().enumerate() {
+            let place = format!("security_groups[{index}]");
+            self.owner(&place, &group.id, &group.vpc);
+            let outbound = group.outbound.as_deref().unwrap_or_default();
+            let lists = [
+                (Direction::Inbound, &group.inbound[..]),
+                (Direction::Outbound, outbound),
+            ];
+            for (direction, rules) in lists {
+                let place = format!("{place}.{direction}");
+                let mut seen = BTreeMap::new();
+                for (at, rule) in rules.iter().enumerate() {
+                    let place = format!("{place}[{at}]");
+                    self.group_rule(&place, rule, &group.vpc);
+                    let first = *seen.entry(meaning(rule, &group.id)).or_insert(at);
+                    if first < at {
+                        self.warn(
+                            place,
+                            format!("says the same as {direction}[{first}]; one of the two can go"),
+                        );
+                    }
+                }
+                self.group_quota(&place, rules);
+            }
+        }
+    }
+
+    /// A rule in a group of this VPC: its peer exists there, or in a peered VPC.
+    pub(super) fn group_rule(&mut self, place: &str, rule: &GroupRule, vpc: &str) {
+        match &rule.peer {
+            Peer::Cidr(prefix) => self.family(place, rule.traffic, *prefix),
+            Peer::Named(name) => self.named_peer(place, name, vpc),
+            Peer::Itself | Peer::Stale(_) => {}
+        }
+    }
+
+    fn named_peer(&mut self, place: &str, name: &str, vpc: &str) {
+        match self.names.kind_of(name) {
+            Some(Kind::PrefixList) => {}
+            Some(Kind::SecurityGroup) => {
+                let owner = self
+                    .scenario
+                    .security_group(name)
+                    .map(|group| group.vpc.clone());
+                if let Some(owner) = owner
+                    && !self.are_joined(&owner, vpc)
+                {
+                    let message = format!(
+                        "found security group `{name}` of VPC `{owner}`, which is neither `{vpc}` nor peered with it; write its CIDR, or add a peering gateway"
+                    );
+                    self.problem(place, message);
+                }
+            }
+            Some(kind) => {
+                let article = kind.with_article();
+                let message = format!(
+                    "found `{name}`, which is {article}; a peer is a CIDR, a security group, a prefix list or `self`"
+                );
+                self.problem(place, message);
+            }
+            None if self.findings.is_full() => {}
+            None => {
+                let kinds = [Kind::SecurityGroup, Kind::PrefixList];
+                let shown = shortened(name);
+                let message = match nearest(name, self.names.of_kinds(&kinds)) {
+                    Some(near) => {
+                        format!("found the unknown peer `{shown}`; did you mean `{near}`?")
+                    }
+                    None => format!(
+                        "found the unknown peer `{shown}`; write `stale:{shown}` if it is meant to be gone"
+                    ),
+                };
+                self.problem(place, message);
+            }
+        }
+    }
+
+    /// ICMP of one version never meets addresses of the other.
+    pub(super) fn family(&mut self, place: &str, traffic: Traffic, prefix: IpNet) {
+        let Traffic::Icmp { family, .. } = traffic else {
+            return;
+        };
+        let message = match (family, prefix) {
+            (Family::V4, IpNet::V6(_)) => {
+                "this rule never matches: `icmp` is IPv4, so write `icmpv6`"
+            }
+            (Family::V6, IpNet::V4(_)) => {
+                "this rule never matches: `icmpv6` is IPv6, so write `icmp`"
+            }
+            _ => return,
+        };
+        self.warn(place, message);
+    }
+
+    fn group_quota(&mut self, place: &str, rules: &[GroupRule]) {
+        let ipv6 = rules
+            .iter()
+            .filter(|rule| matches!(rule.peer, Peer::Cidr(IpNet::V6(_))))
+            .count();
+        for (family, count) in [("IPv4", rules.len() - ipv6), ("IPv6", ipv6)] {
+            if count > RULES_PER_GROUP {
+                let message = format!(
+                    "found {count} rules for {family}; AWS's quota is {RULES_PER_GROUP} in a direction unless raised"
+                );
+                self.warn(place, message);
+            }
+        }
+    }
+
+    pub(super) fn network_acls(&mut self) {
+        for (index, acl) in self.scenario.network_acls.iter().enumerate() {
+            let place = format!("network_acls[{index}]");
+            self.owner(&place, &acl.id, &acl.vpc);
+            for (direction, entries) in [
+                (Direction::Inbound, &acl.inbound),
+                (Direction::Outbound, &acl.outbound),
+            ] {
+                let place = format!("{place}.{direction}");
+                let mut seen = BTreeMap::new();
+                for (at, entry) in entries.iter().enumerate() {
+                    let place = format!("{place}[{at}]");
+                    self.acl_entry(&place, entry);
+                    let first = *seen.entry(entry.number).or_insert(at);
+                    if first < at {
+                        let message = format!(
+                            "found number {} again, which {direction}[{first}] has; each number is used once in a direction",
+                            entry.number
+                        );
+                        self.problem(place, message);
+                    }
+                }
+                if entries.len() > ENTRIES_PER_ACL {
+                    let found = entries.len();
+                    let message = format!(
+                        "found {found} rules; AWS's quota is {ENTRIES_PER_ACL} in a direction unless raised"
+                    );
+                    self.warn(place, message);
+                }
+            }
+        }
+    }
+
+    pub(super) fn acl_entry(&mut self, place: &str, entry: &AclEntry) {
+        if !(1..=LARGEST_ACL_NUMBER).contains(&entry.number) {
+            let message = format!(
+                "found number {}; ACL rules have numbers from 1 to {LARGEST_ACL_NUMBER}",
+                entry.number
+            );
+            self.problem(place, message);
+        }
+        self.family(place, entry.traffic, entry.cidr);
+    }
+
+    pub(super) fn prefix_lists(&mut self) {
+        for (index, list) in self.scenario.prefix_lists.iter().enumerate() {
+            let mut seen = BTreeSet::new();
+            for (at, cidr) in list.cidrs.iter().enumerate() {
+                if !seen.insert(cidr.trunc()) {
+                    let place = format!("prefix_lists[{index}].cidrs[{at}]");
+                    self.warn(place, format!("{cidr} stands in this list twice"));
+                }
+            }
+        }
+    }
+}
+
+/// What a rule of a group means: a group that names itself says `self`.
+pub(super) fn meaning(rule: &GroupRule, group: &str) -> (Traffic, Peer) {
+    let peer = match &rule.peer {
+        Peer::Named(name) if name == group => Peer::Itself,
+        Peer::Cidr(prefix) => Peer::Cidr(prefix.trunc()),
+        other => other.clone(),
+    };
+    (rule.traffic, peer)
+}

@@ -1,0 +1,211 @@
+//! Holds a document to the [`limits`].
+
+use crate::net::SimTime;
+use crate::scenario::document::{Action, Scenario};
+use crate::scenario::limits;
+use crate::scenario::problem::Findings;
+
+/// Everything that is too large.
+pub(super) fn check(scenario: &Scenario) -> Findings {
+    let mut findings = Findings::default();
+    text_lengths(scenario, &mut findings);
+    list_lengths(scenario, &mut findings);
+    if findings.problems.is_empty() {
+        amounts(scenario, &mut findings);
+        times(scenario, &mut findings);
+    }
+    findings
+}
+
+fn at_most(findings: &mut Findings, place: &str, found: usize, limit: usize, things: &str) {
+    if found > limit {
+        findings.problem(
+            place,
+            format!("found {found} {things}; the limit is {limit}"),
+        );
+    }
+}
+
+fn text_lengths(scenario: &Scenario, findings: &mut Findings) {
+    let title = scenario.title.chars().count();
+    let notes = scenario.notes.chars().count();
+    at_most(
+        findings,
+        "title",
+        title,
+        limits::TITLE_CHARACTERS,
+        "characters",
+    );
+    at_most(
+        findings,
+        "notes",
+        notes,
+        limits::NOTES_CHARACTERS,
+        "characters",
+    );
+}
+
+fn list_lengths(scenario: &Scenario, findings: &mut Findings) {
+    for (list, length) in [
+        ("vpcs", scenario.vpcs.len()),
+        ("subnets", scenario.subnets.len()),
+        ("gateways", scenario.gateways.len()),
+        ("route_tables", scenario.route_tables.len()),
+        ("hosts", scenario.hosts.len()),
+        ("security_groups", scenario.security_groups.len()),
+        ("network_acls", scenario.network_acls.len()),
+        ("prefix_lists", scenario.prefix_lists.len()),
+    ] {
+        at_most(findings, list, length, limits::ENTRIES, "entries");
+    }
+    let entries = limits::SCRIPT_ENTRIES;
+    at_most(
+        findings,
+        "script",
+        scenario.script.len(),
+        entries,
+        "entries",
+    );
+    at_most(
+        findings,
+        "expect",
+        scenario.expect.len(),
+        entries,
+        "entries",
+    );
+    let mut inner = |place: String, length, limit, things| {
+        at_most(findings, &place, length, limit, things);
+    };
+    for (index, vpc) in scenario.vpcs.iter().enumerate() {
+        let place = format!("vpcs[{index}].cidrs");
+        inner(place, vpc.cidrs.len(), limits::ROUTES, "blocks");
+    }
+    for (index, table) in scenario.route_tables.iter().enumerate() {
+        let place = format!("route_tables[{index}].routes");
+        inner(place, table.routes.len(), limits::ROUTES, "routes");
+    }
+    for (index, host) in scenario.hosts.iter().enumerate() {
+        let groups = host.groups.as_ref().map_or(0, Vec::len);
+        let reserved = host.ports.reserved.len();
+        let place = format!("hosts[{index}]");
+        inner(
+            format!("{place}.groups"),
+            groups,
+            limits::PER_HOST,
+            "groups",
+        );
+        inner(
+            format!("{place}.listen"),
+            host.listen.len(),
+            limits::PER_HOST,
+            "services",
+        );
+        inner(
+            format!("{place}.ports.reserved"),
+            reserved,
+            limits::PER_HOST,
+            "ports",
+        );
+    }
+    for (index, group) in scenario.security_groups.iter().enumerate() {
+        let outbound = group.outbound.as_ref().map_or(0, Vec::len);
+        let place = format!("security_groups[{index}]");
+        inner(
+            format!("{place}.inbound"),
+            group.inbound.len(),
+            limits::RULES,
+            "rules",
+        );
+        inner(
+            format!("{place}.outbound"),
+            outbound,
+            limits::RULES,
+            "rules",
+        );
+    }
+    for (index, acl) in scenario.network_acls.iter().enumerate() {
+        let place = format!("network_acls[{index}]");
+        inner(
+            format!("{place}.inbound"),
+            acl.inbound.len(),
+            limits::RULES,
+            "rules",
+        );
+        inner(
+            format!("{place}.outbound"),
+            acl.outbound.len(),
+            limits::RULES,
+            "rules",
+        );
+    }
+    for (index, list) in scenario.prefix_lists.iter().enumerate() {
+        let place = format!("prefix_lists[{index}].cidrs");
+        inner(place, list.cidrs.len(), limits::RULES, "prefixes");
+    }
+}
+
+/// Flows and bytes, each `count` included.
+fn amounts(scenario: &Scenario, findings: &mut Findings) {
+    let mut flows: u64 = 0;
+    let mut total: u64 = 0;
+    for (index, entry) in scenario.script.iter().enumerate() {
+        let (count, bytes) = match &entry.action {
+            Action::Open(open) => (open.count.unwrap_or(1), vec![open.request, open.response]),
+            Action::Send(send) => (send.count, vec![send.request, send.response.unwrap_or(0)]),
+            Action::Ping(ping) => (ping.count, Vec::new()),
+            Action::Data { bytes, .. } => (0, vec![*bytes]),
+            _ => continue,
+        };
+        let place = format!("script[{index}]");
+        flows += u64::from(count);
+        for bytes in bytes {
+            total += u64::from(bytes) * u64::from(count.max(1));
+            let (found, limit) = (bytes as usize, limits::BYTES as usize);
+            at_most(findings, &place, found, limit, "bytes in one piece");
+        }
+    }
+    if flows > limits::FLOWS {
+        let limit = limits::FLOWS;
+        let message = format!(
+            "found {flows} connections, datagrams and pings in all, each `count` included; the limit is {limit}"
+        );
+        findings.problem("script", message);
+    }
+    if total > limits::TOTAL_BYTES {
+        let limit = limits::TOTAL_BYTES;
+        let message = format!("found {total} bytes of data in all; the limit is {limit}");
+        findings.problem("script", message);
+    }
+}
+
+fn times(scenario: &Scenario, findings: &mut Findings) {
+    let latest = SimTime::from_secs(limits::SECONDS);
+    let mut check = |place: String, time: SimTime| {
+        if time > latest {
+            let limit = limits::SECONDS;
+            let message = format!("found {time} seconds; the limit is {limit}");
+            findings.problem(place, message);
+        }
+    };
+    check("settings.latency".to_owned(), scenario.settings.latency);
+    for (index, host) in scenario.hosts.iter().enumerate() {
+        let place = format!("hosts[{index}].ports.time_wait");
+        check(place, host.ports.time_wait.unwrap_or_default());
+    }
+    for (index, entry) in scenario.script.iter().enumerate() {
+        let place = format!("script[{index}]");
+        check(format!("{place}.at"), entry.at);
+        let (every, count) = match &entry.action {
+            Action::Open(open) => (open.every, open.count.unwrap_or(1)),
+            Action::Send(send) => {
+                check(format!("{place}.send.delay"), send.delay);
+                (send.every, send.count)
+            }
+            Action::Ping(ping) => (ping.every, ping.count),
+            _ => continue,
+        };
+        // The last of them happens this long after the first.
+        let span = every.times(u64::from(count).max(2) - 1);
+        check(format!("{place}.every"), entry.at + span);
+    }
+}
