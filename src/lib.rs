@@ -8,10 +8,15 @@
 //! - [`host`]: one host's stack: TCP, UDP, ICMP echo, ephemeral ports, timers.
 //! - [`sim`]: discrete events, and the trace they leave.
 //! - [`scenario`]: the shared document: what a user draws, saves and links to.
+//! - [`words`]: every sentence, from data.
+//! - [`cli`]: the command line (native only).
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod host;
 pub mod net;
 pub mod policy;
 pub mod scenario;
 pub mod sim;
 pub mod topology;
+pub mod words;

@@ -11,8 +11,8 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
-use super::{AclAction, Exempt};
-use crate::net::PacketNumber;
+use super::{AclAction, Direction, Exempt};
+use crate::net::{Flow, Packet, PacketNumber};
 
 /// What decided about a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -238,6 +238,27 @@ impl Reason {
             Self::NoHost => "no_host".into(),
             Self::Lost => "loss".into(),
         }
+    }
+}
+
+/// The packet as a gate that let it pass for this reason has left it.
+#[must_use]
+pub fn translated(packet: &Packet, direction: Direction, reason: &Reason) -> Packet {
+    let flow = packet.quoted_flow().map_or(packet.flow(), Flow::reversed);
+    match (*reason, direction) {
+        (Reason::Translated { to, .. }, Direction::Outbound) => {
+            packet.with_source(to, flow.source_port)
+        }
+        (Reason::Translated { to, .. }, Direction::Inbound) => {
+            packet.with_destination(to, flow.destination_port)
+        }
+        (Reason::PortTranslated { to, to_port, .. }, Direction::Outbound) => {
+            packet.with_source(to, to_port)
+        }
+        (Reason::PortTranslated { to, to_port, .. }, Direction::Inbound) => {
+            packet.with_destination(to, to_port)
+        }
+        _ => *packet,
     }
 }
 

@@ -11,6 +11,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
+pub use crate::host::{Close, CloseHow, Side};
 use crate::net::{OsPreset, PortRange, Service, SimTime};
 use crate::policy::{AclAction, Direction, NonSyn, RelatedIcmp, Traffic};
 use crate::sim::Outcome;
@@ -552,39 +553,6 @@ pub struct Ping {
 impl Ping {
     /// The time between requests when nothing else is written.
     pub const EVERY: SimTime = SimTime::from_secs(1);
-}
-
-/// How an opened connection ends by itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Close {
-    /// The client sends FIN once the response is in.
-    #[default]
-    Client,
-    /// The server sends FIN once its response is sent.
-    Server,
-    /// The client sends RST once the response is in.
-    Reset,
-    /// It stays open.
-    Never,
-}
-
-/// One end of a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Who opened it.
-    Client,
-    /// Who was listening.
-    Server,
-}
-
-/// How a scripted close ends a connection.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CloseHow {
-    /// Politely.
-    #[default]
-    Fin,
-    /// At once.
-    Reset,
 }
 
 /// A rule added or removed while packets flow.

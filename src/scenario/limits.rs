@@ -30,3 +30,5 @@ pub const BYTES: u32 = 100_000_000;
 pub const TOTAL_BYTES: u64 = 1_000_000_000;
 /// Seconds in any time of a document: some thirty years.
 pub const SECONDS: u64 = 1_000_000_000;
+/// Entries of one run's trace; a run that would say more is stopped there, and says so.
+pub const TRACE_ENTRIES: usize = 5_000_000;

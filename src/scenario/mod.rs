@@ -10,9 +10,11 @@
 //! Format: `README.md`, "The scenario file", version 1.
 
 mod addresses;
+mod compile;
 mod decimal;
 mod defaults;
 mod document;
+mod expectation;
 mod id;
 pub mod limits;
 mod link;
@@ -21,6 +23,7 @@ mod prefix;
 mod print;
 mod problem;
 mod read;
+mod report;
 mod rule_grammar;
 mod spelling;
 mod validate;
@@ -30,10 +33,12 @@ pub use defaults::{
     default_acl_entries, default_outbound, implied_acl, implied_group, implied_route_table,
 };
 pub use document::*;
+pub use expectation::Checked;
 pub use id::check_id;
 pub use link::{Codec, LinkError, Opened, ViewState, salvage};
 pub use problem::{Findings, Problem, ScenarioErrors};
 pub use read::{FORMAT_VERSION, Parsed};
+pub use report::report;
 pub use rule_grammar::{
     LARGEST_ACL_NUMBER, RuleError, parse_acl_entry, parse_group_rule, print_acl_entry,
     print_group_rule, print_traffic,

@@ -29,8 +29,8 @@ pub struct FlowReport {
     pub started: Option<SimTime>,
     /// When the initiator knew.
     pub ended: Option<SimTime>,
-    /// Every drop of one of its packets, in order.
-    pub drops: Vec<(SimTime, Drop)>,
+    /// Every drop of one of its packets, in order, with its entry in the trace.
+    pub drops: Vec<(usize, Drop)>,
 }
 
 /// How far a flow has come.

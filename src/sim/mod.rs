@@ -68,7 +68,7 @@ impl Run {
         let is_cut = simulation.next_at().is_some_and(|at| at <= until);
         Self {
             flows: simulation.reports(&entries),
-            trace: Trace { start, entries },
+            trace: Trace::new(start, entries),
             is_cut,
         }
     }
@@ -149,11 +149,9 @@ impl Simulation {
             .zip(&self.setup.flows)
             .map(|(flow, plan)| flow.report(plan))
             .collect();
-        for entry in trace {
+        for (index, entry) in trace.iter().enumerate() {
             if let TraceEvent::Dropped(drop) = &entry.event {
-                reports[drop.flow_index as usize]
-                    .drops
-                    .push((entry.at, *drop));
+                reports[drop.flow_index as usize].drops.push((index, *drop));
             }
         }
         reports

@@ -18,6 +18,8 @@ pub struct Trace {
     pub start: Rc<Topology>,
     /// What happened, in order.
     pub entries: Vec<TraceEntry>,
+    /// Which entries changed the network.
+    changes: Vec<usize>,
 }
 
 /// One thing that happened.
@@ -113,17 +115,33 @@ pub struct Drop {
 }
 
 impl Trace {
+    /// A trace of these entries, which began with this network.
+    #[must_use]
+    pub fn new(start: Rc<Topology>, entries: Vec<TraceEntry>) -> Self {
+        let changes = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| matches!(entry.event, TraceEvent::Changed { .. }))
+            .map(|(index, _)| index)
+            .collect();
+        Self {
+            start,
+            entries,
+            changes,
+        }
+    }
+
     /// The network in force at an entry: the one that its indices and reasons are about.
     #[must_use]
     pub fn topology_at(&self, index: usize) -> &Rc<Topology> {
-        self.entries[..self.entries.len().min(index)]
-            .iter()
-            .rev()
-            .find_map(|entry| match &entry.event {
-                TraceEvent::Changed { topology, .. } => Some(topology),
-                _ => None,
-            })
-            .unwrap_or(&self.start)
+        let before = self.changes.partition_point(|&change| change <= index);
+        let change = before
+            .checked_sub(1)
+            .map(|last| &self.entries[self.changes[last]].event);
+        match change {
+            Some(TraceEvent::Changed { topology, .. }) => topology,
+            _ => &self.start,
+        }
     }
 }
 

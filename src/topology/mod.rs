@@ -114,6 +114,12 @@ impl Topology {
         &self.plan.acls[acl.0]
     }
 
+    /// The name of a security group.
+    #[must_use]
+    pub fn group_name(&self, group: GroupIndex) -> &str {
+        &self.plan.groups[group.0].name
+    }
+
     /// The groups that a host wears, with the members of every group they name.
     #[must_use]
     pub fn groups_of(&self, host: HostIndex) -> &[Rc<SecurityGroup>] {
@@ -131,8 +137,11 @@ impl Topology {
     pub fn gate_name(&self, gate: Gate) -> String {
         match gate {
             Gate::Groups(host) => {
-                let names: Vec<&str> =
-                    self.groups_of(host).iter().map(|group| &*group.name).collect();
+                let names: Vec<&str> = self
+                    .groups_of(host)
+                    .iter()
+                    .map(|group| &*group.name)
+                    .collect();
                 names.join(",")
             }
             Gate::Acl { acl, .. } => self.acl(acl).name.to_string(),

@@ -55,7 +55,9 @@ impl Compiler<'_> {
         }
         for (index, flow) in flows.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            indices.entry(flow.name.to_string()).or_insert(index..index + 1);
+            indices
+                .entry(flow.name.to_string())
+                .or_insert(index..index + 1);
         }
         for (entry, item) in scenario.script.iter().enumerate() {
             let place = format!("script[{entry}].{}", action_name(&item.action));
@@ -68,9 +70,10 @@ impl Compiler<'_> {
     }
 
     fn open(&mut self, open: &Open, place: &str) -> Vec<FlowPlan> {
-        let (Some(from), Some(to)) =
-            (self.host(&open.from, place), self.destination(&open.to, place))
-        else {
+        let (Some(from), Some(to)) = (
+            self.host(&open.from, place),
+            self.destination(&open.to, place),
+        ) else {
             return Vec::new();
         };
         let plan = |name: String| FlowPlan {
@@ -90,7 +93,9 @@ impl Compiler<'_> {
         };
         match open.count {
             None => vec![plan(open.id.clone())],
-            Some(count) => (1..=count).map(|n| plan(format!("{}.{n}", open.id))).collect(),
+            Some(count) => (1..=count)
+                .map(|n| plan(format!("{}.{n}", open.id)))
+                .collect(),
         }
     }
 
@@ -120,7 +125,10 @@ impl Compiler<'_> {
             to: self.destination(&ping.to, place)?,
             port: 0,
             source_port: None,
-            exchange: Exchange { close: Close::Never, ..Exchange::default() },
+            exchange: Exchange {
+                close: Close::Never,
+                ..Exchange::default()
+            },
             repeat: ping.count,
         })
     }
@@ -136,21 +144,31 @@ impl Compiler<'_> {
             Action::Open(_) | Action::Send(_) | Action::Ping(_) => None,
             Action::Data { flow, side, bytes } => {
                 let (side, bytes) = (*side, *bytes);
-                let command = |flow_index| Command::Data { flow_index, side, bytes };
+                let command = |flow_index| Command::Data {
+                    flow_index,
+                    side,
+                    bytes,
+                };
                 return of(flow).map(command).collect();
             }
             Action::Close { flow, side, how } => {
                 let (side, how) = (*side, *how);
-                let command = |flow_index| Command::Close { flow_index, side, how };
+                let command = |flow_index| Command::Close {
+                    flow_index,
+                    side,
+                    how,
+                };
                 return of(flow).map(command).collect();
             }
             Action::Listen { host, service } => {
                 let service = *service;
-                self.host(host, place).map(|host| Command::Listen { host, service })
+                self.host(host, place)
+                    .map(|host| Command::Listen { host, service })
             }
             Action::Unlisten { host, service } => {
                 let service = *service;
-                self.host(host, place).map(|host| Command::Unlisten { host, service })
+                self.host(host, place)
+                    .map(|host| Command::Unlisten { host, service })
             }
             _ => self.change(action, place).map(Command::Change),
         };
@@ -170,7 +188,10 @@ impl Compiler<'_> {
                         None => self.unknown(place, id),
                     }
                 }
-                Change::SetGroups { host, groups: indices }
+                Change::SetGroups {
+                    host,
+                    groups: indices,
+                }
             }
             Action::SetAcl { subnet, acl } => Change::SetAcl {
                 subnet: self.subnet_named(subnet, place),
@@ -183,7 +204,10 @@ impl Compiler<'_> {
             Action::SetTimeouts { host, timeouts } => {
                 let nitro = self.scenario.host(host)?.nitro;
                 let timeouts = idle_timeouts(nitro, timeouts);
-                Change::SetTimeouts { host: self.host(host, place)?, timeouts }
+                Change::SetTimeouts {
+                    host: self.host(host, place)?,
+                    timeouts,
+                }
             }
             _ => return None,
         })
@@ -191,25 +215,49 @@ impl Compiler<'_> {
 
     fn rule_change(&mut self, change: &RuleChange, adds: bool, place: &str) -> Option<Change> {
         match change {
-            RuleChange::Group { group: id, direction, rule } => {
+            RuleChange::Group {
+                group: id,
+                direction,
+                rule,
+            } => {
                 let Some(&group) = self.names.groups.get(id) else {
                     self.unknown(place, id);
                     return None;
                 };
                 let (direction, rule) = (*direction, self.group_rule(id, rule));
                 Some(if adds {
-                    Change::AddGroupRule { group, direction, rule }
+                    Change::AddGroupRule {
+                        group,
+                        direction,
+                        rule,
+                    }
                 } else {
-                    Change::RemoveGroupRule { group, direction, rule }
+                    Change::RemoveGroupRule {
+                        group,
+                        direction,
+                        rule,
+                    }
                 })
             }
-            RuleChange::Acl { acl, direction, entry } => {
+            RuleChange::Acl {
+                acl,
+                direction,
+                entry,
+            } => {
                 let acl = self.acl_named(acl, place);
                 let (direction, entry) = (*direction, rules::acl_entry(entry));
                 Some(if adds {
-                    Change::AddAclEntry { acl, direction, entry }
+                    Change::AddAclEntry {
+                        acl,
+                        direction,
+                        entry,
+                    }
                 } else {
-                    Change::RemoveAclEntry { acl, direction, entry }
+                    Change::RemoveAclEntry {
+                        acl,
+                        direction,
+                        entry,
+                    }
                 })
             }
         }
@@ -248,7 +296,12 @@ impl Compiler<'_> {
                 .is_some_and(|resolver| IpAddr::V4(resolver.into()) == address)
         };
         service_at(address).is_some()
-            || self.scenario.vpcs.iter().flat_map(|vpc| &vpc.cidrs).any(is_resolver)
+            || self
+                .scenario
+                .vpcs
+                .iter()
+                .flat_map(|vpc| &vpc.cidrs)
+                .any(is_resolver)
     }
 }
 

@@ -64,7 +64,9 @@ impl Scenario {
         let (flows, commands) = compiler.flows_and_commands();
         compiler.try_changes(&topology, &commands);
         if !compiler.findings.problems.is_empty() {
-            return Err(ScenarioErrors { problems: compiler.findings.problems });
+            return Err(ScenarioErrors {
+                problems: compiler.findings.problems,
+            });
         }
         let settings = Settings {
             latency: self.settings.latency,
@@ -73,15 +75,33 @@ impl Scenario {
             conntrack_max: self.settings.conntrack_max,
             loss: self.settings.loss,
         };
-        let commands = commands.into_iter().map(|(at, _, command)| (at, command)).collect();
-        Ok(Rc::new(Setup { topology, settings, seed: self.seed, hosts, flows, commands }))
+        let commands = commands
+            .into_iter()
+            .map(|(at, _, command)| (at, command))
+            .collect();
+        Ok(Rc::new(Setup {
+            topology,
+            settings,
+            seed: self.seed,
+            hosts,
+            flows,
+            commands,
+        }))
     }
 }
 
 impl Compiler<'_> {
     fn name_everything(&mut self) {
-        fn number<T, Index>(things: &[T], id: impl Fn(&T) -> &Id, index: impl Fn(usize) -> Index) -> BTreeMap<Id, Index> {
-            things.iter().enumerate().map(|(at, thing)| (id(thing).clone(), index(at))).collect()
+        fn number<T, Index>(
+            things: &[T],
+            id: impl Fn(&T) -> &Id,
+            index: impl Fn(usize) -> Index,
+        ) -> BTreeMap<Id, Index> {
+            things
+                .iter()
+                .enumerate()
+                .map(|(at, thing)| (id(thing).clone(), index(at)))
+                .collect()
         }
         let scenario = self.scenario;
         self.names = Names {
@@ -90,7 +110,11 @@ impl Compiler<'_> {
             gateways: number(&scenario.gateways, |gateway| &gateway.id, GatewayIndex),
             hosts: number(&scenario.hosts, |host| &host.id, HostIndex),
             tables: number(&scenario.every_route_table(), |table| &table.id, TableIndex),
-            groups: number(&scenario.every_security_group(), |group| &group.id, GroupIndex),
+            groups: number(
+                &scenario.every_security_group(),
+                |group| &group.id,
+                GroupIndex,
+            ),
             acls: number(&scenario.every_network_acl(), |acl| &acl.id, AclIndex),
         };
     }
@@ -99,12 +123,15 @@ impl Compiler<'_> {
     fn try_changes(&mut self, topology: &Topology, commands: &[(SimTime, usize, Command)]) {
         let mut current: Option<Topology> = None;
         for (_, entry, command) in commands {
-            let Command::Change(change) = command else { continue };
+            let Command::Change(change) = command else {
+                continue;
+            };
             match current.as_ref().unwrap_or(topology).changed(change) {
                 Ok(next) => current = Some(next),
                 Err(error) => {
                     let name = action_name(&self.scenario.script[*entry].action);
-                    self.findings.problem(format!("script[{entry}].{name}"), error.to_string());
+                    self.findings
+                        .problem(format!("script[{entry}].{name}"), error.to_string());
                 }
             }
         }
@@ -112,7 +139,10 @@ impl Compiler<'_> {
 
     /// Says that a name is unknown; validation has said so before, with more to go by.
     fn unknown(&mut self, place: &str, name: &str) {
-        self.findings.problem(place, format!("there is nothing called `{name}` that fits here"));
+        self.findings.problem(
+            place,
+            format!("there is nothing called `{name}` that fits here"),
+        );
     }
 }
 

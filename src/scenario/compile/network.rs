@@ -9,9 +9,7 @@ use super::{Compiler, rules};
 use crate::host::{EphemeralPorts, Profile, SegmentSizes};
 use crate::net::{Draw, PortAlgorithm, PortRange};
 use crate::policy::IdleTimeouts;
-use crate::scenario::document::{
-    AlgorithmName, GatewayKind, Host, Nitro, RouteTarget, Timeouts,
-};
+use crate::scenario::document::{AlgorithmName, GatewayKind, Host, Nitro, RouteTarget, Timeouts};
 use crate::sim::HostPlan;
 use crate::topology::{
     AclIndex, Gateway, GatewayKind as Kind, Host as PlanHost, Plan, Route, RouteTable, Subnet,
@@ -27,8 +25,16 @@ impl Compiler<'_> {
             tables: self.tables(),
             gateways: self.gateways(),
             hosts: self.hosts(),
-            groups: scenario.every_security_group().iter().map(|group| self.group(group)).collect(),
-            acls: scenario.every_network_acl().iter().map(|acl| rules::acl(acl)).collect(),
+            groups: scenario
+                .every_security_group()
+                .iter()
+                .map(|group| self.group(group))
+                .collect(),
+            acls: scenario
+                .every_network_acl()
+                .iter()
+                .map(|acl| rules::acl(acl))
+                .collect(),
         }
     }
 
@@ -60,18 +66,26 @@ impl Compiler<'_> {
             for route in &table.routes {
                 let target = match &route.via {
                     RouteTarget::Blackhole => Target::Blackhole,
-                    RouteTarget::Gateway(id) => match self.names.gateways.get(id) {
-                        Some(&gateway) => Target::Gateway(gateway),
-                        None => {
+                    RouteTarget::Gateway(id) => {
+                        if let Some(&gateway) = self.names.gateways.get(id) {
+                            Target::Gateway(gateway)
+                        } else {
                             self.unknown("route_tables", id);
                             continue;
                         }
-                    },
+                    }
                 };
-                routes.push(Route { to: route.to, target });
+                routes.push(Route {
+                    to: route.to,
+                    target,
+                });
             }
             let vpc = self.vpc(&table.vpc, "route_tables");
-            tables.push(RouteTable { name: table.id.as_str().into(), vpc, routes });
+            tables.push(RouteTable {
+                name: table.id.as_str().into(),
+                vpc,
+                routes,
+            });
         }
         tables
     }
@@ -82,15 +96,18 @@ impl Compiler<'_> {
         for (index, gateway) in scenario.gateways.iter().enumerate() {
             let place = format!("gateways[{index}]");
             let kind = match &gateway.kind {
-                GatewayKind::Internet { vpc } => Kind::Internet { vpc: self.vpc(vpc, &place) },
-                GatewayKind::Peering { vpcs: [one, other] } => {
-                    Kind::Peering { vpcs: [self.vpc(one, &place), self.vpc(other, &place)] }
-                }
+                GatewayKind::Internet { vpc } => Kind::Internet {
+                    vpc: self.vpc(vpc, &place),
+                },
+                GatewayKind::Peering { vpcs: [one, other] } => Kind::Peering {
+                    vpcs: [self.vpc(one, &place), self.vpc(other, &place)],
+                },
                 GatewayKind::Nat { subnet, .. } => {
                     let addresses = self.addresses.nat_gateway(&gateway.id);
                     let private = addresses.and_then(|addresses| addresses.ip);
                     if private.is_none() {
-                        self.findings.problem(&place, "its subnet has no free address");
+                        self.findings
+                            .problem(&place, "its subnet has no free address");
                     }
                     Kind::Nat {
                         subnet: self.subnet_named(subnet, &place),
@@ -101,7 +118,10 @@ impl Compiler<'_> {
                     }
                 }
             };
-            gateways.push(Gateway { name: gateway.id.as_str().into(), kind });
+            gateways.push(Gateway {
+                name: gateway.id.as_str().into(),
+                kind,
+            });
         }
         gateways
     }
@@ -124,11 +144,16 @@ impl Compiler<'_> {
                     None => self.unknown(&place, &id),
                 }
             }
-            let subnet = host.subnet.as_ref().map(|subnet| self.subnet_named(subnet, &place));
+            let subnet = host
+                .subnet
+                .as_ref()
+                .map(|subnet| self.subnet_named(subnet, &place));
             hosts.push(PlanHost {
                 name: host.id.as_str().into(),
                 addresses: addresses.map(own).unwrap_or_default(),
-                public: addresses.and_then(|addresses| addresses.public_ip).map(IpAddr::V4),
+                public: addresses
+                    .and_then(|addresses| addresses.public_ip)
+                    .map(IpAddr::V4),
                 subnet,
                 groups,
                 timeouts: idle_timeouts(host.nitro, &host.timeouts),
@@ -139,7 +164,11 @@ impl Compiler<'_> {
 
     pub(super) fn host_plans(&self) -> Vec<HostPlan> {
         let draw = Draw::new(self.scenario.seed);
-        self.scenario.hosts.iter().map(|host| host_plan(host, draw)).collect()
+        self.scenario
+            .hosts
+            .iter()
+            .map(|host| host_plan(host, draw))
+            .collect()
     }
 
     fn vpc(&mut self, id: &str, place: &str) -> VpcIndex {
@@ -194,7 +223,11 @@ fn host_plan(host: &Host, draw: Draw) -> HostPlan {
         AlgorithmName::Increments => PortAlgorithm::Increments,
     };
     let range = overrides.range.unwrap_or(host.os.ephemeral_range());
-    let reserved = overrides.reserved.iter().map(|&port| PortRange::single(port)).collect();
+    let reserved = overrides
+        .reserved
+        .iter()
+        .map(|&port| PortRange::single(port))
+        .collect();
     HostPlan {
         profile: Profile {
             name: Rc::from(host.id.as_str()),

@@ -9,7 +9,10 @@ use crate::scenario::document::{AclEntry, GroupRule, Id, NetworkAcl, Peer, Secur
 impl Compiler<'_> {
     pub(super) fn group(&self, group: &SecurityGroup) -> policy::SecurityGroup {
         let compile = |rules: &[GroupRule]| {
-            rules.iter().map(|rule| self.group_rule(&group.id, rule)).collect()
+            rules
+                .iter()
+                .map(|rule| self.group_rule(&group.id, rule))
+                .collect()
         };
         policy::SecurityGroup {
             name: group.id.as_str().into(),
@@ -22,19 +25,33 @@ impl Compiler<'_> {
         let members: Rc<[std::net::IpAddr]> = Rc::new([]);
         let peer = match &rule.peer {
             Peer::Cidr(prefix) => policy::Peer::Prefix(*prefix),
-            Peer::Itself => policy::Peer::Group { name: group.as_str().into(), members },
+            Peer::Itself => policy::Peer::Group {
+                name: group.as_str().into(),
+                members,
+            },
             Peer::Stale(name) => policy::Peer::Stale(name.as_str().into()),
             Peer::Named(name) => {
-                match self.scenario.prefix_lists.iter().find(|list| list.id == *name) {
+                match self
+                    .scenario
+                    .prefix_lists
+                    .iter()
+                    .find(|list| list.id == *name)
+                {
                     Some(list) => policy::Peer::PrefixList {
                         name: name.as_str().into(),
                         prefixes: list.cidrs.as_slice().into(),
                     },
-                    None => policy::Peer::Group { name: name.as_str().into(), members },
+                    None => policy::Peer::Group {
+                        name: name.as_str().into(),
+                        members,
+                    },
                 }
             }
         };
-        policy::GroupRule { traffic: rule.traffic, peer }
+        policy::GroupRule {
+            traffic: rule.traffic,
+            peer,
+        }
     }
 }
 
@@ -48,6 +65,17 @@ pub(super) fn acl(acl: &NetworkAcl) -> policy::NetworkAcl {
 }
 
 pub(super) const fn acl_entry(entry: &AclEntry) -> policy::AclEntry {
-    let AclEntry { number, action, traffic, cidr, .. } = entry;
-    policy::AclEntry { number: *number, action: *action, traffic: *traffic, cidr: *cidr }
+    let AclEntry {
+        number,
+        action,
+        traffic,
+        cidr,
+        ..
+    } = entry;
+    policy::AclEntry {
+        number: *number,
+        action: *action,
+        traffic: *traffic,
+        cidr: *cidr,
+    }
 }

@@ -1,0 +1,77 @@
+//! `portcullis check`: do scenarios end as they say?
+
+use std::process::ExitCode;
+
+use super::{Failure, input};
+use crate::net::SimTime;
+use crate::scenario::{Checked, limits};
+use crate::sim::Run;
+
+/// Every file is run; what is bad input is told and does not keep the others from it.
+pub(super) fn check(files: &[String]) -> ExitCode {
+    let mut failed = false;
+    let mut bad = false;
+    for file in files {
+        match check_file(file) {
+            Ok(passed) => failed |= !passed,
+            Err(Failure(message)) => {
+                eprintln!("{message}");
+                bad = true;
+            }
+        }
+    }
+    match (bad, failed) {
+        (true, _) => ExitCode::from(2),
+        (false, true) => ExitCode::FAILURE,
+        (false, false) => ExitCode::SUCCESS,
+    }
+}
+
+fn check_file(file: &str) -> Result<bool, Failure> {
+    let parsed = input::read(file)?;
+    for warning in &parsed.warnings {
+        eprintln!("{file}: warning: {warning}");
+    }
+    let setup = parsed
+        .scenario
+        .compile()
+        .map_err(|errors| Failure(format!("{file}: {errors}")))?;
+    let run = Run::new(setup, SimTime::MAX, limits::TRACE_ENTRIES);
+    let checked = parsed.scenario.check(&run);
+    if checked.is_empty() {
+        input::print(&format!("ok    {file}: expects nothing\n"))?;
+    }
+    for item in &checked {
+        input::print(&format!("{}\n", line(file, item)))?;
+    }
+    Ok(checked.iter().all(|item| item.passed))
+}
+
+fn line(file: &str, item: &Checked) -> String {
+    let Checked {
+        flow,
+        expected,
+        found,
+        expected_drop,
+        found_drop,
+        passed,
+    } = item;
+    if *passed {
+        let by = expected_drop
+            .as_ref()
+            .map(|drop| format!(", blocked by {drop}"));
+        return format!("ok    {file}: {flow} {found}{}", by.unwrap_or_default());
+    }
+    let wanted = expected_drop
+        .as_ref()
+        .map(|drop| format!(", blocked by {drop}"));
+    let got = found_drop
+        .as_ref()
+        .map_or(", nothing of it was dropped".into(), |drop| {
+            format!(", blocked by {drop}")
+        });
+    format!(
+        "FAIL  {file}: {flow} expected {expected}{}; found {found}{got}",
+        wanted.unwrap_or_default()
+    )
+}

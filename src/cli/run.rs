@@ -1,0 +1,38 @@
+//! `portcullis run`: the trace of one scenario, as text or JSON.
+
+use std::process::ExitCode;
+
+use super::{Failure, input};
+use crate::net::SimTime;
+use crate::scenario::{limits, report};
+use crate::sim::Run;
+use crate::words;
+
+pub(super) fn run(file: &str, until: Option<SimTime>, json: bool) -> Result<ExitCode, Failure> {
+    let parsed = input::read(file)?;
+    for warning in &parsed.warnings {
+        eprintln!("{file}: warning: {warning}");
+    }
+    let setup = parsed
+        .scenario
+        .compile()
+        .map_err(|errors| Failure(format!("{file}: {errors}")))?;
+    let run = Run::new(
+        setup.clone(),
+        until.unwrap_or(SimTime::MAX),
+        limits::TRACE_ENTRIES,
+    );
+    if run.is_cut {
+        eprintln!(
+            "{file}: warning: stopped after {} entries",
+            limits::TRACE_ENTRIES
+        );
+    }
+    if json {
+        input::print(&format!("{:#}\n", report(&setup, &run, &parsed.warnings)))?;
+    } else {
+        input::print(&words::trace_lines(&setup, &run))?;
+        input::print(&format!("\n{}", words::flow_lines(&run)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,117 @@
+//! Whether a run ended as the document says it would.
+
+use super::document::{BlockedBy, Expectation, Scenario};
+use crate::policy::Direction;
+use crate::sim::{FlowReport, Outcome, Run};
+use crate::topology::{Gate, Topology};
+
+/// One expectation, held against one flow that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The flow: of several, the first that disappoints, or else the first.
+    pub flow: String,
+    /// What was expected.
+    pub expected: Outcome,
+    /// What happened.
+    pub found: Outcome,
+    /// The first drop that was expected, if one was named.
+    pub expected_drop: Option<String>,
+    /// The first drop that there was.
+    pub found_drop: Option<String>,
+    /// Whether it is as expected.
+    pub passed: bool,
+}
+
+impl Scenario {
+    /// Holds every expectation against a run of this document.
+    ///
+    /// An undecided flow disappoints whatever was expected of it.
+    #[must_use]
+    pub fn check(&self, run: &Run) -> Vec<Checked> {
+        self.expect
+            .iter()
+            .map(|expectation| check(expectation, run))
+            .collect()
+    }
+}
+
+fn check(expectation: &Expectation, run: &Run) -> Checked {
+    let name = expectation.flow.as_str();
+    let concerns = |flow: &&FlowReport| {
+        &*flow.name == name
+            || flow
+                .name
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|number| number.parse::<u32>().is_ok())
+    };
+    let mut checked = run
+        .flows
+        .iter()
+        .filter(concerns)
+        .map(|flow| check_flow(expectation, flow, run));
+    let first = checked.next();
+    let Some(first) = first else {
+        return Checked {
+            flow: name.into(),
+            expected: expectation.outcome,
+            found: Outcome::Pending,
+            expected_drop: None,
+            found_drop: None,
+            passed: false,
+        };
+    };
+    if first.passed {
+        checked.find(|next| !next.passed).unwrap_or(first)
+    } else {
+        first
+    }
+}
+
+fn check_flow(expectation: &Expectation, flow: &FlowReport, run: &Run) -> Checked {
+    let drop = flow.drops.first().map(|(_, drop)| drop);
+    let entry = flow.drops.first().map_or(0, |(entry, _)| *entry);
+    let topology = run.trace.topology_at(entry);
+    let is_blocked = expectation.blocked_by.as_ref().is_none_or(|expected| {
+        drop.is_some_and(|drop| {
+            names_gate(topology, drop.gate, &expected.gate)
+                && expected.direction == drop.direction
+                && expected.rule == drop.reason.rule()
+        })
+    });
+    let drop_text =
+        |gate: &str, direction: Direction, rule: &str| format!("{gate} {direction} {rule}");
+    Checked {
+        flow: flow.name.to_string(),
+        expected: expectation.outcome,
+        found: flow.outcome,
+        expected_drop: expectation.blocked_by.as_ref().map(
+            |BlockedBy {
+                 gate,
+                 direction,
+                 rule,
+             }| drop_text(gate, *direction, rule),
+        ),
+        found_drop: drop.map(|drop| {
+            drop_text(
+                &topology.gate_name(drop.gate),
+                drop.direction,
+                &drop.reason.rule(),
+            )
+        }),
+        passed: flow.outcome == expectation.outcome
+            && flow.outcome != Outcome::Pending
+            && is_blocked,
+    }
+}
+
+/// Whether a gate may be called so: any of a host's groups counts as theirs.
+fn names_gate(topology: &Topology, gate: Gate, name: &str) -> bool {
+    match gate {
+        Gate::Groups(host) => topology
+            .groups_of(host)
+            .iter()
+            .any(|group| &*group.name == name),
+        _ => topology.gate_name(gate) == name,
+    }
+}

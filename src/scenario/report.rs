@@ -1,0 +1,286 @@
+//! A run as JSON: what `portcullis run --json` prints.
+//!
+//! Times are seconds; `source` and `destination` of a flow are as its initiator has
+//! them, those of a trace entry as the packet has them just then.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use serde_json::{Map, Value, json};
+
+use super::Problem;
+use crate::host::{HostEvent, Side};
+use crate::net::{Packet, SimTime};
+use crate::policy::{Direction, Reason, translated};
+use crate::sim::{FlowReport, Origin, Run, Setup, TraceEntry, TraceEvent};
+use crate::topology::{Gate, Topology};
+
+/// The report of a run.
+#[must_use]
+pub fn report(setup: &Setup, run: &Run, warnings: &[Problem]) -> Value {
+    let mut warnings: Vec<Value> = warnings
+        .iter()
+        .map(|warning| Value::from(warning.to_string()))
+        .collect();
+    if run.is_cut {
+        warnings.push("the run was stopped: its trace grew too long".into());
+    }
+    json!({
+        "flows": run.flows.iter().map(|flow| flow_report(flow, run)).collect::<Vec<_>>(),
+        "trace": trace(setup, run),
+        "warnings": warnings,
+    })
+}
+
+fn flow_report(flow: &FlowReport, run: &Run) -> Value {
+    let blocked: Vec<Value> = flow
+        .drops
+        .iter()
+        .map(|(index, drop)| {
+            let topology = run.trace.topology_at(*index);
+            let mut blocked = Map::new();
+            blocked.insert("at".into(), seconds(run.trace.entries[*index].at));
+            blocked.insert("packet".into(), drop.packet.0.into());
+            blocked.append(&mut gate(topology, drop.gate, drop.direction));
+            blocked.insert("rule".into(), drop.reason.rule().into());
+            blocked.insert("code".into(), code(&drop.reason));
+            Value::Object(blocked)
+        })
+        .collect();
+    json!({
+        "flow": &*flow.name,
+        "protocol": flow.protocol.to_string(),
+        "source": address(flow.source),
+        "source_port": flow.source_port,
+        "destination": address(flow.destination),
+        "destination_port": flow.destination_port,
+        "outcome": flow.outcome.name(),
+        "started": flow.started.map(seconds),
+        "ended": flow.ended.map(seconds),
+        "blocked": blocked,
+    })
+}
+
+fn trace(setup: &Setup, run: &Run) -> Vec<Value> {
+    let mut topology = &run.trace.start;
+    let mut packets: BTreeMap<u32, Packet> = BTreeMap::new();
+    let mut entries = Vec::with_capacity(run.trace.entries.len());
+    for entry in &run.trace.entries {
+        if let TraceEvent::Changed { topology: next, .. } = &entry.event {
+            topology = next;
+        }
+        entries.push(Value::Object(trace_entry(
+            setup,
+            topology,
+            entry,
+            &mut packets,
+        )));
+    }
+    entries
+}
+
+fn trace_entry(
+    setup: &Setup,
+    topology: &Topology,
+    entry: &TraceEntry,
+    packets: &mut BTreeMap<u32, Packet>,
+) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("at".into(), seconds(entry.at));
+    object.insert(
+        "packet".into(),
+        entry.event.packet().map(|packet| packet.0).into(),
+    );
+    let mut put = |key: &str, value: Value| object.insert(key.into(), value);
+    let flow = |index: u32| Value::from(&*setup.flows[index as usize].name);
+    match &entry.event {
+        TraceEvent::Sent {
+            packet,
+            origin,
+            retry,
+        } => {
+            put("event", "sent".into());
+            put("flow", flow(packet.flow_index));
+            let by = match origin {
+                Origin::Host(host) => &topology.host(*host).name,
+                Origin::Gateway(gateway) => &topology.gateway(*gateway).name,
+            };
+            put("by", (&**by).into());
+            put("retry", (*retry).into());
+            packets.insert(packet.number.0, *packet);
+            object.append(&mut header(packet));
+        }
+        TraceEvent::Passed {
+            packet,
+            flow_index,
+            gate: at,
+            direction,
+            reason,
+        } => {
+            put("event", "gate".into());
+            put("flow", flow(*flow_index));
+            object.append(&mut gate(topology, *at, *direction));
+            object.insert("verdict".into(), "allow".into());
+            object.insert("rule".into(), reason.rule().into());
+            if let Some(packet) = packets.get_mut(&packet.0) {
+                object.append(&mut ends(packet));
+                let after = translated(packet, *direction, reason);
+                if after != *packet {
+                    object.insert("after".into(), ends(&after).into());
+                    *packet = after;
+                }
+            }
+        }
+        TraceEvent::Dropped(drop) => {
+            put("event", "dropped".into());
+            put("flow", flow(drop.flow_index));
+            object.append(&mut gate(topology, drop.gate, drop.direction));
+            object.insert("rule".into(), drop.reason.rule().into());
+            object.insert("code".into(), code(&drop.reason));
+            if let Some(packet) = packets.get(&drop.packet.0) {
+                object.append(&mut ends(packet));
+            }
+        }
+        TraceEvent::Delivered {
+            packet,
+            flow_index,
+            host,
+        } => {
+            put("event", "delivered".into());
+            put("flow", flow(*flow_index));
+            put("host", (&*topology.host(*host).name).into());
+            if let Some(packet) = packets.get(&packet.0) {
+                object.append(&mut ends(packet));
+            }
+        }
+        TraceEvent::Host { host, event } => {
+            let (name, mut more) = host_event(event);
+            put("event", name.into());
+            put("flow", flow(event.flow_index()));
+            put("host", (&*topology.host(*host).name).into());
+            object.append(&mut more);
+        }
+        TraceEvent::Changed { .. } => {
+            put("event", "changed".into());
+        }
+        TraceEvent::Ended {
+            flow_index,
+            outcome,
+        } => {
+            put("event", "ended".into());
+            put("flow", flow(*flow_index));
+            put("outcome", outcome.name().into());
+        }
+    }
+    object
+}
+
+fn host_event(event: &HostEvent) -> (&'static str, Map<String, Value>) {
+    let (name, value) = match event {
+        HostEvent::PortTaken {
+            transport,
+            port,
+            ephemeral,
+            ..
+        } => (
+            "port",
+            json!({ "taken": true, "protocol": transport.to_string(), "port": port,
+                    "ephemeral": ephemeral }),
+        ),
+        HostEvent::PortFreed {
+            transport, port, ..
+        } => (
+            "port",
+            json!({ "taken": false, "protocol": transport.to_string(), "port": port }),
+        ),
+        HostEvent::NoPort { .. } => ("no_port", json!({})),
+        HostEvent::State { side, from, to, .. } => (
+            "state",
+            json!({ "side": side_name(*side), "from": from.to_string(), "to": to.to_string() }),
+        ),
+        HostEvent::GaveUp { side, state, .. } => (
+            "gave_up",
+            json!({ "side": side_name(*side), "state": state.to_string() }),
+        ),
+        HostEvent::Reset { side, state, .. } => (
+            "reset",
+            json!({ "side": side_name(*side), "state": state.to_string() }),
+        ),
+        HostEvent::Heard { .. } => ("heard", json!({})),
+        HostEvent::Answered { .. } => ("answered", json!({})),
+        HostEvent::Unreachable { .. } => ("port_unreachable", json!({})),
+    };
+    match value {
+        Value::Object(more) => (name, more),
+        _ => (name, Map::new()),
+    }
+}
+
+const fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Client => "client",
+        Side::Server => "server",
+    }
+}
+
+fn gate(topology: &Topology, gate: Gate, direction: Direction) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("gate".into(), topology.gate_name(gate).into());
+    object.insert("kind".into(), topology.gate_kind(gate).into());
+    object.insert("direction".into(), direction.to_string().into());
+    if let Gate::Groups(host) = gate {
+        object.insert("host".into(), (&*topology.host(host).name).into());
+    }
+    object
+}
+
+fn ends(packet: &Packet) -> Map<String, Value> {
+    let flow = packet.flow();
+    let has_ports = flow.protocol.has_ports();
+    let mut object = Map::new();
+    object.insert("source".into(), flow.source.to_string().into());
+    object.insert(
+        "source_port".into(),
+        has_ports.then_some(flow.source_port).into(),
+    );
+    object.insert("destination".into(), flow.destination.to_string().into());
+    object.insert(
+        "destination_port".into(),
+        has_ports.then_some(flow.destination_port).into(),
+    );
+    object
+}
+
+fn header(packet: &Packet) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("protocol".into(), packet.protocol().to_string().into());
+    object.append(&mut ends(packet));
+    if let Some(segment) = packet.segment() {
+        object.insert("flags".into(), segment.flags.to_string().into());
+        object.insert("seq".into(), segment.relative_sequence().into());
+        object.insert("ack".into(), segment.relative_acknowledgment().into());
+        object.insert("length".into(), segment.length.into());
+        object.insert("window".into(), segment.window.into());
+        if let Some(size) = segment.maximum_segment_size {
+            object.insert("mss".into(), size.into());
+        }
+    }
+    if let Some((kind, code)) = packet.icmp_type_and_code() {
+        object.insert("icmp_type".into(), kind.into());
+        object.insert("icmp_code".into(), code.into());
+    }
+    object
+}
+
+fn code(reason: &Reason) -> Value {
+    reason.code().map(|code| code.to_string()).into()
+}
+
+fn address(address: Option<IpAddr>) -> Value {
+    address.map(|address| address.to_string()).into()
+}
+
+/// A time as a number of seconds, exact to the microsecond.
+fn seconds(at: SimTime) -> Value {
+    at.to_string().parse().map_or(Value::Null, Value::Number)
+}

@@ -1,0 +1,41 @@
+//! Every sentence that people read, in one place, made from data.
+//!
+//! The layers below say what happened as values; here those become words, for the
+//! command line, the page, the live region and the transcript alike. Nothing here
+//! decides anything. One language so far; a second one has this layer to replace.
+
+mod decision;
+mod moment;
+mod packet;
+mod trace;
+
+pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
+pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
+pub use packet::{Info, endpoint, flags, info, label, port_name};
+pub use trace::{clock, flow_lines, trace_lines};
+
+use crate::policy::Direction;
+
+/// `in` or `out`.
+const fn way(direction: Direction) -> &'static str {
+    direction.short()
+}
+
+/// `1 rule`, `3 rules`.
+#[must_use]
+pub fn counted(count: usize, one: &str) -> String {
+    if count == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{count} {one}s")
+    }
+}
+
+/// `100`, `100 and 110`, `100, 110 and 120`.
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

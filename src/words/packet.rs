@@ -1,0 +1,119 @@
+//! A packet in a few words: on its pill, in a table row, in a trace.
+
+use std::fmt::Write;
+use std::net::{IpAddr, SocketAddr};
+
+use crate::net::{IcmpError, IcmpMessage, OsPreset, Packet, Payload, Service, TcpFlags, Transport};
+
+/// The info column of the packets table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Info {
+    /// What it is: `SYN·ACK seq 0 ack 1`.
+    pub text: String,
+    /// `retransmission`, when it was sent before.
+    pub note: Option<&'static str>,
+}
+
+/// What a packet is, without its ports: `SYN·ACK`, `UDP 120 B`, `echo request`.
+#[must_use]
+pub fn flags(packet: &Packet) -> String {
+    match &packet.payload {
+        Payload::Tcp(segment) if segment.length > 0 => "DATA".into(),
+        Payload::Tcp(segment) => match segment.flags {
+            flags if flags.contains(TcpFlags::RST) => "RST".into(),
+            flags if flags.contains(TcpFlags::FIN) => "FIN".into(),
+            flags => flags.to_string().replace('+', "·"),
+        },
+        Payload::Udp { .. } => "UDP".into(),
+        Payload::Icmp(message) => match message {
+            IcmpMessage::EchoRequest { .. } => "echo request".into(),
+            IcmpMessage::EchoReply { .. } => "echo reply".into(),
+            IcmpMessage::Error { error, .. } => error_name(*error).into(),
+        },
+    }
+}
+
+/// What a pill says: `SYN 41820→22`.
+#[must_use]
+pub fn label(packet: &Packet) -> String {
+    let flow = packet.flow();
+    if flow.protocol.has_ports() {
+        format!(
+            "{} {}→{}",
+            flags(packet),
+            flow.source_port,
+            flow.destination_port
+        )
+    } else {
+        flags(packet)
+    }
+}
+
+/// What a packet is, with the numbers that matter.
+#[must_use]
+pub fn info(packet: &Packet, retry: u8) -> Info {
+    let text = match &packet.payload {
+        Payload::Tcp(segment) => {
+            let mut text = segment.flags.to_string().replace('+', "·");
+            if segment.flags.contains(TcpFlags::RST) {
+                // Its numbers are made up from the segment that it answers.
+                return Info { text, note: None };
+            }
+            let _ = write!(text, " seq {}", segment.relative_sequence());
+            if segment.flags.contains(TcpFlags::ACK) {
+                let _ = write!(text, " ack {}", segment.relative_acknowledgment());
+            }
+            if segment.length > 0 {
+                let _ = write!(text, " len {}", segment.length);
+            }
+            text
+        }
+        Payload::Udp { length, .. } => format!("datagram, {length} bytes"),
+        Payload::Icmp(message) => match message {
+            IcmpMessage::EchoRequest {
+                identifier,
+                sequence,
+            } => {
+                format!("echo request id {identifier} seq {sequence}")
+            }
+            IcmpMessage::EchoReply {
+                identifier,
+                sequence,
+            } => {
+                format!("echo reply id {identifier} seq {sequence}")
+            }
+            IcmpMessage::Error { error, quoted } => {
+                format!("{} about {quoted}", error_name(*error))
+            }
+        },
+    };
+    Info {
+        text,
+        note: (retry > 0).then_some("retransmission"),
+    }
+}
+
+/// An address with its port, IPv6 in brackets: `10.0.1.20:22`, `[2001:db8::1]:22`.
+#[must_use]
+pub fn endpoint(address: IpAddr, port: u16) -> String {
+    SocketAddr::new(address, port).to_string()
+}
+
+/// What a port is to a reader: `ssh`, `ephemeral`, or nothing.
+#[must_use]
+pub fn port_name(port: u16, transport: Transport) -> Option<&'static str> {
+    let known = Service { transport, port }.well_known_name();
+    let ephemeral = OsPreset::ALL
+        .iter()
+        .any(|preset| preset.ephemeral_range().contains(port));
+    known.or(ephemeral.then_some("ephemeral"))
+}
+
+/// What an ICMP error reports.
+const fn error_name(error: IcmpError) -> &'static str {
+    match error {
+        IcmpError::PortUnreachable => "port unreachable",
+        IcmpError::PacketTooBig => "packet too big",
+        IcmpError::TimeExceeded => "time exceeded",
+    }
+}

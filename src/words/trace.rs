@@ -1,0 +1,348 @@
+//! A trace as a page of text that one can read, compare and quote.
+//!
+//! One line an entry: the time, the packet, what it is or where it is, and what became
+//! of it there. Names are the drawing's; addresses are the packet's at that moment.
+
+use std::fmt::Write;
+
+use super::packet::{endpoint, info};
+use super::way;
+use crate::host::{HostEvent, Side};
+use crate::net::{Packet, SimTime};
+use crate::policy::{AclAction, Exempt, Reason, Tracking};
+use crate::sim::{FlowReport, Origin, Run, Setup, TraceEvent};
+use crate::topology::{Change, Gate, Topology};
+
+/// The whole trace.
+#[must_use]
+pub fn trace_lines(setup: &Setup, run: &Run) -> String {
+    let mut text = String::new();
+    let mut topology = &run.trace.start;
+    for entry in &run.trace.entries {
+        if let TraceEvent::Changed { topology: next, .. } = &entry.event {
+            topology = next;
+        }
+        let (packet, what) = line(setup, topology, &entry.event);
+        let packet = packet
+            .map(|number| format!("#{number}"))
+            .unwrap_or_default();
+        let time = entry.at.to_milliseconds();
+        let line = format!("{time:>12} ms  {packet:<5} {what}");
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+/// What became of each flow, one line each.
+#[must_use]
+pub fn flow_lines(run: &Run) -> String {
+    let mut text = String::new();
+    for flow in &run.flows {
+        let _ = writeln!(text, "{}", flow_line(flow, run));
+    }
+    text
+}
+
+fn flow_line(flow: &FlowReport, run: &Run) -> String {
+    let ends = match (flow.source, flow.destination) {
+        (Some(source), Some(destination)) => match (flow.source_port, flow.destination_port) {
+            (Some(from), Some(to)) => {
+                format!("{} > {}", endpoint(source, from), endpoint(destination, to))
+            }
+            _ => format!("{source} > {destination}"),
+        },
+        _ => "no address".into(),
+    };
+    let time = match (flow.started, flow.ended) {
+        (Some(started), Some(ended)) => format!("after {} s", ended - started),
+        (Some(_), None) => "still open".into(),
+        (None, _) => "not begun".into(),
+    };
+    let mut line = format!(
+        "{}  {} {ends}  {}, {time}",
+        flow.name, flow.protocol, flow.outcome
+    );
+    if let Some((entry, drop)) = flow.drops.first() {
+        let gate = run.trace.topology_at(*entry).gate_name(drop.gate);
+        let _ = write!(
+            line,
+            "; first drop: {gate} {} {}",
+            drop.direction,
+            drop.reason.rule()
+        );
+        if let Some(code) = drop.reason.code() {
+            let _ = write!(line, " ({code})");
+        }
+    }
+    line
+}
+
+fn line(setup: &Setup, topology: &Topology, event: &TraceEvent) -> (Option<u32>, String) {
+    match event {
+        TraceEvent::Sent {
+            packet,
+            origin,
+            retry,
+        } => {
+            let by = match origin {
+                Origin::Host(host) => &topology.host(*host).name,
+                Origin::Gateway(gateway) => &topology.gateway(*gateway).name,
+            };
+            let mut sent = format!("sent by {by}");
+            if *retry > 0 {
+                let _ = write!(sent, ", retry {retry}");
+            }
+            let what = info(packet, 0).text.replace('·', "+");
+            (
+                Some(packet.number.0),
+                format!("{what:<26} {:<42} {sent}", ends(packet)),
+            )
+        }
+        TraceEvent::Passed {
+            packet,
+            gate,
+            direction,
+            reason,
+            ..
+        } => {
+            let place = format!("{}, {}", place(topology, *gate), way(*direction));
+            (
+                Some(packet.0),
+                format!("{place:<69} {}", passed(topology, *gate, reason)),
+            )
+        }
+        TraceEvent::Dropped(drop) => {
+            let place = format!("{}, {}", place(topology, drop.gate), way(drop.direction));
+            (
+                Some(drop.packet.0),
+                format!("{place:<69} DROP   {}", drop.reason.rule()),
+            )
+        }
+        TraceEvent::Delivered { packet, host, .. } => (
+            Some(packet.0),
+            format!("{:<69} delivered", topology.host(*host).name),
+        ),
+        TraceEvent::Host { host, event } => {
+            let flow = &setup.flows[event.flow_index() as usize].name;
+            (
+                None,
+                format!(
+                    "{}: {flow} {}",
+                    topology.host(*host).name,
+                    host_event(event)
+                ),
+            )
+        }
+        TraceEvent::Changed { command, .. } => (
+            None,
+            format!("the script {}", change(setup, topology, *command)),
+        ),
+        TraceEvent::Ended {
+            flow_index,
+            outcome,
+        } => (
+            None,
+            format!("{}: {outcome}", setup.flows[*flow_index as usize].name),
+        ),
+    }
+}
+
+fn ends(packet: &Packet) -> String {
+    let flow = packet.flow();
+    if flow.protocol.has_ports() {
+        format!(
+            "{} > {}",
+            endpoint(flow.source, flow.source_port),
+            endpoint(flow.destination, flow.destination_port)
+        )
+    } else {
+        format!("{} > {}", flow.source, flow.destination)
+    }
+}
+
+fn place(topology: &Topology, gate: Gate) -> String {
+    let name = topology.gate_name(gate);
+    match gate {
+        Gate::Groups(host) => format!("groups of {} ({name})", topology.host(host).name),
+        Gate::Acl { subnet, .. } => format!("acl {name} of {}", topology.subnet(subnet).name),
+        Gate::RouteTable { subnet, .. } => {
+            format!("routes {name} of {}", topology.subnet(subnet).name)
+        }
+        Gate::Gateway(_) => format!("gateway {name}"),
+        Gate::Network => "network".into(),
+    }
+}
+
+fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
+    match reason {
+        Reason::GroupRule { rule, tracking } => {
+            let group = match gate {
+                Gate::Groups(host) => topology
+                    .groups_of(host)
+                    .get(usize::from(rule.group))
+                    .map_or(String::new(), |group| group.name.to_string()),
+                _ => String::new(),
+            };
+            let kept = match tracking {
+                Tracking::NewEntry => "tracked from now on",
+                Tracking::PickedUp => "picked up and tracked (assumed: AWS does not say)",
+                Tracking::Untracked => "untracked",
+                Tracking::None => "not tracked",
+            };
+            format!("allow  {group} rule {}, {kept}", rule.position + 1)
+        }
+        Reason::Tracked { from } => format!("allow  tracked from #{}", from.0),
+        Reason::Related { from } => format!("allow  related to #{}", from.0),
+        Reason::PathMtu => "allow  path MTU message".into(),
+        Reason::NotFiltered(exempt) => format!("allow  never filtered: {}", exempt_name(*exempt)),
+        Reason::AclEntry {
+            number,
+            action: AclAction::Allow,
+        } => format!("allow  {number}"),
+        Reason::LocalRoute { to } => format!("route  {to} local"),
+        Reason::Route { to } => format!("route  {to}"),
+        Reason::Translated { from, to } => format!("{from} becomes {to}"),
+        Reason::PortTranslated {
+            from,
+            from_port,
+            to,
+            to_port,
+        } => {
+            format!(
+                "{} becomes {}",
+                endpoint(*from, *from_port),
+                endpoint(*to, *to_port)
+            )
+        }
+        _ => "passes".into(),
+    }
+}
+
+/// Which of Amazon's own services this is.
+fn exempt_name(exempt: Exempt) -> &'static str {
+    match exempt {
+        Exempt::Resolver => "Amazon's DNS resolver",
+        Exempt::Dhcp => "DHCP",
+        Exempt::Metadata => "instance metadata",
+        Exempt::TaskMetadata => "task metadata",
+        Exempt::Activation => "Windows activation",
+        Exempt::TimeSync => "Amazon Time Sync",
+    }
+}
+
+fn host_event(event: &HostEvent) -> String {
+    match event {
+        HostEvent::PortTaken {
+            transport,
+            port,
+            ephemeral,
+            ..
+        } => {
+            let kind = if *ephemeral { "ephemeral port" } else { "port" };
+            format!("takes {kind} {transport} {port}")
+        }
+        HostEvent::PortFreed {
+            transport, port, ..
+        } => format!("gives back port {transport} {port}"),
+        HostEvent::NoPort { .. } => "finds no free port".into(),
+        HostEvent::State { from, to, .. } => format!("{from} > {to}"),
+        HostEvent::GaveUp { side, state, .. } => {
+            format!("{} gives up in {state}", side_name(*side))
+        }
+        HostEvent::Reset { side, state, .. } => {
+            format!("{} is reset in {state}", side_name(*side))
+        }
+        HostEvent::Heard { .. } => "reaches a listener".into(),
+        HostEvent::Answered { .. } => "is answered".into(),
+        HostEvent::Unreachable { .. } => "is told that nobody listens".into(),
+    }
+}
+
+const fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Client => "client",
+        Side::Server => "server",
+    }
+}
+
+fn change(setup: &Setup, topology: &Topology, command: usize) -> String {
+    use crate::sim::Command;
+    let Some((_, Command::Change(change))) = setup.commands.get(command) else {
+        return "changes the network".into();
+    };
+    match change {
+        Change::AddGroupRule {
+            group,
+            direction,
+            rule,
+        } => {
+            let (name, rule) = (topology.group_name(*group), &rule);
+            format!("adds to {name} {direction}: {} {}", rule.traffic, rule.peer)
+        }
+        Change::RemoveGroupRule {
+            group,
+            direction,
+            rule,
+        } => {
+            let name = topology.group_name(*group);
+            format!(
+                "removes from {name} {direction}: {} {}",
+                rule.traffic, rule.peer
+            )
+        }
+        Change::AddAclEntry {
+            acl,
+            direction,
+            entry,
+        } => format!(
+            "adds to {} {direction}: {} {} {} {}",
+            topology.acl(*acl).name,
+            entry.number,
+            entry.action,
+            entry.traffic,
+            entry.cidr
+        ),
+        Change::RemoveAclEntry {
+            acl,
+            direction,
+            entry,
+        } => {
+            format!(
+                "removes from {} {direction}: {}",
+                topology.acl(*acl).name,
+                entry.number
+            )
+        }
+        Change::SetGroups { host, .. } => {
+            let name = topology.gate_name(Gate::Groups(*host));
+            format!("gives {} the groups {name}", topology.host(*host).name)
+        }
+        Change::SetAcl { subnet, acl } => {
+            format!(
+                "gives {} the ACL {}",
+                topology.subnet(*subnet).name,
+                topology.acl(*acl).name
+            )
+        }
+        Change::SetRoutes { subnet, table } => format!(
+            "gives {} the routes {}",
+            topology.subnet(*subnet).name,
+            topology.table(*table).name
+        ),
+        Change::SetTimeouts { host, timeouts } => format!(
+            "sets the timeouts of {}: tcp {} s, udp {} s, udp stream {} s",
+            topology.host(*host).name,
+            timeouts.tcp,
+            timeouts.udp,
+            timeouts.udp_stream
+        ),
+    }
+}
+
+/// A moment as the page's clock shows it: minutes, seconds, milliseconds.
+#[must_use]
+pub fn clock(at: SimTime) -> String {
+    let millis = at.as_micros() / 1_000;
+    let (minutes, seconds, millis) = (millis / 60_000, millis / 1_000 % 60, millis % 1_000);
+    format!("{minutes:02}:{seconds:02}.{millis:03}")
+}
