@@ -1,7 +1,7 @@
 //! The scenario document from outside: what is read, printed and refused.
 
 mod support {
-    pub const EXAMPLE: &str = r#"{
+    pub(crate) const EXAMPLE: &str = r#"{
   "portcullis": 1,
   "title": "SFTP through a network ACL that forgot the reply",
   "seed": 7,

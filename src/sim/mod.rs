@@ -13,6 +13,7 @@ mod queue;
 mod setup;
 mod step;
 mod trace;
+mod travel;
 
 use std::rc::Rc;
 

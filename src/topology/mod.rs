@@ -14,6 +14,7 @@
 mod change;
 mod checkpoint;
 mod index;
+mod judge;
 mod path;
 mod plan;
 

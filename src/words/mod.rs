@@ -7,6 +7,7 @@
 mod decision;
 mod moment;
 mod packet;
+mod reason;
 mod trace;
 
 pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};

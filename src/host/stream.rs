@@ -1,0 +1,292 @@
+//! A host's TCP connections: opening, accepting, and finding the one a segment is for.
+
+use super::connection::{Connection, FourTuple, Moment};
+use super::output::{HostEvent, Output};
+use super::{CloseHow, Exchange, HostStack, NoPort, Request, Side, Target, reset_for_packet};
+use crate::net::{Packet, Segment, SequenceNumber, Service, SimTime, TcpState, Transport};
+
+impl HostStack {
+    /// Opens a TCP connection: takes a port and sends a SYN.
+    ///
+    /// # Errors
+    ///
+    /// [`NoPort`] when the named port is taken, or no ephemeral one is free.
+    pub fn open(
+        &mut self,
+        target: Target<'_>,
+        exchange: &Exchange,
+        now: SimTime,
+        output: &mut Output,
+    ) -> Result<(), NoPort> {
+        let local_port = self.take_port(&target, now)?;
+        let tuple = FourTuple {
+            local: target.source,
+            local_port,
+            remote: target.destination,
+            remote_port: target.destination_port,
+        };
+        if let Some(old) = self.by_tuple.get(&tuple) {
+            // Only a TIME-WAIT remnant can still be here, and it is taken over.
+            self.connections[*old].state = TcpState::Closed;
+            self.by_tuple.remove(&tuple);
+        }
+        let ephemeral = target.source_port.is_none();
+        if !ephemeral {
+            *self.bound.entry(local_port).or_default() += 1;
+        }
+        output.event(HostEvent::PortTaken {
+            flow_index: target.flow_index,
+            transport: Transport::Tcp,
+            port: local_port,
+            ephemeral,
+        });
+        let initial = self.initial_sequence("client isn", target.flow);
+        let segment_size = self.segment_size(target.inside);
+        let mut connection = Connection::new(
+            target.flow_index,
+            Side::Client,
+            tuple,
+            initial,
+            segment_size,
+            now,
+        );
+        connection.ephemeral = ephemeral;
+        let index = self.keep(connection);
+        self.act(index, exchange, now, output, Connection::open);
+        Ok(())
+    }
+
+    /// One side of a flow writes data, if it still has the connection.
+    pub fn write(
+        &mut self,
+        flow_index: u32,
+        side: Side,
+        bytes: u32,
+        exchange: &Exchange,
+        now: SimTime,
+        output: &mut Output,
+    ) {
+        if let Some(index) = self.find(flow_index, side) {
+            self.act(
+                index,
+                exchange,
+                now,
+                output,
+                |connection, moment, output| {
+                    connection.write(bytes, moment, output);
+                },
+            );
+        }
+    }
+
+    /// One side of a flow closes it, if it still has the connection.
+    pub fn close(
+        &mut self,
+        flow_index: u32,
+        side: Side,
+        how: CloseHow,
+        exchange: &Exchange,
+        now: SimTime,
+        output: &mut Output,
+    ) {
+        if let Some(index) = self.find(flow_index, side) {
+            self.act(
+                index,
+                exchange,
+                now,
+                output,
+                |connection, moment, output| match how {
+                    CloseHow::Fin => connection.close(moment, output),
+                    CloseHow::Reset => connection.abort(moment, output),
+                },
+            );
+        }
+    }
+
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a segment and all that is known of the moment"
+    )]
+    pub(super) fn receive_segment(
+        &mut self,
+        packet: &Packet,
+        segment: &Segment,
+        flow: &str,
+        inside: bool,
+        exchange: &Exchange,
+        now: SimTime,
+        output: &mut Output,
+    ) {
+        let tuple = FourTuple {
+            local: packet.destination,
+            local_port: segment.destination_port,
+            remote: packet.source,
+            remote_port: segment.source_port,
+        };
+        let listens = self.listeners.contains(&Service {
+            transport: Transport::Tcp,
+            port: segment.destination_port,
+        });
+        if let Some(&index) = self.by_tuple.get(&tuple) {
+            let waiting = self.connections[index].state == TcpState::TimeWait;
+            if !(waiting && listens && segment.flags.is_opening()) {
+                self.act(
+                    index,
+                    exchange,
+                    now,
+                    output,
+                    |connection, moment, output| {
+                        connection.receive(segment, moment, output);
+                    },
+                );
+                return;
+            }
+            // Linux: a SYN with the same ports replaces the server's TIME-WAIT.
+            self.connections[index].state = TcpState::Closed;
+            self.by_tuple.remove(&tuple);
+        }
+        if listens && segment.flags.is_opening() {
+            let initial = self.initial_sequence("server isn", flow);
+            let segment_size = self.segment_size(inside);
+            let connection = Connection::new(
+                packet.flow_index,
+                Side::Server,
+                tuple,
+                initial,
+                segment_size,
+                now,
+            );
+            let index = self.keep(connection);
+            self.act(
+                index,
+                exchange,
+                now,
+                output,
+                |connection, moment, output| {
+                    connection.accept(segment, moment, output);
+                },
+            );
+        } else if let Some(reset) = reset_for_packet(packet) {
+            output.send(reset);
+        }
+    }
+
+    /// Lets a connection act, and forgets it when that has closed it.
+    pub(super) fn act(
+        &mut self,
+        index: usize,
+        exchange: &Exchange,
+        now: SimTime,
+        output: &mut Output,
+        action: impl FnOnce(&mut Connection, &Moment<'_>, &mut Output),
+    ) {
+        let moment = Moment {
+            now,
+            connection: index,
+            exchange,
+            syn: self.profile.syn,
+            time_wait: self.profile.time_wait,
+        };
+        let connection = &mut self.connections[index];
+        action(connection, &moment, output);
+        if connection.state == TcpState::Closed {
+            let tuple = connection.tuple;
+            let (flow_index, port) = (connection.flow_index, tuple.local_port);
+            self.by_tuple.remove(&tuple);
+            if connection.side == Side::Client {
+                if !connection.ephemeral
+                    && let Some(count) = self.bound.get_mut(&port)
+                {
+                    *count = count.saturating_sub(1);
+                }
+                let transport = Transport::Tcp;
+                output.event(HostEvent::PortFreed {
+                    flow_index,
+                    transport,
+                    port,
+                });
+            }
+        }
+    }
+
+    fn keep(&mut self, connection: Connection) -> usize {
+        let index = self.connections.len();
+        self.by_tuple.insert(connection.tuple, index);
+        self.connections.push(connection);
+        index
+    }
+
+    fn find(&self, flow_index: u32, side: Side) -> Option<usize> {
+        self.by_tuple.values().copied().find(|&index| {
+            let connection = &self.connections[index];
+            connection.flow_index == flow_index && connection.side == side
+        })
+    }
+
+    fn take_port(&mut self, target: &Target<'_>, now: SimTime) -> Result<u16, NoPort> {
+        let Self {
+            by_tuple,
+            connections,
+            bound,
+            listeners,
+            profile,
+            ..
+        } = self;
+        let reuse = profile.reuse_time_wait;
+        let is_free = |local_port| {
+            let tuple = FourTuple {
+                local: target.source,
+                local_port,
+                remote: target.destination,
+                remote_port: target.destination_port,
+            };
+            by_tuple.get(&tuple).is_none_or(|&index| {
+                let old = &connections[index];
+                let age = now.since(old.since);
+                reuse && old.state == TcpState::TimeWait && age > SimTime::from_secs(1)
+            })
+        };
+        let listens = |port| {
+            listeners.contains(&Service {
+                transport: Transport::Tcp,
+                port,
+            })
+        };
+        if let Some(port) = target.source_port {
+            let shared = by_tuple.keys().any(|tuple| {
+                tuple.local_port == port && tuple.local == target.source && !is_free(port)
+            });
+            return if shared || listens(port) {
+                Err(NoPort)
+            } else {
+                Ok(port)
+            };
+        }
+        let request = Request {
+            host: &profile.name,
+            flow: target.flow,
+            address: target.destination,
+            port: target.destination_port,
+        };
+        profile
+            .ports
+            .choose(request, |port| {
+                bound.get(&port).copied().unwrap_or_default() == 0
+                    && !listens(port)
+                    && is_free(port)
+            })
+            .ok_or(NoPort)
+    }
+
+    fn initial_sequence(&self, purpose: &str, flow: &str) -> SequenceNumber {
+        SequenceNumber(
+            self.draw
+                .below(u32::MAX, &self.profile.name, purpose, flow, 0),
+        )
+    }
+
+    const fn segment_size(&self, inside: bool) -> u16 {
+        let sizes = self.profile.segment_sizes;
+        if inside { sizes.inside } else { sizes.outside }
+    }
+}

@@ -1,0 +1,232 @@
+//! A packet's way: from checkpoint to checkpoint until a link takes its time.
+
+use std::rc::Rc;
+
+use super::queue::Event;
+use super::{Drop, Origin, Simulation, TraceEntry, TraceEvent};
+use crate::host::{Output, reset_for_packet};
+use crate::net::{Draw, Packet};
+use crate::policy::{Direction, Interface, Reason, judge};
+use crate::topology::{Checkpoint, Gate, GatewayIndex, GatewayKind, HostIndex, Onward, Topology};
+
+const MILLION: u32 = 1_000_000;
+
+impl Simulation {
+    /// Takes a packet from checkpoint to checkpoint until a link takes its time.
+    pub(super) fn forward(&mut self, packet: Packet, onward: Onward, trace: &mut Vec<TraceEntry>) {
+        match onward {
+            Onward::Here(checkpoint) => self.pass(packet, checkpoint, trace),
+            Onward::Link(checkpoint) => {
+                if self.is_lost(&packet) {
+                    let (gate, direction) = self.topology.gate(Checkpoint::Nowhere);
+                    self.drop(&packet, gate, direction, Reason::Lost, trace);
+                    return;
+                }
+                let at = self.now + self.setup.settings.latency;
+                self.queue.push(at, Event::Arrival { packet, checkpoint });
+            }
+        }
+    }
+
+    /// Lets a checkpoint decide about a packet.
+    pub(super) fn pass(
+        &mut self,
+        packet: Packet,
+        checkpoint: Checkpoint,
+        trace: &mut Vec<TraceEntry>,
+    ) {
+        let topology = Rc::clone(&self.topology);
+        if let Checkpoint::Host(host) = checkpoint {
+            self.deliver(&packet, host, &topology, trace);
+            return;
+        }
+        let (reason, after) = self.decide(&topology, &packet, checkpoint);
+        let (gate, direction) = topology.gate(checkpoint);
+        if reason.is_drop() {
+            self.drop(&packet, gate, direction, reason, trace);
+            if reason == Reason::SessionExpired
+                && let Checkpoint::Nat { gateway, .. } = checkpoint
+            {
+                self.answer_expired(&packet, gateway, trace);
+            }
+            return;
+        }
+        let (number, flow_index) = (packet.number, packet.flow_index);
+        self.say(
+            trace,
+            TraceEvent::Passed {
+                packet: number,
+                flow_index,
+                gate,
+                direction,
+                reason,
+            },
+        );
+        let onward = topology.onward(checkpoint, &after);
+        self.forward(after, onward, trace);
+    }
+
+    fn decide(
+        &mut self,
+        topology: &Topology,
+        packet: &Packet,
+        checkpoint: Checkpoint,
+    ) -> (Reason, Packet) {
+        let reason = match checkpoint {
+            Checkpoint::Groups { host, direction } => {
+                let remote = match direction {
+                    Direction::Inbound => packet.source,
+                    Direction::Outbound => packet.destination,
+                };
+                let automatic = topology.is_automatically_tracked(host, remote);
+                let interface = self.interface(topology, host, automatic);
+                judge(
+                    &interface,
+                    &mut self.tables[host.0],
+                    packet,
+                    direction,
+                    self.now,
+                )
+            }
+            Checkpoint::Acl {
+                subnet, direction, ..
+            } => topology
+                .acl(topology.subnet(subnet).acl)
+                .judge(packet, direction),
+            Checkpoint::Routes { subnet } => topology.judge_route(subnet, packet),
+            Checkpoint::InternetGateway { gateway, direction } => {
+                return topology.judge_internet_gateway(gateway, packet, direction);
+            }
+            Checkpoint::Nat { gateway, direction } => {
+                return self.translate(topology, packet, gateway, direction);
+            }
+            Checkpoint::Peering { gateway } => topology.judge_peering(gateway, packet),
+            Checkpoint::Nowhere | Checkpoint::Host(_) => Reason::NoHost,
+        };
+        (reason, *packet)
+    }
+
+    fn translate(
+        &mut self,
+        topology: &Topology,
+        packet: &Packet,
+        gateway: GatewayIndex,
+        direction: Direction,
+    ) -> (Reason, Packet) {
+        let GatewayKind::Nat { private, .. } = topology.gateway(gateway).kind else {
+            return (Reason::NoSession, *packet);
+        };
+        let table = &mut self.nat_tables[gateway.0];
+        let translated = match direction {
+            Direction::Inbound => table.inward(packet, self.now),
+            Direction::Outbound => {
+                let flow = &self.setup.flows[packet.flow_index as usize].name;
+                let name = &topology.gateway(gateway).name;
+                let random = Draw::new(self.setup.seed).below(u32::MAX, name, "nat port", flow, 0);
+                table.outward(packet, private, self.now, random)
+            }
+        };
+        match translated {
+            Ok(translation) => (translation.reason, translation.packet),
+            Err(reason) => (reason, *packet),
+        }
+    }
+
+    /// A NAT gateway answers for a session that it has forgotten.
+    fn answer_expired(
+        &mut self,
+        packet: &Packet,
+        gateway: GatewayIndex,
+        trace: &mut Vec<TraceEntry>,
+    ) {
+        if let Some(sending) = reset_for_packet(packet) {
+            let reset = self.number(sending, Origin::Gateway(gateway), trace);
+            let here = Checkpoint::Nat {
+                gateway,
+                direction: Direction::Inbound,
+            };
+            let onward = self.topology.onward(here, &reset);
+            self.forward(reset, onward, trace);
+        }
+    }
+
+    fn deliver(
+        &mut self,
+        packet: &Packet,
+        host: HostIndex,
+        topology: &Topology,
+        trace: &mut Vec<TraceEntry>,
+    ) {
+        let flow_index = packet.flow_index;
+        self.say(
+            trace,
+            TraceEvent::Delivered {
+                packet: packet.number,
+                flow_index,
+                host,
+            },
+        );
+        let setup = Rc::clone(&self.setup);
+        let plan = &setup.flows[flow_index as usize];
+        let inside = topology.is_inside(host, packet.source);
+        let mut output = Output::default();
+        self.stacks[host.0].receive(
+            packet,
+            &plan.name,
+            inside,
+            &plan.exchange,
+            self.now,
+            &mut output,
+        );
+        self.carry_out(host, output, trace);
+    }
+
+    fn drop(
+        &mut self,
+        packet: &Packet,
+        gate: Gate,
+        direction: Direction,
+        reason: Reason,
+        trace: &mut Vec<TraceEntry>,
+    ) {
+        let (packet, flow_index) = (packet.number, packet.flow_index);
+        self.say(
+            trace,
+            TraceEvent::Dropped(Drop {
+                packet,
+                flow_index,
+                gate,
+                direction,
+                reason,
+            }),
+        );
+    }
+
+    fn is_lost(&mut self, packet: &Packet) -> bool {
+        let loss = self.setup.settings.loss;
+        if loss == 0 {
+            return false;
+        }
+        let flow = &mut self.flows[packet.flow_index as usize];
+        flow.links += 1;
+        let name = &self.setup.flows[packet.flow_index as usize].name;
+        Draw::new(self.setup.seed).below(MILLION, "", "loss", name, flow.links) < loss
+    }
+
+    pub(super) fn interface<'a>(
+        &self,
+        topology: &'a Topology,
+        host: HostIndex,
+        automatically_tracked: bool,
+    ) -> Interface<'a> {
+        let settings = &self.setup.settings;
+        Interface {
+            groups: topology.groups_of(host),
+            timeouts: topology.host(host).timeouts,
+            non_syn: settings.non_syn,
+            related_icmp: settings.related_icmp,
+            capacity: settings.conntrack_max,
+            automatically_tracked,
+        }
+    }
+}

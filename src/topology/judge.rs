@@ -1,0 +1,143 @@
+//! What routes and gateways decide: those that remember nothing.
+
+use std::net::IpAddr;
+
+use super::{
+    Checkpoint, Gate, GatewayIndex, GatewayKind, Owner, Route, SubnetIndex, Target, Topology,
+    VpcIndex,
+};
+use crate::net::{Family, Flow, Packet};
+use crate::policy::{Direction, Reason};
+
+impl Topology {
+    /// What a subnet's route table says about a packet.
+    #[must_use]
+    pub fn judge_route(&self, subnet: SubnetIndex, packet: &Packet) -> Reason {
+        match self.route(subnet, packet.destination) {
+            None => Reason::NoRoute,
+            Some(Route {
+                to,
+                target: Target::Local,
+            }) => Reason::LocalRoute { to },
+            Some(Route {
+                to,
+                target: Target::Gateway(_),
+            }) => Reason::Route { to },
+            Some(Route {
+                to,
+                target: Target::Blackhole,
+            }) => Reason::Blackhole { to },
+        }
+    }
+
+    /// What an internet gateway does with a packet, and the packet afterwards.
+    ///
+    /// It remembers nothing: IPv4 addresses are exchanged one to one, IPv6 passes.
+    #[must_use]
+    pub fn judge_internet_gateway(
+        &self,
+        gateway: GatewayIndex,
+        packet: &Packet,
+        direction: Direction,
+    ) -> (Reason, Packet) {
+        let GatewayKind::Internet { vpc } = self.gateway(gateway).kind else {
+            return (Reason::UnknownAddress, *packet);
+        };
+        let flow = packet.quoted_flow().map_or(packet.flow(), Flow::reversed);
+        match (packet.family(), direction) {
+            (Family::V6, Direction::Outbound) => (Reason::Forwarded, *packet),
+            (Family::V6, Direction::Inbound) => {
+                let known = self.owner(Some(vpc), packet.destination).is_some();
+                (
+                    if known {
+                        Reason::Forwarded
+                    } else {
+                        Reason::UnknownAddress
+                    },
+                    *packet,
+                )
+            }
+            (Family::V4, Direction::Outbound) => match self.public_address(vpc, packet.source) {
+                Some(public) => (
+                    Reason::Translated {
+                        from: packet.source,
+                        to: public,
+                    },
+                    packet.with_source(public, flow.source_port),
+                ),
+                None => (Reason::NoPublicAddress, *packet),
+            },
+            (Family::V4, Direction::Inbound) => match self.private_address(packet.destination) {
+                Some(private) => (
+                    Reason::Translated {
+                        from: packet.destination,
+                        to: private,
+                    },
+                    packet.with_destination(private, flow.destination_port),
+                ),
+                None => (Reason::UnknownAddress, *packet),
+            },
+        }
+    }
+
+    /// Whether a peering connection carries a packet: from one of its VPCs to the other.
+    #[must_use]
+    pub fn judge_peering(&self, gateway: GatewayIndex, packet: &Packet) -> Reason {
+        let GatewayKind::Peering { vpcs: [one, other] } = self.gateway(gateway).kind else {
+            return Reason::NotInPeeredVpcs;
+        };
+        let joins = |from, to| {
+            self.is_in_vpc(from, packet.source) && self.is_in_vpc(to, packet.destination)
+        };
+        if joins(one, other) || joins(other, one) {
+            Reason::Forwarded
+        } else {
+            Reason::NotInPeeredVpcs
+        }
+    }
+
+    /// The gate at a checkpoint, and the direction a packet passes it in.
+    #[must_use]
+    pub fn gate(&self, checkpoint: Checkpoint) -> (Gate, Direction) {
+        match checkpoint {
+            Checkpoint::Groups { host, direction } => (Gate::Groups(host), direction),
+            Checkpoint::Acl {
+                subnet, direction, ..
+            } => (
+                Gate::Acl {
+                    acl: self.subnet(subnet).acl,
+                    subnet,
+                },
+                direction,
+            ),
+            Checkpoint::Routes { subnet } => {
+                let table = self.subnet(subnet).table;
+                (Gate::RouteTable { table, subnet }, Direction::Outbound)
+            }
+            Checkpoint::InternetGateway { gateway, direction }
+            | Checkpoint::Nat { gateway, direction } => (Gate::Gateway(gateway), direction),
+            Checkpoint::Peering { gateway } => (Gate::Gateway(gateway), Direction::Outbound),
+            Checkpoint::Nowhere | Checkpoint::Host(_) => (Gate::Network, Direction::Inbound),
+        }
+    }
+
+    fn public_address(&self, vpc: VpcIndex, private: IpAddr) -> Option<IpAddr> {
+        match self.owner(Some(vpc), private)? {
+            Owner::Host(host) => self.host(host).public,
+            Owner::Nat(gateway) => match self.gateway(gateway).kind {
+                GatewayKind::Nat { public, .. } => public,
+                _ => None,
+            },
+        }
+    }
+
+    fn private_address(&self, public: IpAddr) -> Option<IpAddr> {
+        match self.public.get(&public)? {
+            Owner::Host(host) => self.host(*host).address(Family::V4),
+            Owner::Nat(gateway) => match self.gateway(*gateway).kind {
+                GatewayKind::Nat { private, .. } => Some(private),
+                _ => None,
+            },
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Why a gate decided as it did, for the packet in front of it.
+
+use super::decision::{Mark, Step, Tag, Tone};
+use super::listed;
+use super::packet::endpoint;
+use crate::net::{Packet, Payload};
+use crate::policy::{AclAction, Direction, Reason, Tracking};
+use crate::topology::{Gate, Topology};
+
+/// A packet in front of a gate.
+pub(super) struct Judged<'a> {
+    pub(super) topology: &'a Topology,
+    pub(super) packet: &'a Packet,
+    pub(super) gate: Gate,
+    pub(super) direction: Direction,
+}
+
+impl Judged<'_> {
+    pub(super) fn step(&self, reason: &Reason, index: usize) -> Step {
+        let (mark, tag) = verdict(reason);
+        Step {
+            mark,
+            subject: self.topology.gate_name(self.gate),
+            rest: self.rest(),
+            tag,
+            detail: self.detail(reason),
+            entry: Some(index),
+        }
+    }
+
+    fn rest(&self) -> String {
+        match self.gate {
+            Gate::Groups(_) | Gate::Acl { .. } | Gate::Gateway(_) => self.direction.to_string(),
+            Gate::RouteTable { subnet, .. } => {
+                format!("routes {}", self.topology.subnet(subnet).name)
+            }
+            Gate::Network => String::new(),
+        }
+    }
+
+    fn detail(&self, reason: &Reason) -> String {
+        let peer = match self.direction {
+            Direction::Inbound => self.packet.source,
+            Direction::Outbound => self.packet.destination,
+        };
+        let wanted = self.wanted();
+        match reason {
+            Reason::GroupRule { rule, tracking } => {
+                let text = self.group_rule(rule.group, rule.position);
+                match tracking {
+                    Tracking::NewEntry => format!("{text}; it is remembered from now on"),
+                    Tracking::PickedUp => format!(
+                        "{text}; picked up in the middle of a connection, which AWS does not \
+                         document"
+                    ),
+                    Tracking::Untracked => format!(
+                        "{text}; both directions are open to the world, so nothing is remembered"
+                    ),
+                    Tracking::None => text,
+                }
+            }
+            Reason::Tracked { from } => {
+                format!(
+                    "belongs to the tracked connection of packet {}: no rule is read",
+                    from.0
+                )
+            }
+            Reason::Related { from } => {
+                format!("an error about the tracked connection of packet {}", from.0)
+            }
+            Reason::PathMtu => "AWS lets this message through to flows like this one".into(),
+            Reason::NotFiltered(_) => "AWS never filters this traffic".into(),
+            Reason::NoGroupRule { no_rules: true } => {
+                format!(
+                    "stateful, but nothing is remembered, and there is no {} rule at all",
+                    self.direction
+                )
+            }
+            Reason::NoGroupRule { no_rules: false } => {
+                format!(
+                    "nothing is remembered, and no {} rule admits {wanted} {} {peer}",
+                    self.direction,
+                    preposition(self.direction)
+                )
+            }
+            Reason::InvalidState => {
+                "it opens no connection and belongs to none that is remembered".into()
+            }
+            Reason::TableFull => "its table of tracked connections is full".into(),
+            Reason::AclEntry {
+                number,
+                action: AclAction::Allow,
+            } => {
+                format!("stateless: rule {number} allows {wanted}")
+            }
+            Reason::AclEntry {
+                number,
+                action: AclAction::Deny,
+            } => {
+                format!("stateless: rule {number} denies {wanted}")
+            }
+            Reason::AclDefault => self.acl_default(&wanted),
+            Reason::LocalRoute { to } => format!("{to} is inside the VPC"),
+            Reason::Route { to } => format!("the longest route that covers {peer} is {to}"),
+            Reason::NoRoute => format!("no route covers {peer}"),
+            Reason::Blackhole { to } => format!("the route {to} leads to something that is gone"),
+            Reason::Translated { from, to } => format!("{from} becomes {to}; it keeps no state"),
+            Reason::PortTranslated {
+                from,
+                from_port,
+                to,
+                to_port,
+            } => {
+                format!(
+                    "{} becomes {}",
+                    endpoint(*from, *from_port),
+                    endpoint(*to, *to_port)
+                )
+            }
+            Reason::Forwarded => "passes it on unchanged".into(),
+            Reason::NoPublicAddress => {
+                format!("{} has no public address to leave with", self.packet.source)
+            }
+            Reason::UnknownAddress => {
+                format!(
+                    "{} is no public address of this VPC",
+                    self.packet.destination
+                )
+            }
+            Reason::NoSession => "nobody inside has asked for this".into(),
+            Reason::SessionExpired => "its session was idle for 350 s and is forgotten".into(),
+            Reason::NatPortsExhausted => {
+                "55 000 connections to this destination are open already".into()
+            }
+            Reason::NatProtocol => "it carries TCP, UDP and ICMP only".into(),
+            Reason::NotInPeeredVpcs => {
+                "it carries only what goes from one of its two VPCs to the other".into()
+            }
+            Reason::NoHost => format!("nobody has the address {}", self.packet.destination),
+            Reason::Lost => "lost on the way, by the scenario's own setting".into(),
+        }
+    }
+
+    /// What a rule would have to name: `tcp 41820`.
+    fn wanted(&self) -> String {
+        match (&self.packet.payload, self.packet.icmp_type_and_code()) {
+            (Payload::Icmp(_), Some((kind, code))) => {
+                format!("{} {kind}/{code}", self.packet.protocol())
+            }
+            _ => format!(
+                "{} {}",
+                self.packet.protocol(),
+                self.packet.flow().destination_port
+            ),
+        }
+    }
+
+    fn group_rule(&self, group: u16, position: u16) -> String {
+        let Gate::Groups(host) = self.gate else {
+            return String::new();
+        };
+        let groups = self.topology.groups_of(host);
+        let rule = groups.get(usize::from(group)).and_then(|group| {
+            let rule = group.rules(self.direction).get(usize::from(position))?;
+            Some((group, rule))
+        });
+        rule.map_or_else(String::new, |(group, rule)| {
+            let (traffic, peer) = (&rule.traffic, &rule.peer);
+            let rule = format!("{traffic} {} {peer}", preposition(self.direction));
+            if groups.len() > 1 {
+                format!("{}: {rule}", group.name)
+            } else {
+                rule
+            }
+        })
+    }
+
+    fn acl_default(&self, wanted: &str) -> String {
+        let Gate::Acl { acl, .. } = self.gate else {
+            return String::new();
+        };
+        let entries = self.topology.acl(acl).entries(self.direction);
+        let numbers: Vec<String> = entries
+            .iter()
+            .take(4)
+            .map(|entry| entry.number.to_string())
+            .collect();
+        match (numbers.len(), entries.len()) {
+            (0, _) => format!(
+                "stateless, and it has no {} rule, so rule * denies",
+                self.direction
+            ),
+            (1, _) => format!(
+                "stateless: rule {} does not match {wanted}, so rule * does",
+                numbers[0]
+            ),
+            (2..=3, _) => format!(
+                "stateless: rules {} do not match {wanted}, so rule * does",
+                listed(&numbers)
+            ),
+            (_, count) => format!(
+                "stateless: none of its {count} {} rules matches {wanted}, so rule * does",
+                self.direction
+            ),
+        }
+    }
+}
+
+fn verdict(reason: &Reason) -> (Mark, Option<Tag>) {
+    let tag = |text, tone| Some(Tag { text, tone });
+    match reason {
+        _ if reason.is_drop() => match reason {
+            Reason::AclEntry { .. } | Reason::AclDefault => {
+                (Mark::Dropped, tag("DENY", Tone::Deny))
+            }
+            _ => (Mark::Dropped, tag("DROPPED", Tone::Deny)),
+        },
+        Reason::Tracked { .. } => (Mark::Remembered, tag("TRACKED", Tone::State)),
+        Reason::Related { .. } => (Mark::Remembered, tag("RELATED", Tone::State)),
+        Reason::GroupRule {
+            tracking: Tracking::Untracked,
+            ..
+        } => (Mark::Allowed, tag("UNTRACKED", Tone::Allow)),
+        Reason::GroupRule { .. }
+        | Reason::AclEntry { .. }
+        | Reason::NotFiltered(_)
+        | Reason::PathMtu => (Mark::Allowed, tag("ALLOW", Tone::Allow)),
+        _ => (Mark::Passed, None),
+    }
+}
+
+const fn preposition(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Inbound => "from",
+        Direction::Outbound => "to",
+    }
+}
