@@ -1,7 +1,7 @@
 // axe-core finds no fault: both themes, desktop and phone, in the states that matter.
 
 import { DESKTOP, PHONE, pageTest } from './browser.mjs';
-import { assertAccessible, ready, selectAcl, showTheDrop } from './playground.mjs';
+import { assertAccessible, explanation, ready, selectAcl, showTheDrop } from './playground.mjs';
 
 for (const theme of ['light', 'dark']) {
   pageTest(`desktop, ${theme}: as it opens, at the drop, and with an ACL selected`, async ({ visit }) => {
@@ -25,7 +25,7 @@ for (const theme of ['light', 'dark']) {
     await ready(embed);
     await assertAccessible(embed);
     const damaged = await visit('/#z1.damaged', { theme });
-    await damaged.getByText(/link/i).first().waitFor();
+    await explanation(damaged).waitFor();
     await assertAccessible(damaged);
   });
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
-import { SFTP_TITLE, button, diagram, eventually, handwrittenLink, packetTexts, playhead, ready } from './playground.mjs';
+import { SFTP_TITLE, button, diagram, eventually, handwrittenLink, packetTexts, playhead, ready, titled } from './playground.mjs';
 import { servePage } from './site.mjs';
 
 const SCENARIO = {
@@ -87,7 +87,7 @@ pageTest('“Open in Portcullis” carries what the embed shows', async (tools) 
       assert(!new URL(href).searchParams.has('embed'), 'the full page');
       const full = await tools.visit(href);
       await ready(full);
-      await full.getByRole('banner').getByText(title).waitFor();
+      await titled(full, title).waitFor();
       assert((await packetTexts(full)).length > 0);
     });
   }

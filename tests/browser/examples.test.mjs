@@ -2,26 +2,23 @@
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
-import { button, packetTexts, ready, toTheEnd } from './playground.mjs';
+import { eventually, examples, packetTexts, ready } from './playground.mjs';
 
 pageTest('each example opens and has packets', async ({ visit }) => {
   const page = await visit();
   await ready(page);
-  const choices = page.getByRole('menuitem');
-  await button(page, 'Examples').click();
-  await choices.first().waitFor();
-  const names = (await choices.allInnerTexts()).map((text) => text.split('\n')[0].trim());
+  const names = await (await examples(page)).allInnerTexts();
   assert(names.length >= 5, `at least five examples: ${names.join(', ')}`);
-  await page.keyboard.press('Escape');
 
   const seen = new Set();
   for (const [index, name] of names.entries()) {
     const fresh = await visit();
     await ready(fresh);
-    await button(fresh, 'Examples').click();
-    await fresh.getByRole('menuitem').nth(index).click();
-    await fresh.getByRole('banner').getByText(name).first().waitFor();
-    await toTheEnd(fresh);
+    await (await examples(fresh)).nth(index).click();
+    await eventually(async () => {
+      const title = await fresh.getByRole('heading', { level: 1 }).innerText();
+      assert(name.startsWith(title), `“${title}” is open, and “${name}” was chosen`);
+    });
     const rows = await packetTexts(fresh);
     assert(rows.length > 0, `${name} has packets`);
     seen.add(rows.join('\n'));

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { PHONE, pageTest } from './browser.mjs';
-import { SFTP_TITLE, button, details, diagram, inspector, packets, ready, timeline } from './playground.mjs';
+import { SFTP_TITLE, button, details, diagram, inspector, packets, ready, timeline, titled } from './playground.mjs';
 
 pageTest('the page opens on the SFTP scenario, with every part where it belongs', async ({ visit }) => {
   const page = await visit();
   await ready(page);
-  await page.getByRole('banner').getByText(SFTP_TITLE).waitFor();
+  await titled(page, SFTP_TITLE).waitFor();
   for (const part of [
     page.getByRole('navigation', { name: 'Tools' }),
     diagram(page),

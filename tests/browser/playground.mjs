@@ -21,6 +21,9 @@ export const timeline = (page) => page.getByRole('region', { name: 'Timeline' })
 export const details = (page) => page.getByRole('region', { name: 'Details' });
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 
+/** The name of what is drawn, as the page's heading has it. */
+export const titled = (page, title) => page.getByRole('heading', { level: 1, name: title, exact: true });
+
 /** What the page tells as it happens, read out politely by a screen reader. */
 export const told = (page, text) => page.getByRole('status').filter({ hasText: text }).first();
 
@@ -56,6 +59,14 @@ export async function showTheDrop(page) {
   return dropped;
 }
 
+/** Opens the menu of examples; the answer is its items. */
+export async function examples(page) {
+  await button(page, 'Examples').click();
+  const items = page.getByRole('list', { name: 'Examples' }).getByRole('button').or(page.getByRole('menuitem'));
+  await items.first().waitFor();
+  return items;
+}
+
 /** Selects a network ACL where it stands on the diagram. */
 export async function selectAcl(page, name) {
   const gate = diagram(page).getByRole('button', { name: new RegExp(`^network ACL ${name}\\b`) });
@@ -66,11 +77,11 @@ export async function selectAcl(page, name) {
 /** Types a rule into the Inspector, for what is selected. */
 export async function addRule(page, box, rule) {
   const field = page.getByRole('textbox', { name: box });
-  const add = page.getByRole('button', { name: 'Add rule' });
+  const add = page.getByRole('button', { name: /^Add( rule)?$/ });
   await inspector(page).getByRole('textbox', { name: box }).fill(rule);
   // The innermost part that holds both: an ACL has a box for each direction.
   const form = inspector(page).locator('*').filter({ has: field }).filter({ has: add }).last();
-  await form.getByRole('button', { name: 'Add rule' }).click();
+  await form.getByRole('button', { name: /^Add( rule)?$/ }).click();
 }
 
 /** Where the playhead is, as its slider tells it. */
@@ -92,6 +103,12 @@ export async function shareLink(page) {
 /** A link to a scenario, in the form that can be written by hand. */
 export function handwrittenLink(scenario, query = '') {
   return `/${query}#j1.${encodeURIComponent(JSON.stringify(scenario))}`;
+}
+
+/** What a damaged link shows in place of a drawing: words that say so. */
+export function explanation(page) {
+  const heading = page.getByRole('heading', { name: /link/i });
+  return heading.or(page.getByRole('alert').filter({ hasText: /link/i })).first();
 }
 
 /** Waits until `attempt` no longer throws, and returns what it returns. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
 import {
-  SFTP_TITLE, addRule, diagram, eventually, handwrittenLink, packetTexts, ready, selectAcl, shareLink,
+  SFTP_TITLE, addRule, diagram, eventually, explanation, handwrittenLink, packetTexts, ready, selectAcl, shareLink, titled,
 } from './playground.mjs';
 
 const RULE = '110 allow tcp 32768-60999 to 203.0.113.10/32';
@@ -46,7 +46,7 @@ pageTest('a link written by hand opens', async ({ visit }) => {
     }),
   );
   await ready(page);
-  await page.getByRole('banner').getByText('Two on the internet').waitFor();
+  await titled(page, 'Two on the internet').waitFor();
   await diagram(page).getByRole('button', { name: /^host two, 203\.0\.113\.2/ }).waitFor();
 });
 
@@ -72,8 +72,7 @@ pageTest('a damaged link explains itself and leaves the visitor’s drawing alon
     ['half a character', '/#j1.%E2%82'],
   ]) {
     const tab = await visit(address, { beside: page });
-    const heading = tab.getByRole('heading', { name: /link/i }).or(tab.getByRole('alert').filter({ hasText: /link/i }));
-    await heading.first().waitFor();
+    await explanation(tab).waitFor();
     assert.equal(await kept(), before, `${damage}: what the visitor has is as it was`);
     await tab.close();
   }
@@ -85,9 +84,9 @@ pageTest('a damaged link explains itself and leaves the visitor’s drawing alon
 pageTest('opening somebody’s link does not replace one’s own drawing', async ({ visit }) => {
   const { page, rows } = await withOwnDrawing(visit);
   const other = await visit(handwrittenLink({ portcullis: 1, title: 'Somebody else’s' }), { beside: page });
-  await other.getByRole('banner').getByText('Somebody else’s').waitFor();
+  await titled(other, 'Somebody else’s').waitFor();
   const again = await visit('/', { beside: page });
   await ready(again);
-  await again.getByRole('banner').getByText(SFTP_TITLE).waitFor();
+  await titled(again, SFTP_TITLE).waitFor();
   assert.deepEqual(await packetTexts(again), rows);
 });

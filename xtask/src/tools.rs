@@ -144,13 +144,16 @@ impl Tool {
 pub(crate) fn ensure(tools: &[Tool]) -> Outcome<Vec<PathBuf>> {
     let cache = cache()?;
     let missing = tools.iter().any(|tool| tool.find(&cache).is_none());
-    let folders = tools.iter().map(|tool| tool.ensure(&cache)).collect();
+    let folders = tools
+        .iter()
+        .map(|tool| tool.ensure(&cache))
+        .collect::<Outcome<Vec<_>>>()?;
     if missing {
         // What is left of a build is of no use once the tools are there. If it
         // cannot be deleted it wastes room and harms nothing.
         fs::remove_dir_all(build_folder(&cache)).ok();
     }
-    folders
+    Ok(folders)
 }
 
 /// Adds the wasm target to the toolchain, if it is not there.
