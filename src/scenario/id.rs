@@ -1,5 +1,7 @@
 //! Ids: the names people see, and the names that follow from them.
 
+use super::limits;
+
 /// Words that rules use for something else.
 const RESERVED: [&str; 3] = ["self", "all", "any"];
 
@@ -12,6 +14,13 @@ pub fn check_id(id: &str) -> Result<(), String> {
     if RESERVED.contains(&id) {
         return Err(format!(
             "found `{id}`, a word of the rule language; choose another name"
+        ));
+    }
+    let length = id.chars().count();
+    if length > limits::ID_CHARACTERS {
+        let limit = limits::ID_CHARACTERS;
+        return Err(format!(
+            "found a name of {length} characters; the limit is {limit}"
         ));
     }
     let rule = "an id is a letter, then letters, digits, `-`, `_` or `.`";
@@ -61,18 +70,28 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
         .map(|(_, candidate)| candidate)
 }
 
-/// How many letters must be changed, added or left out to turn one text into the other.
+/// How many letters must be changed, added, left out or swapped with their neighbour
+/// to turn one text into the other.
 fn distance(from: &str, to: &str) -> usize {
+    let from: Vec<char> = from.to_lowercase().chars().collect();
     let to: Vec<char> = to.to_lowercase().chars().collect();
+    let mut above = vec![0; to.len() + 1];
     let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (line, letter) in from.to_lowercase().chars().enumerate() {
-        let mut diagonal = line;
-        row[0] = line + 1;
-        for (column, &other) in to.iter().enumerate() {
-            let change = diagonal + usize::from(letter != other);
-            diagonal = row[column + 1];
-            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
+    for line in 0..from.len() {
+        let mut next = vec![line + 1];
+        for column in 0..to.len() {
+            let change = row[column] + usize::from(from[line] != to[column]);
+            let mut least = change.min(row[column + 1] + 1).min(next[column] + 1);
+            let swapped = line > 0
+                && column > 0
+                && from[line] == to[column - 1]
+                && from[line - 1] == to[column];
+            if swapped {
+                least = least.min(above[column - 1] + 1);
+            }
+            next.push(least);
         }
+        above = std::mem::replace(&mut row, next);
     }
     row[to.len()]
 }
@@ -98,6 +117,7 @@ mod tests {
         let known = ["web", "sg-web", "database"];
         for (given, expected) in [
             ("wen", Some("web")),
+            ("wbe", Some("web")),
             ("sg-wbe", Some("sg-web")),
             ("Database", Some("database")),
             ("laptop", None),

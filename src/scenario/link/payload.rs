@@ -50,7 +50,8 @@ pub(super) fn inflate_what_can_be(payload: &str) -> String {
         Ok(json) => json,
         Err(error) => error.output,
     };
-    readable(json)
+    // The buffer may be longer than what was written to it; JSON has no zero bytes.
+    readable(json.into_iter().take_while(|&byte| byte != 0).collect())
 }
 
 const fn is_base64(letter: char) -> bool {

@@ -99,7 +99,6 @@ impl<'a> Names<'a> {
     fn add(&mut self, kind: Kind, id: &'a str, place: String, findings: &mut Findings) {
         if let Err(message) = check_id(id) {
             findings.problem(format!("{place}.id"), message);
-            return;
         }
         if let Some((_, first)) = self.written.get(id) {
             let message = format!(

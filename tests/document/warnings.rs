@@ -1,0 +1,110 @@
+//! What is worth knowing and keeps nothing from running.
+
+use portcullis::scenario::Scenario;
+
+use crate::samples::changed;
+
+/// Changes to the base document, a place, and words of the warning there.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+
+#[test]
+fn a_warning_names_its_place() {
+    let groups = r#"["sg-web", "g1", "g2", "g3", "g4", "g5"]"#;
+    let group = |name: &str| format!(r#"{{ "id": "{name}", "vpc": "prod" }}"#);
+    let more = ["g1", "g2", "g3", "g4", "g5"].map(group);
+    let mut six: Vec<(&str, &str)> = vec![("/hosts/1/groups", groups)];
+    six.extend(
+        more.iter()
+            .map(|group| ("/security_groups/-", group.as_str())),
+    );
+    let rules = |count: usize| {
+        let rules: Vec<String> = (0..count)
+            .map(|port| format!("\"tcp {port} from self\""))
+            .collect();
+        format!("[{}]", rules.join(","))
+    };
+    let entries: Vec<String> = (1..=21)
+        .map(|number| format!("\"{number} allow all from 0.0.0.0/0\""))
+        .collect();
+    let entries = format!("[{}]", entries.join(","));
+    let cases: [Case<'_>; 14] = [
+        (
+            &[("/vpcs/1/cidr", "\"10.1.2.3/16\"")],
+            "vpcs[1].cidr",
+            "is read as 10.1.0.0/16",
+        ),
+        (
+            &[(
+                "/network_acls/0/inbound/0",
+                "\"9 allow all from 100.68.0.18/18\"",
+            )],
+            "network_acls[0].inbound[0]",
+            "is read as 100.68.0.0/18",
+        ),
+        (
+            &[(
+                "/security_groups/0/inbound/-",
+                "\"6 80-80 from 0.0.0.0/0 # again\"",
+            )],
+            "security_groups[0].inbound[2]",
+            "the same as inbound[0]",
+        ),
+        (
+            &[("/security_groups/0/inbound/-", "\"udp 53 from self\"")],
+            "security_groups[0].inbound[2]",
+            "the same as inbound[1]",
+        ),
+        (
+            &[("/security_groups/0/inbound/0", "\"icmp from ::/0\"")],
+            "security_groups[0].inbound[0]",
+            "write `icmpv6`",
+        ),
+        (
+            &[("/security_groups/0/inbound", &rules(61))],
+            "security_groups[0].inbound",
+            "AWS's quota is 60",
+        ),
+        (
+            &[("/network_acls/0/inbound", &entries)],
+            "network_acls[0].inbound",
+            "AWS's quota is 20",
+        ),
+        (&six, "hosts[1].groups", "AWS's quota is 5"),
+        (
+            &[("/hosts/1/listen/-", "\"tcp 80\"")],
+            "hosts[1].listen[2]",
+            "twice",
+        ),
+        (
+            &[("/hosts/0/ip", "\"10.0.0.77\"")],
+            "hosts[0].ip",
+            "lies inside VPC `prod`",
+        ),
+        (
+            &[("/prefix_lists/0/cidrs/-", "\"192.0.2.9/24\"")],
+            "prefix_lists[0].cidrs[1]",
+            "twice",
+        ),
+        (
+            &[("/expect/0/outcome", "\"replied\"")],
+            "expect[0].outcome",
+            "a TCP flow never ends as `replied`",
+        ),
+        (
+            &[("/expect/0/blocked_by", "\"acll inbound *\"")],
+            "expect[0].blocked_by",
+            "did you mean `acl`?",
+        ),
+        (&[("/color", "1")], "color", "does not know this member"),
+    ];
+    for (changes, place, words) in cases {
+        let warnings = Scenario::from_json(&changed(changes)).unwrap().warnings;
+        let named = warnings
+            .iter()
+            .any(|warning| warning.place == place && warning.message.contains(words));
+        assert!(
+            named,
+            "{changes:?}: expected {place} … {words}\nfound {warnings:#?}"
+        );
+    }
+}
