@@ -32,7 +32,7 @@ pub fn place_menu(id: &str, button: &Element) {
     let frame = button.get_bounding_client_rect();
     let width = window.inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
     let left = frame.left().min(width - 348.0).max(8.0);
-    for (property, value) in [("left", left), ("top", frame.bottom() + 8.0)] {
+    for (property, value) in [("left", left), ("top", frame.bottom() + 12.0)] {
         let _ = menu.style().set_property(property, &format!("{value}px"));
     }
 }

@@ -150,15 +150,19 @@ impl Node {
     /// The border of the node itself.
     #[must_use]
     pub fn frame(&self) -> Rect {
-        Rect::new(self.center.x - 21.0, self.center.y - 18.0, 42.0, 36.0)
+        Rect::new(self.center.x - 24.0, self.center.y - 21.0, 48.0, 42.0)
     }
 }
 
 impl HostCard {
-    /// The border of the whole: of the ring when there is one, else of the card.
+    /// The border of the whole, with the ring and the names on it.
     #[must_use]
     pub fn outline(&self) -> Rect {
-        if self.groups.is_empty() { self.frame } else { self.ring() }
+        if self.groups.is_empty() {
+            return self.frame.grown(4.0);
+        }
+        let ring = self.ring();
+        ring.grown(4.0).union(Rect::new(ring.x, ring.y - 14.0, ring.width, 0.0))
     }
 
     /// The border of the ring of security groups.

@@ -4,6 +4,7 @@
 //! as in an exported picture. What can be selected is found by its `data-kind`, so one
 //! handler serves all.
 
+use super::header;
 use super::icon::{self, icon};
 use super::packets;
 use super::store::Store;
@@ -43,6 +44,7 @@ pub fn diagram(store: Store) -> AnyView {
     };
     view! {
         <main class="diagram" aria-label="Network diagram" node_ref=place on:wheel=wheel>
+            {store.embedded.then(|| header::title_unseen(store))}
             <svg
                 role="group"
                 aria-label="Drawing"
@@ -88,7 +90,7 @@ fn layers(store: Store) -> AnyView {
         let found = find(drawing, subnet.clone(), |drawing, id| drawing.gates.iter().find(|gate| gate.subnet == id).cloned());
         let light = find(lights, subnet.clone(), |lights, id| lights.gates.get(id).copied().unwrap_or_default());
         let target = Target::Gate(subnet);
-        let spot = spot(target.clone(), move || found.get().map(|gate| (gate.frame(), gate.label)));
+        let spot = spot(target.clone(), move || found.get().map(|gate| (gate.frame().grown(4.0), gate.label)));
         let class = move || {
             let light = light.get();
             let lit = [light.inbound, light.outbound];
@@ -146,7 +148,7 @@ fn spot(target: Target, found: impl Fn() -> Option<(Rect, String)> + Send + Sync
             y=move || frame().y
             width=move || frame().width
             height=move || frame().height
-            rx="14"
+            rx="16"
         ></rect>
     }
     .into_any()

@@ -26,7 +26,6 @@ pub fn page() -> impl IntoView {
         <div class="frame" class:embed=embedded data-sheet=sheet>
             {whole.then(|| header::header(store))}
             {whole.then(|| tools::tools(store))}
-            {embedded.then(|| header::title_unseen(store))}
             {diagram::diagram(store)}
             {timeline::timeline(store)}
             {whole.then(|| sheet_tabs(store))}

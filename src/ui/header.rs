@@ -29,13 +29,13 @@ pub fn header(store: Store) -> AnyView {
                 <h1 title=move || header.get().title>{move || header.get().title}</h1>
                 {move || header.get().edited.then(|| view! { <span class="faint">"edited"</span> })}
             </div>
+            {actions(store)}
             {share(store)}
             <button class="button square only-phone" type="button" aria-label="Menu" popovertarget="actions">
                 {icon(icon::MENU)}
             </button>
-            {actions(store)}
+            {examples(store)}
         </header>
-        {examples(store)}
     }
     .into_any()
 }

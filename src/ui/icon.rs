@@ -15,7 +15,6 @@ pub const FORWARD: &str = "M14 4v10M4.5 4.2l6 4.8-6 4.8z";
 pub const PLAY: &str = "M5 3.2v11.6l9.5-5.8z";
 pub const PAUSE: &str = "M4.5 3.5h3v11h-3zM10.5 3.5h3v11h-3z";
 pub const CLOSE: &str = "M5 5l8 8M13 5l-8 8";
-pub const CHECK: &str = "M4 9.5l3.2 3.2L14 5.5";
 pub const FIT: &str = "M3 6.5V3h3.5M11.5 3H15v3.5M15 11.5V15h-3.5M6.5 15H3v-3.5";
 pub const PLUS: &str = "M9 4v10M4 9h10";
 pub const MINUS: &str = "M4 9h10";

@@ -67,7 +67,7 @@ fn summary(store: Store, view: SummaryView) -> AnyView {
 
 fn packet(store: Store, view: PacketView) -> AnyView {
     let translation = view.translation.map(|words| view! { <p class="translation">{sentence(words)}</p> });
-    let path = view.path.into_iter().map(|step| step_of_path(store, step));
+    let path = view.path.into_iter().enumerate().map(|(index, step)| step_of_path(store, index == 0, step));
     let offers = (!view.offers.is_empty()).then(|| {
         let offers = view.offers.into_iter().map(|each| offer(store, each));
         view! {
@@ -106,15 +106,16 @@ pub fn fields(fields: Vec<HeaderField>) -> AnyView {
     view! { <dl class="fields">{fields.collect_view()}</dl> }.into_any()
 }
 
-fn step_of_path(store: Store, step: PathStep) -> AnyView {
+fn step_of_path(store: Store, first: bool, step: PathStep) -> AnyView {
     let mark = match step.verdict.tone {
-        Tone::Allow => Some("M2 6.5l2.7 2.7L10 3"),
-        Tone::State => Some("M9.5 6a3.5 3.5 0 1 1-1-2.5M9.5 1.5v2.5H7"),
-        Tone::Deny => Some("M3 3l6 6M9 3l-6 6"),
-        Tone::Neutral | Tone::Warn => Some("M3.5 6h5"),
+        Tone::Allow => "M2 6.5l2.7 2.7L10 3",
+        Tone::State => "M9.5 6a3.5 3.5 0 1 1-1-2.5M9.5 1.5v2.5H7",
+        Tone::Deny => "M3 3l6 6M9 3l-6 6",
+        Tone::Neutral | Tone::Warn if first => "M2.5 6h7M6.5 3l3 3-3 3",
+        Tone::Neutral | Tone::Warn => "M3.5 6h5",
     };
+    let quiet = !first && step.verdict.tone == Tone::Neutral;
     let class = format!("path-mark {}", step.verdict.tone.class());
-    let mark = mark.map(|path| view! { <svg viewBox="0 0 12 12"><path d=path></path></svg> });
     let title = match step.target {
         Some(target) => {
             let select = move |_| store.dispatch(Action::Select(Some(target.clone())));
@@ -123,8 +124,8 @@ fn step_of_path(store: Store, step: PathStep) -> AnyView {
         None => sentence(step.title),
     };
     view! {
-        <li>
-            <span class=class aria-hidden="true">{mark}</span>
+        <li class:quiet=quiet>
+            <span class=class aria-hidden="true"><svg viewBox="0 0 12 12"><path d=mark></path></svg></span>
             {title} " " {tag(step.verdict)} <p>{sentence(step.about)}</p>
         </li>
     }
