@@ -6,9 +6,16 @@ use web_sys::HtmlTextAreaElement;
 
 /// Puts `text` on the clipboard; whether it is there.
 pub async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let secure = js_sys::Reflect::get(&window, &"isSecureContext".into()).is_ok_and(|value| value.is_truthy());
-    if secure && JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok() {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    let secure = js_sys::Reflect::get(&window, &"isSecureContext".into())
+        .is_ok_and(|value| value.is_truthy());
+    if secure
+        && JsFuture::from(window.navigator().clipboard().write_text(text))
+            .await
+            .is_ok()
+    {
         return true;
     }
     copy_by_selection(text).unwrap_or(false)
@@ -23,7 +30,10 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     document.body()?.append_child(&area).ok()?;
     area.select();
     let command = js_sys::Reflect::get(&document, &"execCommand".into()).ok()?;
-    let done = command.dyn_into::<js_sys::Function>().ok()?.call1(&document, &"copy".into());
+    let done = command
+        .dyn_into::<js_sys::Function>()
+        .ok()?
+        .call1(&document, &"copy".into());
     area.remove();
     Some(done.is_ok_and(|value| value.is_truthy()))
 }

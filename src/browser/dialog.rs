@@ -28,9 +28,15 @@ pub fn close_menu(id: &str) {
 
 /// Puts the menu of that id below `button`, inside the window.
 pub fn place_menu(id: &str, button: &Element) {
-    let (Some(menu), Some(window)) = (find::<HtmlElement>(id), web_sys::window()) else { return };
+    let (Some(menu), Some(window)) = (find::<HtmlElement>(id), web_sys::window()) else {
+        return;
+    };
     let frame = button.get_bounding_client_rect();
-    let width = window.inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
+    let width = window
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .unwrap_or(1024.0);
     let left = frame.left().min(width - 348.0).max(8.0);
     for (property, value) in [("left", left), ("top", frame.bottom() + 12.0)] {
         let _ = menu.style().set_property(property, &format!("{value}px"));
@@ -45,10 +51,19 @@ pub fn focus(id: &str) {
 }
 
 fn find<T: JsCast>(id: &str) -> Option<T> {
-    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+    web_sys::window()?
+        .document()?
+        .get_element_by_id(id)?
+        .dyn_into()
+        .ok()
 }
 
 fn call(element: &HtmlElement, method: &str) -> Option<()> {
-    js_sys::Reflect::get(element, &method.into()).ok()?.dyn_into::<js_sys::Function>().ok()?.call0(element).ok()?;
+    js_sys::Reflect::get(element, &method.into())
+        .ok()?
+        .dyn_into::<js_sys::Function>()
+        .ok()?
+        .call0(element)
+        .ok()?;
     Some(())
 }

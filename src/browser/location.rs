@@ -19,13 +19,21 @@ pub fn parameter(name: &str) -> Option<String> {
 /// The address without query and fragment.
 #[must_use]
 pub fn base() -> String {
-    let whole = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    whole.split(['?', '#']).next().unwrap_or_default().to_owned()
+    let whole = web_sys::window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default();
+    whole
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Replaces what stands behind `#`, without a new entry in the history.
 pub fn replace_fragment(fragment: &str) {
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     let address = format!("#{fragment}");
     if let Ok(history) = window.history() {
         // Refused only inside sandboxed frames, where the address is nobody's concern.

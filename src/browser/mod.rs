@@ -3,7 +3,14 @@
 //! Nothing here knows what the page is about. Each call that a browser may refuse
 //! says so in its type, because embedded pages and private windows do refuse.
 
-#![allow(missing_docs, reason = "each module says what it wraps; the names are the web's own")]
+#![allow(
+    clippy::must_use_candidate,
+    reason = "a refusal by the browser may be ignored"
+)]
+#![allow(
+    missing_docs,
+    reason = "each module says what it wraps; the names are the web's own"
+)]
 
 pub mod clipboard;
 pub mod dialog;

@@ -6,7 +6,12 @@ use web_sys::Element;
 /// Whether the dark theme is shown.
 #[must_use]
 pub fn is_dark() -> bool {
-    root().and_then(|root| root.get_attribute("data-theme")).map_or_else(|| media::matches("(prefers-color-scheme: dark)"), |theme| theme == "dark")
+    root()
+        .and_then(|root| root.get_attribute("data-theme"))
+        .map_or_else(
+            || media::matches("(prefers-color-scheme: dark)"),
+            |theme| theme == "dark",
+        )
 }
 
 /// Shows the dark theme or the light one.
@@ -21,7 +26,11 @@ pub fn show(dark: bool) {
 #[must_use]
 pub fn property(name: &str) -> String {
     let style = root().and_then(|root| web_sys::window()?.get_computed_style(&root).ok().flatten());
-    style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default().trim().to_owned()
+    style
+        .and_then(|style| style.get_property_value(name).ok())
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 fn root() -> Option<Element> {

@@ -5,6 +5,10 @@ use super::target::Tool;
 
 /// A key that went down, without the browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combinations occur"
+)]
 pub struct Key<'a> {
     /// Its name, as the browser gives it: `ArrowLeft`, `v`, ` `.
     pub name: &'a str,
@@ -21,7 +25,13 @@ pub struct Key<'a> {
 /// What `key` does, if it does anything.
 #[must_use]
 pub fn action(key: Key<'_>) -> Option<Action> {
-    let Key { name, shift, command, on_drawing, on_control } = key;
+    let Key {
+        name,
+        shift,
+        command,
+        on_drawing,
+        on_control,
+    } = key;
     if command {
         return match (name, shift) {
             ("z" | "Z", false) => Some(Action::Undo),
@@ -49,7 +59,10 @@ pub fn action(key: Key<'_>) -> Option<Action> {
             let mut letters = name.chars();
             let letter = letters.next()?.to_ascii_uppercase();
             let alone = letters.next().is_none();
-            Tool::ALL.into_iter().find(|tool| alone && tool.key() == letter).map(Action::ChooseTool)
+            Tool::ALL
+                .into_iter()
+                .find(|tool| alone && tool.key() == letter)
+                .map(Action::ChooseTool)
         }
     }
 }
@@ -60,17 +73,59 @@ mod tests {
 
     #[test]
     fn arrows_move_what_has_the_focus_and_else_time() {
-        let plain = |name| Key { name, ..Key::default() };
+        let plain = |name| Key {
+            name,
+            ..Key::default()
+        };
         for (case, key, expected) in [
-            ("nothing focused", plain("ArrowRight"), Some(Action::Move(Step::Forward))),
-            ("a host focused", Key { on_drawing: true, ..plain("ArrowRight") }, Some(Action::Nudge { x: 1, y: 0 })),
-            ("same flow", Key { shift: true, ..plain("ArrowLeft") }, Some(Action::Move(Step::BackInFlow))),
+            (
+                "nothing focused",
+                plain("ArrowRight"),
+                Some(Action::Move(Step::Forward)),
+            ),
+            (
+                "a host focused",
+                Key {
+                    on_drawing: true,
+                    ..plain("ArrowRight")
+                },
+                Some(Action::Nudge { x: 1, y: 0 }),
+            ),
+            (
+                "same flow",
+                Key {
+                    shift: true,
+                    ..plain("ArrowLeft")
+                },
+                Some(Action::Move(Step::BackInFlow)),
+            ),
             ("space", plain(" "), Some(Action::TogglePlaying)),
-            ("space on a button", Key { on_control: true, ..plain(" ") }, None),
+            (
+                "space on a button",
+                Key {
+                    on_control: true,
+                    ..plain(" ")
+                },
+                None,
+            ),
             ("a tool", plain("h"), Some(Action::ChooseTool(Tool::Host))),
             ("no tool", plain("Hyper"), None),
-            ("undo", Key { command: true, ..plain("z") }, Some(Action::Undo)),
-            ("print is the browser's", Key { command: true, ..plain("p") }, None),
+            (
+                "undo",
+                Key {
+                    command: true,
+                    ..plain("z")
+                },
+                Some(Action::Undo),
+            ),
+            (
+                "print is the browser's",
+                Key {
+                    command: true,
+                    ..plain("p")
+                },
+                None,
+            ),
         ] {
             assert_eq!(action(key), expected, "{case}");
         }

@@ -162,7 +162,8 @@ impl HostCard {
             return self.frame.grown(4.0);
         }
         let ring = self.ring();
-        ring.grown(4.0).union(Rect::new(ring.x, ring.y - 14.0, ring.width, 0.0))
+        ring.grown(4.0)
+            .union(Rect::new(ring.x, ring.y - 14.0, ring.width, 0.0))
     }
 
     /// The border of the ring of security groups.

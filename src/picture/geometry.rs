@@ -26,7 +26,10 @@ impl Point {
     /// The point that lies `fraction` of the way to `other`.
     #[must_use]
     pub fn towards(self, other: Self, fraction: f64) -> Self {
-        Self::new(self.x + (other.x - self.x) * fraction, self.y + (other.y - self.y) * fraction)
+        Self::new(
+            self.x + (other.x - self.x) * fraction,
+            self.y + (other.y - self.y) * fraction,
+        )
     }
 }
 
@@ -47,7 +50,12 @@ impl Rect {
     /// The rectangle whose upper left corner is at `x`, `y`.
     #[must_use]
     pub const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
-        Self { x, y, width, height }
+        Self {
+            x,
+            y,
+            width,
+            height,
+        }
     }
 
     /// The point in the middle.
@@ -71,14 +79,24 @@ impl Rect {
     /// This rectangle with `margin` added on each side.
     #[must_use]
     pub fn grown(self, margin: f64) -> Self {
-        Self::new(self.x - margin, self.y - margin, self.width + 2.0 * margin, self.height + 2.0 * margin)
+        Self::new(
+            self.x - margin,
+            self.y - margin,
+            self.width + 2.0 * margin,
+            self.height + 2.0 * margin,
+        )
     }
 
     /// The smallest rectangle that holds this one and `other`.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
-        Self::new(x, y, self.right().max(other.right()) - x, self.bottom().max(other.bottom()) - y)
+        Self::new(
+            x,
+            y,
+            self.right().max(other.right()) - x,
+            self.bottom().max(other.bottom()) - y,
+        )
     }
 }
 
@@ -86,9 +104,16 @@ impl Rect {
 /// there as a unit vector. Empty lines give the origin; a line of one point, that point.
 #[must_use]
 pub fn along(points: &[Point], fraction: f64) -> (Point, Point) {
-    let legs = || points.windows(2).map(|leg| (leg[0], leg[1], leg[0].distance(leg[1])));
+    let legs = || {
+        points
+            .windows(2)
+            .map(|leg| (leg[0], leg[1], leg[0].distance(leg[1])))
+    };
     let mut left = fraction.clamp(0.0, 1.0) * legs().map(|(_, _, length)| length).sum::<f64>();
-    let mut last = (points.first().copied().unwrap_or_default(), Point::new(1.0, 0.0));
+    let mut last = (
+        points.first().copied().unwrap_or_default(),
+        Point::new(1.0, 0.0),
+    );
     for (from, to, length) in legs() {
         if length <= 0.0 {
             continue;
@@ -109,13 +134,37 @@ mod tests {
 
     #[test]
     fn a_place_along_a_line_is_measured_by_length() {
-        let bend = [Point::new(0.0, 0.0), Point::new(10.0, 0.0), Point::new(10.0, 30.0)];
+        let bend = [
+            Point::new(0.0, 0.0),
+            Point::new(10.0, 0.0),
+            Point::new(10.0, 30.0),
+        ];
         for (case, fraction, expected, direction) in [
-            ("the beginning", 0.0, Point::new(0.0, 0.0), Point::new(1.0, 0.0)),
-            ("before the bend", 0.125, Point::new(5.0, 0.0), Point::new(1.0, 0.0)),
-            ("behind the bend", 0.5, Point::new(10.0, 10.0), Point::new(0.0, 1.0)),
+            (
+                "the beginning",
+                0.0,
+                Point::new(0.0, 0.0),
+                Point::new(1.0, 0.0),
+            ),
+            (
+                "before the bend",
+                0.125,
+                Point::new(5.0, 0.0),
+                Point::new(1.0, 0.0),
+            ),
+            (
+                "behind the bend",
+                0.5,
+                Point::new(10.0, 10.0),
+                Point::new(0.0, 1.0),
+            ),
             ("the end", 1.0, Point::new(10.0, 30.0), Point::new(0.0, 1.0)),
-            ("beyond the end", 7.0, Point::new(10.0, 30.0), Point::new(0.0, 1.0)),
+            (
+                "beyond the end",
+                7.0,
+                Point::new(10.0, 30.0),
+                Point::new(0.0, 1.0),
+            ),
         ] {
             assert_eq!(along(&bend, fraction), (expected, direction), "{case}");
         }
@@ -124,6 +173,9 @@ mod tests {
     #[test]
     fn a_line_without_length_has_a_place_too() {
         assert_eq!(along(&[], 0.5).0, Point::default());
-        assert_eq!(along(&[Point::new(3.0, 4.0); 2], 0.5).0, Point::new(3.0, 4.0));
+        assert_eq!(
+            along(&[Point::new(3.0, 4.0); 2], 0.5).0,
+            Point::new(3.0, 4.0)
+        );
     }
 }

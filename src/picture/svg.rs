@@ -4,7 +4,9 @@
 //! both need it. Everything that a person may have written passes [`escape`], so a
 //! name can never become markup.
 
-use super::drawing::{Area, AreaKind, Caption, Drawing, Gate, HostCard, Inward, Node, NodeKind, Wire};
+use super::drawing::{
+    Area, AreaKind, Caption, Drawing, Gate, HostCard, Inward, Node, NodeKind, Wire,
+};
 use super::geometry::{Point, Rect};
 use super::light::{Callout, GateLight, HostLight, Light, Lights, Tint, Trail};
 use std::fmt::Write as _;
@@ -33,9 +35,18 @@ pub fn escape(text: &str) -> String {
 #[must_use]
 pub fn ground(drawing: &Drawing) -> String {
     let mut markup = String::new();
-    drawing.areas.iter().for_each(|shape| area(&mut markup, shape));
-    drawing.captions.iter().for_each(|shape| caption(&mut markup, shape));
-    drawing.wires.iter().for_each(|shape| wire(&mut markup, shape));
+    drawing
+        .areas
+        .iter()
+        .for_each(|shape| area(&mut markup, shape));
+    drawing
+        .captions
+        .iter()
+        .for_each(|shape| caption(&mut markup, shape));
+    drawing
+        .wires
+        .iter()
+        .for_each(|shape| wire(&mut markup, shape));
     markup
 }
 
@@ -44,7 +55,12 @@ pub fn ground(drawing: &Drawing) -> String {
 pub fn trails(lights: &Lights) -> String {
     let mut markup = String::new();
     for Trail { points, tint } in &lights.trails {
-        let _ = write!(markup, "<path class='trail' style='stroke:var({})' d='{}'/>", tint_property(*tint), path(points));
+        let _ = write!(
+            markup,
+            "<path class='trail' style='stroke:var({})' d='{}'/>",
+            tint_property(*tint),
+            path(points)
+        );
     }
     markup
 }
@@ -54,7 +70,12 @@ pub fn trails(lights: &Lights) -> String {
 pub fn marks(lights: &Lights) -> String {
     let mut markup = String::new();
     for Point { x, y } in &lights.stamps {
-        let _ = write!(markup, "<g class='stamp'><circle cx='{x}' cy='{y}' r='10'/><path d='M{} {}l8 8m0-8l-8 8'/></g>", x - 4.0, y - 4.0);
+        let _ = write!(
+            markup,
+            "<g class='stamp'><circle cx='{x}' cy='{y}' r='10'/><path d='M{} {}l8 8m0-8l-8 8'/></g>",
+            x - 4.0,
+            y - 4.0
+        );
     }
     if let Some(shape) = &lights.callout {
         callout(&mut markup, shape);
@@ -90,7 +111,12 @@ pub fn node(node: &Node) -> String {
             y + 4.0
         );
     }
-    let _ = write!(markup, "<text class='node-label small' x='{x}' y='{}'>{}</text>", y - 26.0, escape(&node.name));
+    let _ = write!(
+        markup,
+        "<text class='node-label small' x='{x}' y='{}'>{}</text>",
+        y - 26.0,
+        escape(&node.name)
+    );
     markup
 }
 
@@ -101,7 +127,12 @@ pub fn host(card: &HostCard, light: &HostLight) -> String {
     if !card.groups.is_empty() {
         ring(&mut markup, card, light.ring);
     }
-    let Rect { x, y, width, height } = card.frame;
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = card.frame;
     let (left, right) = (x + 16.0, x + width - 16.0);
     let _ = write!(
         markup,
@@ -116,7 +147,12 @@ pub fn host(card: &HostCard, light: &HostLight) -> String {
         escape(&card.address)
     );
     if let Some(address) = &card.public_address {
-        let _ = write!(markup, "<text class='public-address mono small' x='{right}' y='{}'>{}</text>", y + 44.0, escape(address));
+        let _ = write!(
+            markup,
+            "<text class='public-address mono small' x='{right}' y='{}'>{}</text>",
+            y + 44.0,
+            escape(address)
+        );
     }
     let mut chip_x = left;
     for chip in &card.chips {
@@ -132,11 +168,20 @@ pub fn host(card: &HostCard, light: &HostLight) -> String {
         chip_x += width + 6.0;
     }
     if let Some(range) = card.ephemeral {
-        strip(&mut markup, Rect::new(left, y + height - 20.0, right - left, 7.0), range, &light.ports_in_use);
+        strip(
+            &mut markup,
+            Rect::new(left, y + height - 20.0, right - left, 7.0),
+            range,
+            &light.ports_in_use,
+        );
     }
     if let Some(state) = &light.state {
         let width = letters(state) * LETTER + 18.0;
-        let top = if card.groups.is_empty() { y + height + 6.0 } else { y + height + 22.0 };
+        let top = if card.groups.is_empty() {
+            y + height + 6.0
+        } else {
+            y + height + 22.0
+        };
         let _ = write!(
             markup,
             "<g class='host-state'><rect x='{}' y='{top}' width='{width}' height='20' rx='10'/><text class='mono small' x='{}' y='{}'>{}</text></g>",
@@ -152,8 +197,16 @@ pub fn host(card: &HostCard, light: &HostLight) -> String {
 /// The inside of a network ACL's gate.
 #[must_use]
 pub fn gate(gate: &Gate, light: GateLight) -> String {
-    let Rect { x, y, width, height } = gate.frame();
-    let Point { x: middle, y: centre } = gate.center;
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = gate.frame();
+    let Point {
+        x: middle,
+        y: centre,
+    } = gate.center;
     let mut markup = String::new();
     let _ = write!(
         markup,
@@ -164,17 +217,40 @@ pub fn gate(gate: &Gate, light: GateLight) -> String {
     let (split, inbound, outbound) = match gate.inward {
         Inward::Right => (
             format!("M{} {centre}h{}", x + 6.0, width - 12.0),
-            (format!("M{} {}h17m-4.5-4.5l4.5 4.5-4.5 4.5", middle - 9.0, y + 13.0), Point::new(middle, y + 31.0)),
-            (format!("M{} {}h-17m4.5-4.5l-4.5 4.5 4.5 4.5", middle + 9.0, centre + 13.0), Point::new(middle, centre + 31.0)),
+            (
+                format!("M{} {}h17m-4.5-4.5l4.5 4.5-4.5 4.5", middle - 9.0, y + 13.0),
+                Point::new(middle, y + 31.0),
+            ),
+            (
+                format!(
+                    "M{} {}h-17m4.5-4.5l-4.5 4.5 4.5 4.5",
+                    middle + 9.0,
+                    centre + 13.0
+                ),
+                Point::new(middle, centre + 31.0),
+            ),
         ),
         Inward::Down => (
             format!("M{middle} {}v{}", y + 6.0, height - 12.0),
-            (format!("M{} {}v15m-4.5-4.5l4.5 4.5 4.5-4.5", x + 14.0, y + 12.5), Point::new(x + 31.0, centre + 4.0)),
-            (format!("M{} {}v-15m-4.5 4.5l4.5-4.5 4.5 4.5", middle + 12.0, y + 27.5), Point::new(middle + 31.0, centre + 4.0)),
+            (
+                format!("M{} {}v15m-4.5-4.5l4.5 4.5 4.5-4.5", x + 14.0, y + 12.5),
+                Point::new(x + 31.0, centre + 4.0),
+            ),
+            (
+                format!(
+                    "M{} {}v-15m-4.5 4.5l4.5-4.5 4.5 4.5",
+                    middle + 12.0,
+                    y + 27.5
+                ),
+                Point::new(middle + 31.0, centre + 4.0),
+            ),
         ),
     };
     let _ = write!(markup, "<path class='gate-split' d='{split}'/>");
-    for (light, word, (arrow, at)) in [(light.inbound, "in", inbound), (light.outbound, "out", outbound)] {
+    for (light, word, (arrow, at)) in [
+        (light.inbound, "in", inbound),
+        (light.outbound, "out", outbound),
+    ] {
         let _ = write!(
             markup,
             "<g class='lane {}'><path d='{arrow}'/><text class='small' text-anchor='middle' x='{}' y='{}'>{word}</text></g>",
@@ -209,7 +285,12 @@ fn area(markup: &mut String, area: &Area) {
         AreaKind::PublicSubnet => ("public", 14, ""),
         AreaKind::PrivateSubnet => ("private", 14, ""),
     };
-    let Rect { x, y, width, height } = area.frame;
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = area.frame;
     let _ = write!(
         markup,
         "<rect class='area {class}' x='{x}' y='{y}' width='{width}' height='{height}' rx='{radius}'/>\
@@ -222,17 +303,32 @@ fn area(markup: &mut String, area: &Area) {
 }
 
 fn caption(markup: &mut String, caption: &Caption) {
-    let _ = write!(markup, "<text class='area-label note' x='{}' y='{}'>{}</text>", caption.at.x, caption.at.y, escape(&caption.text));
+    let _ = write!(
+        markup,
+        "<text class='area-label note' x='{}' y='{}'>{}</text>",
+        caption.at.x,
+        caption.at.y,
+        escape(&caption.text)
+    );
 }
 
 fn wire(markup: &mut String, wire: &Wire) {
     let dotted = if wire.dotted { " dotted" } else { "" };
-    let _ = write!(markup, "<path class='wire{dotted}' d='{}'/>", path(&wire.points));
+    let _ = write!(
+        markup,
+        "<path class='wire{dotted}' d='{}'/>",
+        path(&wire.points)
+    );
 }
 
 /// All groups of a host share one ring; their names stand side by side on its upper edge.
 fn ring(markup: &mut String, card: &HostCard, light: Light) {
-    let Rect { x, y, width, height } = card.ring();
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = card.ring();
     let names = card.groups.join(" + ");
     let tab = (letters(&names) * 6.2 + 24.0).min(width - 40.0);
     let middle = x + width / 2.0;
@@ -249,7 +345,12 @@ fn ring(markup: &mut String, card: &HostCard, light: Light) {
 }
 
 fn strip(markup: &mut String, frame: Rect, (low, high): (u16, u16), in_use: &[u16]) {
-    let Rect { x, y, width, height } = frame;
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = frame;
     let place = |port: u16| x + width * f64::from(port) / 65_536.0;
     let _ = write!(
         markup,
@@ -259,12 +360,23 @@ fn strip(markup: &mut String, frame: Rect, (low, high): (u16, u16), in_use: &[u1
         place(high) - place(low)
     );
     for port in in_use {
-        let _ = write!(markup, "<rect class='strip-tick' x='{}' y='{}' width='2.5' height='{}'/>", place(*port) - 1.25, y - 1.5, height + 3.0);
+        let _ = write!(
+            markup,
+            "<rect class='strip-tick' x='{}' y='{}' width='2.5' height='{}'/>",
+            place(*port) - 1.25,
+            y - 1.5,
+            height + 3.0
+        );
     }
 }
 
 fn callout(markup: &mut String, callout: &Callout) {
-    let Rect { x, y, width, height } = callout.frame;
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = callout.frame;
     let Point { x: to_x, y: to_y } = callout.anchor;
     let from_y = if to_y < y { y } else { y + height };
     let from_x = to_x.clamp(x + 14.0, x + width - 14.0);
@@ -296,10 +408,16 @@ fn path(points: &[Point]) -> String {
             }
             (_, Some(next)) => {
                 let before = points[index - 1];
-                let bend = RADIUS.min(point.distance(before) / 2.0).min(point.distance(*next) / 2.0);
+                let bend = RADIUS
+                    .min(point.distance(before) / 2.0)
+                    .min(point.distance(*next) / 2.0);
                 let enter = point.towards(before, bend / point.distance(before).max(1.0));
                 let leave = point.towards(*next, bend / point.distance(*next).max(1.0));
-                let _ = write!(data, "L{} {}Q{} {} {} {}", enter.x, enter.y, point.x, point.y, leave.x, leave.y);
+                let _ = write!(
+                    data,
+                    "L{} {}Q{} {} {} {}",
+                    enter.x, enter.y, point.x, point.y, leave.x, leave.y
+                );
             }
         }
     }
@@ -318,15 +436,28 @@ mod tests {
     #[test]
     fn a_name_never_becomes_markup() {
         assert_eq!(escape("a<b>&\"c'"), "a&lt;b&gt;&amp;&quot;c&#39;");
-        let caption = Caption { at: Point::default(), text: "<script>".into() };
-        let markup = ground(&Drawing { captions: vec![caption], ..Drawing::default() });
+        let caption = Caption {
+            at: Point::default(),
+            text: "<script>".into(),
+        };
+        let markup = ground(&Drawing {
+            captions: vec![caption],
+            ..Drawing::default()
+        });
         assert!(markup.contains("&lt;script&gt;"), "{markup}");
     }
 
     #[test]
     fn a_corner_is_rounded_and_a_straight_line_is_not() {
-        assert_eq!(path(&[Point::new(0.0, 0.0), Point::new(50.0, 0.0)]), "M0 0L50 0");
-        let bend = path(&[Point::new(0.0, 0.0), Point::new(50.0, 0.0), Point::new(50.0, 50.0)]);
+        assert_eq!(
+            path(&[Point::new(0.0, 0.0), Point::new(50.0, 0.0)]),
+            "M0 0L50 0"
+        );
+        let bend = path(&[
+            Point::new(0.0, 0.0),
+            Point::new(50.0, 0.0),
+            Point::new(50.0, 50.0),
+        ]);
         assert_eq!(bend, "M0 0L40 0Q50 0 50 10L50 50");
     }
 }

@@ -4,7 +4,7 @@
 //! no more than ten.
 
 use super::sentence::tag;
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::editor::action::Action;
 use crate::editor::target::Target;
 use crate::editor::view::Slice;
@@ -18,7 +18,7 @@ const MARGIN: usize = 12;
 
 pub fn details(store: Store) -> AnyView {
     let window = RwSignal::new((0_usize, 40_usize));
-    let total = store.view(&[Slice::Document], |editor| editor.packet_count());
+    let total = store.view(&[Slice::Document], Editor::packet_count);
     let packets = Memo::new(move |_| {
         for slice in [Slice::Document, Slice::Moment, Slice::Session] {
             store.revision(slice).track();
@@ -27,7 +27,10 @@ pub fn details(store: Store) -> AnyView {
         store.read(|editor| editor.packets(first, count))
     });
     let scrolled = move |event: leptos::ev::Event| {
-        if let Some(panel) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        if let Some(panel) = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+        {
             let seen = visible_rows(&panel);
             if window.get_untracked() != seen {
                 window.set(seen);
@@ -56,7 +59,14 @@ fn table(store: Store, packets: Memo<PacketsView>) -> AnyView {
     };
     let before = move || gap(packets.with(|view| view.first));
     let behind = move || gap(packets.with(|view| view.total - view.first - view.rows.len()));
-    let rows = move || packets.get().rows.into_iter().map(|packet| row(store, packet)).collect_view();
+    let rows = move || {
+        packets
+            .get()
+            .rows
+            .into_iter()
+            .map(|packet| row(store, packet))
+            .collect_view()
+    };
     let empty = move || {
         packets.with(|view| view.total == 0).then(|| {
             view! { <p class="empty">"No packet is sent in this scenario. Give it a connection and press Play."</p> }
@@ -85,7 +95,8 @@ fn table(store: Store, packets: Memo<PacketsView>) -> AnyView {
 fn row(store: Store, packet: PacketRow) -> AnyView {
     let number = packet.number;
     let select = move |_| store.dispatch(Action::Select(Some(Target::Packet(number))));
-    let end = |(address, port): (String, String)| view! { <td class="mono">{address}<b>{port}</b></td> };
+    let end =
+        |(address, port): (String, String)| view! { <td class="mono">{address}<b>{port}</b></td> };
     view! {
         <tr class:later=packet.later class:chosen=packet.selected aria-rowindex=number + 1 on:click=select>
             <td class="mono">
@@ -106,9 +117,17 @@ fn row(store: Store, packet: PacketRow) -> AnyView {
 
 /// First row and count of those in the panel's view, widened by a margin and rounded so
 /// that a short scroll changes nothing.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a page, clamped at zero")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels of a page, clamped at zero"
+)]
 fn visible_rows(panel: &Element) -> (usize, usize) {
-    let height = panel.query_selector("tbody tr:not(.gap)").ok().flatten().map_or(28.0, |row| row.get_bounding_client_rect().height());
+    let height = panel
+        .query_selector("tbody tr:not(.gap)")
+        .ok()
+        .flatten()
+        .map_or(28.0, |row| row.get_bounding_client_rect().height());
     let row = |pixels: i32| (f64::from(pixels.max(0)) / height.max(1.0)) as usize;
     let first = row(panel.scroll_top()).saturating_sub(MARGIN) / 8 * 8;
     (first, row(panel.client_height()) + 2 * MARGIN + 8)

@@ -7,7 +7,7 @@
 use super::header;
 use super::icon::{self, icon};
 use super::packets;
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::browser::size;
 use crate::editor::action::{Action, Pointer};
 use crate::editor::target::Target;
@@ -22,13 +22,18 @@ use web_sys::{Element, EventTarget, KeyboardEvent, PointerEvent, WheelEvent};
 
 pub fn diagram(store: Store) -> AnyView {
     let place = NodeRef::<leptos::html::Main>::new();
-    let camera = store.view(&[Slice::Camera, Slice::Document], |editor| editor.camera());
+    let camera = store.view(&[Slice::Camera, Slice::Document], Editor::camera);
     place.on_load(move |element| {
-        size::watch(&element, move |width, height| store.dispatch(Action::Resize { width, height }));
+        size::watch(&element, move |width, height| {
+            store.dispatch(Action::Resize { width, height });
+        });
     });
     let transform = move || {
         let camera = camera.get();
-        format!("translate({:.2} {:.2}) scale({:.4})", camera.offset.x, camera.offset.y, camera.zoom)
+        format!(
+            "translate({:.2} {:.2}) scale({:.4})",
+            camera.offset.x, camera.offset.y, camera.zoom
+        )
     };
     let wheel = move |event: WheelEvent| {
         if store.embedded {
@@ -36,10 +41,19 @@ pub fn diagram(store: Store) -> AnyView {
         }
         event.prevent_default();
         store.dispatch(if event.ctrl_key() || event.meta_key() {
-            let about = Some(Point::new(f64::from(event.offset_x()), f64::from(event.offset_y())));
-            Action::Zoom { factor: (-event.delta_y() / 300.0).exp(), about }
+            let about = Some(Point::new(
+                f64::from(event.offset_x()),
+                f64::from(event.offset_y()),
+            ));
+            Action::Zoom {
+                factor: (-event.delta_y() / 300.0).exp(),
+                about,
+            }
         } else {
-            Action::Pan { x: -event.delta_x(), y: -event.delta_y() }
+            Action::Pan {
+                x: -event.delta_x(),
+                y: -event.delta_y(),
+            }
         });
     };
     view! {
@@ -76,38 +90,65 @@ pub fn diagram(store: Store) -> AnyView {
 
 /// From the ground up: areas and wires, trails, nodes, gates, hosts, marks.
 fn layers(store: Store) -> AnyView {
-    let drawing = store.view(&[Slice::Document], |editor| editor.drawing());
-    let lights = store.view(&[Slice::Document, Slice::Moment], |editor| editor.lights());
-    let selected = store.view(&[Slice::Session], |editor| editor.selected());
+    let drawing = store.view(&[Slice::Document], Editor::drawing);
+    let lights = store.view(&[Slice::Document, Slice::Moment], Editor::lights);
+    let selected = store.view(&[Slice::Session], Editor::selected);
     let names = move |pick: fn(&Drawing) -> Vec<String>| drawing.with(pick);
     let node = move |id: String| {
-        let found = find(drawing, id.clone(), |drawing, id| drawing.nodes.iter().find(|node| node.id == id).cloned());
+        let found = find(drawing, id.clone(), |drawing, id| {
+            drawing.nodes.iter().find(|node| node.id == id).cloned()
+        });
         let inside = move || found.get().map(|node| svg::node(&node));
-        let spot = spot(Target::Gateway(id), move || found.get().map(|node| (node.frame(), node.label)));
+        let spot = spot(&Target::Gateway(id), move || {
+            found.get().map(|node| (node.frame(), node.label))
+        });
         view! { <g class="node"><g aria-hidden="true" inner_html=inside></g>{spot}</g> }
     };
     let gate = move |subnet: String| {
-        let found = find(drawing, subnet.clone(), |drawing, id| drawing.gates.iter().find(|gate| gate.subnet == id).cloned());
-        let light = find(lights, subnet.clone(), |lights, id| lights.gates.get(id).copied().unwrap_or_default());
+        let found = find(drawing, subnet.clone(), |drawing, id| {
+            drawing.gates.iter().find(|gate| gate.subnet == id).cloned()
+        });
+        let light = find(lights, subnet.clone(), |lights, id| {
+            lights.gates.get(id).copied().unwrap_or_default()
+        });
         let target = Target::Gate(subnet);
-        let spot = spot(target.clone(), move || found.get().map(|gate| (gate.frame().grown(4.0), gate.label)));
+        let spot = spot(&target, move || {
+            found
+                .get()
+                .map(|gate| (gate.frame().grown(4.0), gate.label))
+        });
         let class = move || {
             let light = light.get();
             let lit = [light.inbound, light.outbound];
-            let lit = if lit.contains(&Light::Denied) { "gate lit-deny" } else if lit.contains(&Light::Rule) { "gate lit-rule" } else { "gate" };
+            let lit = if lit.contains(&Light::Denied) {
+                "gate lit-deny"
+            } else if lit.contains(&Light::Rule) {
+                "gate lit-rule"
+            } else {
+                "gate"
+            };
             with_choice(lit, selected.read().as_ref() == Some(&target))
         };
         let inside = move || found.get().map(|gate| svg::gate(&gate, light.get()));
         view! { <g class=class><g aria-hidden="true" inner_html=inside></g>{spot}</g> }
     };
     let host = move |id: String| {
-        let found = find(drawing, id.clone(), |drawing, id| drawing.hosts.iter().find(|host| host.id == id).cloned());
-        let light = find(lights, id.clone(), |lights, id| lights.hosts.get(id).cloned().unwrap_or_default());
+        let found = find(drawing, id.clone(), |drawing, id| {
+            drawing.hosts.iter().find(|host| host.id == id).cloned()
+        });
+        let light = find(lights, id.clone(), |lights, id| {
+            lights.hosts.get(id).cloned().unwrap_or_default()
+        });
         let target = Target::Host(id);
-        let spot = spot(target.clone(), move || found.get().map(|host| (host.outline(), host.label)));
+        let spot = spot(&target, move || {
+            found.get().map(|host| (host.outline(), host.label))
+        });
         let class = move || {
             let open = matches!(light.read().ring, Light::Rule | Light::State);
-            with_choice(if open { "host open" } else { "host" }, selected.read().as_ref() == Some(&target))
+            with_choice(
+                if open { "host open" } else { "host" },
+                selected.read().as_ref() == Some(&target),
+            )
         };
         let inside = move || found.get().map(|host| svg::host(&host, &light.get()));
         view! { <g class=class><g aria-hidden="true" inner_html=inside></g>{spot}</g> }
@@ -133,7 +174,10 @@ where
 }
 
 /// What receives pointer and focus in an element's place, and has its name.
-fn spot(target: Target, found: impl Fn() -> Option<(Rect, String)> + Send + Sync + Copy + 'static) -> AnyView {
+fn spot(
+    target: &Target,
+    found: impl Fn() -> Option<(Rect, String)> + Send + Sync + Copy + 'static,
+) -> AnyView {
     let (kind, id) = target.name();
     let frame = move || found().map(|(frame, _)| frame).unwrap_or_default();
     view! {
@@ -155,7 +199,11 @@ fn spot(target: Target, found: impl Fn() -> Option<(Rect, String)> + Send + Sync
 }
 
 fn with_choice(class: &str, chosen: bool) -> String {
-    if chosen { format!("{class} chosen") } else { class.to_owned() }
+    if chosen {
+        format!("{class} chosen")
+    } else {
+        class.to_owned()
+    }
 }
 
 fn view_button(name: &'static str, path: &'static str, act: impl Fn() + 'static) -> AnyView {
@@ -169,28 +217,46 @@ fn view_button(name: &'static str, path: &'static str, act: impl Fn() + 'static)
 
 /// What an event happened on, if it can be selected.
 fn target_of(target: Option<EventTarget>) -> Option<Target> {
-    let element = target?.dyn_into::<Element>().ok()?.closest("[data-kind]").ok()??;
-    Target::parse(&element.get_attribute("data-kind")?, &element.get_attribute("data-id")?)
+    let element = target?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest("[data-kind]")
+        .ok()??;
+    Target::parse(
+        &element.get_attribute("data-kind")?,
+        &element.get_attribute("data-id")?,
+    )
 }
 
 /// Where a pointer is, in the drawing's units.
 fn at(store: Store, event: &PointerEvent) -> Point {
-    let svg = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let svg = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let frame = svg.map(|svg| svg.get_bounding_client_rect());
     let (left, top) = frame.map_or((0.0, 0.0), |frame| (frame.left(), frame.top()));
-    let pixel = Point::new(f64::from(event.client_x()) - left, f64::from(event.client_y()) - top);
-    store.read(|editor| editor.camera()).to_drawing(pixel)
+    let pixel = Point::new(
+        f64::from(event.client_x()) - left,
+        f64::from(event.client_y()) - top,
+    );
+    store.read(Editor::camera).to_drawing(pixel)
 }
 
 fn press(store: Store, event: &PointerEvent) {
     if event.button() != 0 {
         return;
     }
-    if let Some(svg) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+    if let Some(svg) = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    {
         // Refused for a pointer that is up again already.
         let _ = svg.set_pointer_capture(event.pointer_id());
     }
-    store.dispatch(Action::Pointer(Pointer::Down { at: at(store, event), on: target_of(event.target()) }));
+    store.dispatch(Action::Pointer(Pointer::Down {
+        at: at(store, event),
+        on: target_of(event.target()),
+    }));
 }
 
 fn drag(store: Store, event: &PointerEvent) {

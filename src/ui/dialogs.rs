@@ -2,7 +2,7 @@
 
 use super::keyboard;
 use super::outside;
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::browser::{clipboard, dialog, location};
 use crate::editor::view::Slice;
 use leptos::prelude::*;
@@ -19,14 +19,24 @@ pub fn dialogs(store: Store) -> AnyView {
 fn embed(store: Store) -> AnyView {
     let lines = move || {
         store.revision(Slice::Document).track();
-        let address = format!("{}?embed#{}", location::base(), store.read(|editor| editor.link()));
-        format!("<iframe src=\"{address}\" title=\"Portcullis\" width=\"720\" height=\"420\" style=\"border:0;width:100%\" loading=\"lazy\"></iframe>")
+        let address = format!("{}?embed#{}", location::base(), store.read(Editor::link));
+        format!(
+            "<iframe src=\"{address}\" title=\"Portcullis\" width=\"720\" height=\"420\" style=\"border:0;width:100%\" loading=\"lazy\"></iframe>"
+        )
     };
     let copy = move |_| {
         let lines = lines();
         spawn_local(async move {
             let done = clipboard::copy(&lines).await;
-            outside::toast(store, if done { "Copied" } else { "The browser does not allow copying here" }.into());
+            outside::toast(
+                store,
+                if done {
+                    "Copied"
+                } else {
+                    "The browser does not allow copying here"
+                }
+                .into(),
+            );
         });
         dialog::close("embed");
     };

@@ -1,7 +1,6 @@
 //! The frame: where the parts of the page stand, and what runs while it is open.
 
-use super::sample::Editor;
-use super::store::Store;
+use super::store::{Editor, Store};
 use super::{details, diagram, dialogs, header, inspector, keyboard, timeline, tools};
 use crate::browser::{frames, location, media, theme};
 use crate::editor::action::Action;
@@ -11,12 +10,13 @@ use leptos::prelude::*;
 
 /// The whole page.
 pub fn page() -> impl IntoView {
-    let embedded = location::parameter("embed").is_some_and(|value| !matches!(value.as_str(), "0" | "false"));
+    let embedded =
+        location::parameter("embed").is_some_and(|value| !matches!(value.as_str(), "0" | "false"));
     let store = Store::new(Editor::default(), theme::is_dark(), embedded);
     store.dispatch(Action::SetReducedMotion(media::reduced_motion()));
     keyboard::listen(store);
     play_when_asked(store);
-    let session = store.view(&[Slice::Session], |editor| editor.session());
+    let session = store.view(&[Slice::Session], Editor::session);
     let sheet = move || match session.get().sheet {
         Sheet::Details => "details",
         Sheet::Inspector => "inspector",
@@ -40,7 +40,7 @@ pub fn page() -> impl IntoView {
 
 /// On a narrow screen the Inspector and the details share one place.
 fn sheet_tabs(store: Store) -> AnyView {
-    let session = store.view(&[Slice::Session], |editor| editor.session());
+    let session = store.view(&[Slice::Session], Editor::session);
     let button = move |name: &'static str, sheet: Sheet| {
         view! {
             <button class="sheet-tab" type="button" aria-pressed=move || (session.get().sheet == sheet).to_string() on:click=move |_| store.dispatch(Action::ShowSheet(sheet))>

@@ -3,7 +3,7 @@
 use super::icon::{self, icon};
 use super::outside;
 use super::sample::EXAMPLES;
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::browser::{dialog, fetch, storage, theme};
 use crate::editor::action::Action;
 use crate::editor::view::Slice;
@@ -17,7 +17,7 @@ use web_sys::{Element, HtmlInputElement};
 const THEME: &str = "portcullis.theme";
 
 pub fn header(store: Store) -> AnyView {
-    let header = store.view(&[Slice::Document, Slice::Session], |editor| editor.header());
+    let header = store.view(&[Slice::Document, Slice::Session], Editor::header);
     view! {
         <header class="header">
             <a class="brand" href="./" aria-label="Portcullis, start page">
@@ -42,7 +42,7 @@ pub fn header(store: Store) -> AnyView {
 
 /// An embedded page has no header, but a screen reader still asks for its title.
 pub fn title_unseen(store: Store) -> AnyView {
-    let header = store.view(&[Slice::Document], |editor| editor.header());
+    let header = store.view(&[Slice::Document], Editor::header);
     view! { <h1 class="unseen">{move || header.get().title}</h1> }.into_any()
 }
 
@@ -57,9 +57,12 @@ fn share(store: Store) -> AnyView {
 
 /// Everything else; on a narrow screen it is a menu.
 fn actions(store: Store) -> AnyView {
-    let history = store.view(&[Slice::Document], |editor| editor.header());
+    let history = store.view(&[Slice::Document], Editor::header);
     let open_examples = move |event: MouseEvent| {
-        if let Some(button) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        if let Some(button) = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+        {
             dialog::place_menu("examples", &button);
         }
     };
@@ -88,8 +91,17 @@ fn actions(store: Store) -> AnyView {
     .into_any()
 }
 
-fn step_in_history(name: &'static str, path: &'static str, what: Signal<Option<String>>, store: Store, action: Action) -> AnyView {
-    let title = move || what.get().unwrap_or_else(|| format!("Nothing to {}", name.to_lowercase()));
+fn step_in_history(
+    name: &'static str,
+    path: &'static str,
+    what: Signal<Option<String>>,
+    store: Store,
+    action: Action,
+) -> AnyView {
+    let title = move || {
+        what.get()
+            .unwrap_or_else(|| format!("Nothing to {}", name.to_lowercase()))
+    };
     let act = move |_| {
         if what.get_untracked().is_some() {
             store.dispatch(action.clone());
@@ -108,10 +120,16 @@ fn step_in_history(name: &'static str, path: &'static str, what: Signal<Option<S
 fn import(store: Store) -> AnyView {
     let input = NodeRef::<leptos::html::Input>::new();
     let chosen = move |_| {
-        let Some(element) = input.get_untracked() else { return };
+        let Some(element) = input.get_untracked() else {
+            return;
+        };
         spawn_local(async move {
             match fetch::chosen_file(&element).await {
-                Some((name, text)) => store.dispatch(Action::OpenText { name, text, own: true }),
+                Some((name, text)) => store.dispatch(Action::OpenText {
+                    name,
+                    text,
+                    own: true,
+                }),
                 None => outside::toast(store, "The file could not be read".into()),
             }
             // The same file may be chosen again.

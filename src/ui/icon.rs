@@ -6,7 +6,8 @@ pub const SELECT: &str = "M4.5 2.5l9.5 6.5-4.6 1L7 14.5z";
 pub const HOST: &str = "M4.3 3h9.4a1.8 1.8 0 0 1 1.8 1.8v5.4a1.8 1.8 0 0 1-1.8 1.8H4.3a1.8 1.8 0 0 1-1.8-1.8V4.8A1.8 1.8 0 0 1 4.3 3zM6 15.5h6M9 12v3.5";
 pub const UNDO: &str = "M6.5 3.5L3 7l3.5 3.5M3.5 7H11a4 4 0 0 1 0 8H8";
 pub const REDO: &str = "M11.5 3.5L15 7l-3.5 3.5M14.5 7H7a4 4 0 0 0 0 8h3";
-pub const THEME: &str = "M9 2.5a6.5 6.5 0 1 0 0 13zM9 2.5a6.5 6.5 0 0 1 0 13M9 5.5h4.8M9 9h6.5M9 12.5h4.8";
+pub const THEME: &str =
+    "M9 2.5a6.5 6.5 0 1 0 0 13zM9 2.5a6.5 6.5 0 0 1 0 13M9 5.5h4.8M9 9h6.5M9 12.5h4.8";
 pub const MENU: &str = "M3 5h12M3 9h12M3 13h12";
 pub const HELP: &str = "M6.5 6.7A2.6 2.6 0 1 1 10.2 9C9.4 9.4 9 9.9 9 10.8M9 14v.1";
 pub const RESTART: &str = "M3.5 9a5.5 5.5 0 1 0 1.8-4.1L3.5 6.5M3.5 3v3.5H7";

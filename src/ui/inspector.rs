@@ -2,20 +2,27 @@
 
 use super::rules;
 use super::sentence::{sentence, tag};
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::editor::action::Action;
 use crate::editor::target::Target;
 use crate::editor::view::Slice;
-use crate::editor::view::inspector::{HeaderField, HostView, InspectorView, Offer, PacketView, PathStep, SummaryView};
+use crate::editor::view::inspector::{
+    HeaderField, HostView, InspectorView, Offer, PacketView, PathStep, SummaryView,
+};
 use crate::editor::view::text::{Tag, Tone};
 use leptos::prelude::*;
 
 pub fn inspector(store: Store) -> AnyView {
-    let view = store.view(&[Slice::Document, Slice::Moment, Slice::Session], |editor| editor.inspector());
+    let view = store.view(
+        &[Slice::Document, Slice::Moment, Slice::Session],
+        Editor::inspector,
+    );
     // The box in which a rule is typed must outlive each moment, so a gate's panel is
     // built anew only for another gate.
     let gate = Memo::new(move |_| match &*view.read() {
-        InspectorView::Rules(rules) => Some((rules.gate.clone(), rules.kind.clone(), rules.about.clone())),
+        InspectorView::Rules(rules) => {
+            Some((rules.gate.clone(), rules.kind.clone(), rules.about.clone()))
+        }
         _ => None,
     });
     let content = move || match gate.get() {
@@ -37,7 +44,10 @@ pub fn inspector(store: Store) -> AnyView {
 }
 
 fn summary(store: Store, view: SummaryView) -> AnyView {
-    let notes = view.notes.into_iter().map(|note| view! { <p class="soft">{note}</p> });
+    let notes = view
+        .notes
+        .into_iter()
+        .map(|note| view! { <p class="soft">{note}</p> });
     let flows = view.flows.into_iter().map(|line| {
         view! {
             <li>
@@ -66,8 +76,14 @@ fn summary(store: Store, view: SummaryView) -> AnyView {
 }
 
 fn packet(store: Store, view: PacketView) -> AnyView {
-    let translation = view.translation.map(|words| view! { <p class="translation">{sentence(words)}</p> });
-    let path = view.path.into_iter().enumerate().map(|(index, step)| step_of_path(store, index == 0, step));
+    let translation = view
+        .translation
+        .map(|words| view! { <p class="translation">{sentence(words)}</p> });
+    let path = view
+        .path
+        .into_iter()
+        .enumerate()
+        .map(|(index, step)| step_of_path(store, index == 0, step));
     let offers = (!view.offers.is_empty()).then(|| {
         let offers = view.offers.into_iter().map(|each| offer(store, each));
         view! {
@@ -133,9 +149,22 @@ fn step_of_path(store: Store, first: bool, step: PathStep) -> AnyView {
 }
 
 fn offer(store: Store, offer: Offer) -> AnyView {
-    let Offer { title, about, gate, way, rule, button } = offer;
+    let Offer {
+        title,
+        about,
+        gate,
+        way,
+        rule,
+        button,
+    } = offer;
     let text = rule.clone();
-    let apply = move |_| store.dispatch(Action::AddRule { gate: gate.clone(), way, text: text.clone() });
+    let apply = move |_| {
+        store.dispatch(Action::AddRule {
+            gate: gate.clone(),
+            way,
+            text: text.clone(),
+        });
+    };
     view! {
         <div class="offer">
             <b>{title}</b>
@@ -164,8 +193,15 @@ fn host(store: Store, view: HostView) -> AnyView {
         }
     });
     let groups = groups.collect_view();
-    let listens = view.listens.into_iter().map(|service| view! { <li>{tag(Tag { tone: Tone::Allow, text: service })}</li> }).collect_view();
-    let connections = view.connections.into_iter().map(|(state, words)| view! { <li>{tag(state)} <span class="mono">{words}</span></li> });
+    let listens = view
+        .listens
+        .into_iter()
+        .map(|service| view! { <li>{tag(Tag { tone: Tone::Allow, text: service })}</li> })
+        .collect_view();
+    let connections = view
+        .connections
+        .into_iter()
+        .map(|(state, words)| view! { <li>{tag(state)} <span class="mono">{words}</span></li> });
     let part = |name: &'static str, list: AnyView, any: bool| {
         any.then(|| {
             view! {
@@ -186,7 +222,11 @@ fn host(store: Store, view: HostView) -> AnyView {
             </section>
         }
     });
-    let (any_group, any_service, any_connection) = (!groups.is_empty(), !listens.is_empty(), !connections.is_empty());
+    let (any_group, any_service, any_connection) = (
+        !groups.is_empty(),
+        !listens.is_empty(),
+        !connections.is_empty(),
+    );
     view! {
         <section class="section">
             <h2>"Host"</h2>

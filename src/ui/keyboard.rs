@@ -40,9 +40,18 @@ pub fn listen(store: Store) {
 }
 
 fn press(store: Store, event: &KeyboardEvent) {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let within = |selector: &str| element.as_ref().is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()));
-    if event.default_prevented() && !within(".playhead") || event.alt_key() || within("input:not([type=range]), textarea, select, dialog, [popover]") {
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let within = |selector: &str| {
+        element
+            .as_ref()
+            .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+    };
+    if event.default_prevented() && !within(".playhead")
+        || event.alt_key()
+        || within("input:not([type=range]), textarea, select, dialog, [popover]")
+    {
         return;
     }
     let name = event.key();
@@ -63,7 +72,9 @@ fn press(store: Store, event: &KeyboardEvent) {
         on_control: within("button, a, summary, [role=button]"),
     };
     // Arrows scroll a table that has the focus; that is the browser's work.
-    if within(".tab-panel, .inspector") && (name.starts_with("Arrow") || matches!(name.as_str(), "Home" | "End" | " ")) {
+    if within(".tab-panel, .inspector")
+        && (name.starts_with("Arrow") || matches!(name.as_str(), "Home" | "End" | " "))
+    {
         return;
     }
     if let Some(action) = keys::action(key) {

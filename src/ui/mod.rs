@@ -3,9 +3,18 @@
 //! No view holds a rule of the network, and no reactive effect writes a signal:
 //! everything that changes, changes in [`Store::dispatch`](store::Store::dispatch).
 
-#![allow(unreachable_pub, reason = "a view is public in its module and private in this crate's page")]
-#![allow(missing_docs, reason = "views are named after the part of the page that they show")]
-#![allow(clippy::must_use_candidate, reason = "a view that is not used is not on the page, which shows")]
+#![allow(
+    unreachable_pub,
+    reason = "a view is public in its module and private in this crate's page"
+)]
+#![allow(
+    missing_docs,
+    reason = "views are named after the part of the page that they show"
+)]
+#![allow(
+    clippy::must_use_candidate,
+    reason = "a view that is not used is not on the page, which shows"
+)]
 
 mod details;
 mod diagram;

@@ -23,14 +23,28 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Save(_) | Effect::SetAddress(_) => {}
         Effect::Copy { text, said } => spawn_local(async move {
             let done = clipboard::copy(&text).await;
-            toast(store, if done { said } else { "The browser does not allow copying here".into() });
+            toast(
+                store,
+                if done {
+                    said
+                } else {
+                    "The browser does not allow copying here".into()
+                },
+            );
         }),
         Effect::Announce(sentence) => store.announced.set(sentence),
         Effect::Toast(sentence) => toast(store, sentence),
         Effect::FetchExample(id) => spawn_local(async move {
             match fetch::text(&format!("scenarios/{id}.json")).await {
-                Some(text) => store.dispatch(Action::OpenText { name: id, text, own: false }),
-                None => toast(store, "The example could not be loaded; check the connection and try again".into()),
+                Some(text) => store.dispatch(Action::OpenText {
+                    name: id,
+                    text,
+                    own: false,
+                }),
+                None => toast(
+                    store,
+                    "The example could not be loaded; check the connection and try again".into(),
+                ),
             }
         }),
         Effect::Download { name, text } => download::offer(&name, &text),

@@ -4,7 +4,7 @@
 //! The buttons are for the pointer, the keyboard and screen readers; more than fifty at
 //! once would help none of them.
 
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::browser::{size, theme};
 use crate::editor::action::Action;
 use crate::editor::target::Target;
@@ -22,8 +22,8 @@ const REACHABLE: usize = 50;
 
 pub fn packets(store: Store) -> AnyView {
     let canvas = NodeRef::<leptos::html::Canvas>::new();
-    let pills = store.view(&[Slice::Document, Slice::Place], |editor| editor.pills());
-    let camera = store.view(&[Slice::Camera, Slice::Document], |editor| editor.camera());
+    let pills = store.view(&[Slice::Document, Slice::Place], Editor::pills);
+    let camera = store.view(&[Slice::Camera, Slice::Document], Editor::camera);
     Effect::new(move || {
         let _theme = store.dark.get();
         let camera = camera.get();
@@ -31,14 +31,29 @@ pub fn packets(store: Store) -> AnyView {
             pills.with(|pills| draw(&canvas, pills, camera));
         }
     });
-    let reachable = move || pills.with(|pills| pills.iter().take(REACHABLE).map(|pill| pill.packet).collect::<Vec<_>>());
+    let reachable = move || {
+        pills.with(|pills| {
+            pills
+                .iter()
+                .take(REACHABLE)
+                .map(|pill| pill.packet)
+                .collect::<Vec<_>>()
+        })
+    };
     let spot = move |packet: u64| {
-        let found = move || pills.with(|pills| pills.iter().find(|pill| pill.packet == packet).cloned());
+        let found =
+            move || pills.with(|pills| pills.iter().find(|pill| pill.packet == packet).cloned());
         let style = move || {
             let pill = found()?;
             let camera = camera.get();
             let place = camera.to_screen(pill.at);
-            Some(format!("left:{:.1}px;top:{:.1}px;width:{:.0}px;height:{:.0}px", place.x, place.y, Pill::width(&pill.text) * scale(camera), Pill::HEIGHT * scale(camera)))
+            Some(format!(
+                "left:{:.1}px;top:{:.1}px;width:{:.0}px;height:{:.0}px",
+                place.x,
+                place.y,
+                Pill::width(&pill.text) * scale(camera),
+                Pill::HEIGHT * scale(camera)
+            ))
         };
         let label = move || found().map(|pill| pill.label);
         view! {
@@ -61,13 +76,21 @@ fn draw(canvas: &HtmlCanvasElement, pills: &[Pill], camera: CameraView) {
     let frame = canvas.get_bounding_client_rect();
     let ratio = size::pixel_ratio();
     fit(canvas, frame.width() * ratio, frame.height() * ratio);
-    let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+    let context = canvas
+        .get_context("2d")
+        .ok()
+        .flatten()
+        .and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
     let Some(context) = context else { return };
     // These fail only for numbers that are not finite, which no place is.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.clear_rect(0.0, 0.0, frame.width(), frame.height());
     let scale = scale(camera);
-    context.set_font(&format!("600 {}px {}", 11.0 * scale, theme::property("--mono")));
+    context.set_font(&format!(
+        "600 {}px {}",
+        11.0 * scale,
+        theme::property("--mono")
+    ));
     context.set_text_align("center");
     context.set_text_baseline("middle");
     let on_fill = theme::property("--on-fill");
@@ -105,7 +128,11 @@ fn tints(pills: &[Pill]) -> Vec<Tint> {
 }
 
 /// Gives the canvas as many device pixels as it covers; setting them clears it.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a screen")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the size of a screen"
+)]
 fn fit(canvas: &HtmlCanvasElement, width: f64, height: f64) {
     let (width, height) = (width.round() as u32, height.round() as u32);
     if canvas.width() != width || canvas.height() != height {

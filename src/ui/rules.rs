@@ -1,7 +1,7 @@
 //! The rules of a gate: its two lists, and a box to type another rule.
 
 use super::icon::{self, icon};
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::editor::action::Action;
 use crate::editor::target::Way;
 use crate::editor::view::Slice;
@@ -9,7 +9,11 @@ use crate::editor::view::inspector::{InspectorView, RuleList, RuleRow};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-pub fn rules(store: Store, view: Memo<InspectorView>, (gate, kind, about): (String, String, String)) -> AnyView {
+pub fn rules(
+    store: Store,
+    view: Memo<InspectorView>,
+    (gate, kind, about): (String, String, String),
+) -> AnyView {
     let lists = [Way::Inbound, Way::Outbound].map(|way| {
         let list = Memo::new(move |_| match &*view.read() {
             InspectorView::Rules(rules) => rules.lists.iter().find(|list| list.way == way).cloned(),
@@ -68,7 +72,9 @@ fn list_of_rules(store: Store, gate: String, way: Way, list: Memo<Option<RuleLis
 
 fn row(rule: RuleRow, closing: bool, button: AnyView) -> AnyView {
     let about = (!rule.about.is_empty()).then(|| view! { <span class="about">{rule.about}</span> });
-    let decided = rule.decided.then(|| view! { <span class="unseen">"this rule decided"</span> });
+    let decided = rule
+        .decided
+        .then(|| view! { <span class="unseen">"this rule decided"</span> });
     view! {
         <tr class:decided=rule.decided class:closing=closing>
             <td>{rule.rule} {about} {decided}</td>
@@ -84,16 +90,33 @@ fn entry(store: Store, gate: String, way: Way, list: Memo<Option<RuleList>>) -> 
     let input = NodeRef::<leptos::html::Input>::new();
     let complaint = Memo::new(move |_| {
         store.revision(Slice::Session).track();
-        store.read(|editor| editor.complaint()).filter(|complaint| complaint.way == way)
+        store
+            .read(Editor::complaint)
+            .filter(|complaint| complaint.way == way)
     });
-    let typed = move || input.get_untracked().map(|input| input.value()).unwrap_or_default();
+    let typed = move || {
+        input
+            .get_untracked()
+            .map(|input| input.value())
+            .unwrap_or_default()
+    };
     let type_rule = {
         let gate = gate.clone();
-        move |_| store.dispatch(Action::TypeRule { gate: gate.clone(), way, text: typed() })
+        move |_| {
+            store.dispatch(Action::TypeRule {
+                gate: gate.clone(),
+                way,
+                text: typed(),
+            });
+        }
     };
     let add = move |event: SubmitEvent| {
         event.prevent_default();
-        store.dispatch(Action::AddRule { gate: gate.clone(), way, text: typed() });
+        store.dispatch(Action::AddRule {
+            gate: gate.clone(),
+            way,
+            text: typed(),
+        });
         if complaint.get_untracked().is_none()
             && let Some(input) = input.get_untracked()
         {

@@ -1,7 +1,7 @@
 //! The one place where the editor lives, and through which it is changed and read.
 
 use super::outside;
-use super::sample::Editor;
+pub use super::sample::Editor;
 use crate::editor::action::Action;
 use crate::editor::view::{Revisions, Slice};
 use leptos::prelude::*;
@@ -44,9 +44,19 @@ impl Store {
     /// Does `action`, tells the views whose slice has changed, and does outside what
     /// the editor asks for.
     pub fn dispatch(self, action: Action) {
-        let done = self.editor.try_update_value(|editor| (editor.update(action), editor.revisions()));
-        let Some((effects, revisions)) = done else { return };
-        let Revisions { document, moment, place, session, camera } = revisions;
+        let done = self
+            .editor
+            .try_update_value(|editor| (editor.update(action), editor.revisions()));
+        let Some((effects, revisions)) = done else {
+            return;
+        };
+        let Revisions {
+            document,
+            moment,
+            place,
+            session,
+            camera,
+        } = revisions;
         for (signal, count) in [
             (self.document, document),
             (self.moment, moment),

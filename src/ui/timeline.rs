@@ -1,7 +1,7 @@
 //! The timeline: transport, clock, track, pace.
 
 use super::icon::{self, icon};
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::browser::location;
 use crate::editor::action::{Action, Step};
 use crate::editor::view::Slice;
@@ -13,11 +13,19 @@ use leptos::prelude::*;
 const TRACK: f64 = 10_000.0;
 
 pub fn timeline(store: Store) -> AnyView {
-    let playhead = store.view(&[Slice::Document, Slice::Place], |editor| editor.playhead());
-    let moment = store.view(&[Slice::Document, Slice::Moment], |editor| editor.moment());
+    let playhead = store.view(&[Slice::Document, Slice::Place], Editor::playhead);
+    let moment = store.view(&[Slice::Document, Slice::Moment], Editor::moment);
     let sentence_class = move || format!("sentence {}", moment.get().tone.class());
-    let start = if store.embedded { play(store).into_any() } else { transport(store) };
-    let end = if store.embedded { way_out(store) } else { pace(store) };
+    let start = if store.embedded {
+        play(store).into_any()
+    } else {
+        transport(store)
+    };
+    let end = if store.embedded {
+        way_out(store)
+    } else {
+        pace(store)
+    };
     view! {
         <section class="timeline" aria-label="Timeline">
             {start}
@@ -53,8 +61,14 @@ fn transport(store: Store) -> AnyView {
 
 /// One button that changes its name.
 fn play(store: Store) -> AnyView {
-    let transport = store.view(&[Slice::Session], |editor| editor.transport());
-    let name = move || if transport.get().playing { "Pause" } else { "Play" };
+    let transport = store.view(&[Slice::Session], Editor::transport);
+    let name = move || {
+        if transport.get().playing {
+            "Pause"
+        } else {
+            "Play"
+        }
+    };
     view! {
         <button class="play" type="button" aria-label=name title=move || format!("{} (space)", name()) on:click=move |_| store.dispatch(Action::TogglePlaying)>
             <svg viewBox="0 0 18 18" aria-hidden="true">
@@ -66,9 +80,9 @@ fn play(store: Store) -> AnyView {
 }
 
 fn track(store: Store) -> AnyView {
-    let marks = store.view(&[Slice::Document], |editor| editor.track());
-    let playhead = store.view(&[Slice::Document, Slice::Place], |editor| editor.playhead());
-    let moment = store.view(&[Slice::Document, Slice::Moment], |editor| editor.moment());
+    let marks = store.view(&[Slice::Document], Editor::track);
+    let playhead = store.view(&[Slice::Document, Slice::Place], Editor::playhead);
+    let moment = store.view(&[Slice::Document, Slice::Moment], Editor::moment);
     let percent = move || format!("{:.3}%", playhead.get().at * 100.0);
     let ticks = move || {
         let ticks = marks.get().ticks.into_iter().map(|tick| {
@@ -107,7 +121,7 @@ fn track(store: Store) -> AnyView {
                 aria-valuetext=move || moment.get().spoken
                 prop:value=move || (playhead.get().at * TRACK).round()
                 on:input=seek
-                on:keydown=keep_arrows_from_the_slider
+                on:keydown=|event| keep_arrows_from_the_slider(&event)
             />
             <div class="ticks">
                 <span class="knob" style:left=percent></span>
@@ -118,14 +132,17 @@ fn track(store: Store) -> AnyView {
 }
 
 /// The slider's own arrows would move by pixels; the page's move by events.
-fn keep_arrows_from_the_slider(event: KeyboardEvent) {
-    if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End") {
+fn keep_arrows_from_the_slider(event: &KeyboardEvent) {
+    if matches!(
+        event.key().as_str(),
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End"
+    ) {
         event.prevent_default();
     }
 }
 
 fn pace(store: Store) -> AnyView {
-    let transport = store.view(&[Slice::Session], |editor| editor.transport());
+    let transport = store.view(&[Slice::Session], Editor::transport);
     let options = SPEEDS.iter().enumerate().map(|(index, (_, text))| {
         view! {
             <option value=index.to_string() selected=move || transport.get().speed == index>
@@ -163,7 +180,7 @@ fn way_out(store: Store) -> AnyView {
     let address = move || {
         store.revision(Slice::Moment).track();
         store.revision(Slice::Document).track();
-        format!("{}#{}", location::base(), store.read(|editor| editor.link()))
+        format!("{}#{}", location::base(), store.read(Editor::link))
     };
     view! {
         <a class="open-full" href=address target="_blank" rel="noopener">

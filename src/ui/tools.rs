@@ -1,7 +1,7 @@
 //! The tool bar: what the pointer does on the drawing.
 
 use super::icon::{self, icon};
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::browser::dialog;
 use crate::editor::action::Action;
 use crate::editor::target::Tool;
@@ -9,7 +9,7 @@ use crate::editor::view::Slice;
 use leptos::prelude::*;
 
 pub fn tools(store: Store) -> AnyView {
-    let session = store.view(&[Slice::Session], |editor| editor.session());
+    let session = store.view(&[Slice::Session], Editor::session);
     let buttons = Tool::ALL.into_iter().map(|tool| {
         view! {
             <button

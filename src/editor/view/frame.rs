@@ -47,7 +47,10 @@ pub struct CameraView {
 
 impl Default for CameraView {
     fn default() -> Self {
-        Self { zoom: 1.0, offset: Point::default() }
+        Self {
+            zoom: 1.0,
+            offset: Point::default(),
+        }
     }
 }
 
@@ -55,13 +58,19 @@ impl CameraView {
     /// Where a place of the drawing is on the screen.
     #[must_use]
     pub fn to_screen(self, place: Point) -> Point {
-        Point::new(place.x * self.zoom + self.offset.x, place.y * self.zoom + self.offset.y)
+        Point::new(
+            place.x * self.zoom + self.offset.x,
+            place.y * self.zoom + self.offset.y,
+        )
     }
 
     /// Which place of the drawing is at a point of the screen.
     #[must_use]
     pub fn to_drawing(self, pixel: Point) -> Point {
-        Point::new((pixel.x - self.offset.x) / self.zoom, (pixel.y - self.offset.y) / self.zoom)
+        Point::new(
+            (pixel.x - self.offset.x) / self.zoom,
+            (pixel.y - self.offset.y) / self.zoom,
+        )
     }
 }
 

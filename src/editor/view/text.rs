@@ -46,7 +46,10 @@ impl Sentence {
     }
 
     fn run(mut self, style: Style, text: impl Into<String>) -> Self {
-        self.0.push(Run { style, text: text.into() });
+        self.0.push(Run {
+            style,
+            text: text.into(),
+        });
         self
     }
 }

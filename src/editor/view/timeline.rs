@@ -63,4 +63,12 @@ pub struct TransportView {
 }
 
 /// How fast show time can run: the factor, and how it is written.
-pub const SPEEDS: [(f64, &str); 7] = [(0.1, "0.1×"), (0.25, "¼×"), (0.5, "½×"), (1.0, "1×"), (2.0, "2×"), (5.0, "5×"), (10.0, "10×")];
+pub const SPEEDS: [(f64, &str); 7] = [
+    (0.1, "0.1×"),
+    (0.25, "¼×"),
+    (0.5, "½×"),
+    (1.0, "1×"),
+    (2.0, "2×"),
+    (5.0, "5×"),
+    (10.0, "10×"),
+];
