@@ -9,14 +9,24 @@
 //! - [`sim`]: discrete events, and the trace they leave.
 //! - [`scenario`]: the shared document: what a user draws, saves and links to.
 //! - [`words`]: every sentence, from data.
-//! - [`cli`]: the command line (native only).
+//! - [`picture`]: shapes of the drawing at a moment, without a screen.
+//! - [`editor`]: the application without a screen: actions in, views and effects out.
+//! - `browser`: one web API a file; imports none of ours (wasm32 only).
+//! - `ui`: views that read slices and dispatch actions (wasm32 only).
+//! - `cli`: the command line (native only).
 
+#[cfg(target_arch = "wasm32")]
+mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod editor;
 pub mod host;
 pub mod net;
+pub mod picture;
 pub mod policy;
 pub mod scenario;
 pub mod sim;
 pub mod topology;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
 pub mod words;

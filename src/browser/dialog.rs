@@ -1,0 +1,69 @@
+//! Dialogs and menus that the browser itself opens, closes and keeps on top.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
+
+/// Opens the `dialog` element of that id above the page.
+pub fn open(id: &str) {
+    if let Some(dialog) = find::<HtmlDialogElement>(id) {
+        // Refused only when it is open already.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes the `dialog` element of that id.
+pub fn close(id: &str) {
+    if let Some(dialog) = find::<HtmlDialogElement>(id) {
+        dialog.close();
+    }
+}
+
+/// Closes the element with a `popover` attribute of that id, if it is open.
+pub fn close_menu(id: &str) {
+    if let Some(menu) = find::<HtmlElement>(id) {
+        // Refused only when it is closed already.
+        let _ = call(&menu, "hidePopover");
+    }
+}
+
+/// Puts the menu of that id below `button`, inside the window.
+pub fn place_menu(id: &str, button: &Element) {
+    let (Some(menu), Some(window)) = (find::<HtmlElement>(id), web_sys::window()) else {
+        return;
+    };
+    let frame = button.get_bounding_client_rect();
+    let width = window
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .unwrap_or(1024.0);
+    let left = frame.left().min(width - 348.0).max(8.0);
+    for (property, value) in [("left", left), ("top", frame.bottom() + 12.0)] {
+        let _ = menu.style().set_property(property, &format!("{value}px"));
+    }
+}
+
+/// Puts the keyboard's focus on the element of that id.
+pub fn focus(id: &str) {
+    if let Some(element) = find::<HtmlElement>(id) {
+        let _ = element.focus();
+    }
+}
+
+fn find<T: JsCast>(id: &str) -> Option<T> {
+    web_sys::window()?
+        .document()?
+        .get_element_by_id(id)?
+        .dyn_into()
+        .ok()
+}
+
+fn call(element: &HtmlElement, method: &str) -> Option<()> {
+    js_sys::Reflect::get(element, &method.into())
+        .ok()?
+        .dyn_into::<js_sys::Function>()
+        .ok()?
+        .call0(element)
+        .ok()?;
+    Some(())
+}

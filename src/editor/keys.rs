@@ -1,0 +1,133 @@
+//! Which key does what. Asked only while nobody is typing.
+
+use super::action::{Action, Step};
+use super::target::Tool;
+
+/// A key that went down, without the browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combinations occur"
+)]
+pub struct Key<'a> {
+    /// Its name, as the browser gives it: `ArrowLeft`, `v`, ` `.
+    pub name: &'a str,
+    /// Whether shift is held.
+    pub shift: bool,
+    /// Whether control or command is held.
+    pub command: bool,
+    /// Whether something on the drawing has the focus, so that arrows move it.
+    pub on_drawing: bool,
+    /// Whether a button, link or menu has the focus, so that space acts on it.
+    pub on_control: bool,
+}
+
+/// What `key` does, if it does anything.
+#[must_use]
+pub fn action(key: Key<'_>) -> Option<Action> {
+    let Key {
+        name,
+        shift,
+        command,
+        on_drawing,
+        on_control,
+    } = key;
+    if command {
+        return match (name, shift) {
+            ("z" | "Z", false) => Some(Action::Undo),
+            ("z" | "Z", true) | ("y", false) => Some(Action::Redo),
+            _ => None,
+        };
+    }
+    let grid = if shift { 5 } else { 1 };
+    match name {
+        "ArrowLeft" if on_drawing => Some(Action::Nudge { x: -grid, y: 0 }),
+        "ArrowRight" if on_drawing => Some(Action::Nudge { x: grid, y: 0 }),
+        "ArrowUp" if on_drawing => Some(Action::Nudge { x: 0, y: -grid }),
+        "ArrowDown" if on_drawing => Some(Action::Nudge { x: 0, y: grid }),
+        "Delete" | "Backspace" if on_drawing => Some(Action::Delete),
+        "ArrowLeft" if shift => Some(Action::Move(Step::BackInFlow)),
+        "ArrowRight" if shift => Some(Action::Move(Step::ForwardInFlow)),
+        "ArrowLeft" => Some(Action::Move(Step::Back)),
+        "ArrowRight" => Some(Action::Move(Step::Forward)),
+        "Home" => Some(Action::Move(Step::Start)),
+        "End" => Some(Action::Move(Step::End)),
+        "." => Some(Action::Move(Step::NextVerdict)),
+        " " if !on_control => Some(Action::TogglePlaying),
+        "Escape" => Some(Action::Select(None)),
+        _ => {
+            let mut letters = name.chars();
+            let letter = letters.next()?.to_ascii_uppercase();
+            let alone = letters.next().is_none();
+            Tool::ALL
+                .into_iter()
+                .find(|tool| alone && tool.key() == letter)
+                .map(Action::ChooseTool)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrows_move_what_has_the_focus_and_else_time() {
+        let plain = |name| Key {
+            name,
+            ..Key::default()
+        };
+        for (case, key, expected) in [
+            (
+                "nothing focused",
+                plain("ArrowRight"),
+                Some(Action::Move(Step::Forward)),
+            ),
+            (
+                "a host focused",
+                Key {
+                    on_drawing: true,
+                    ..plain("ArrowRight")
+                },
+                Some(Action::Nudge { x: 1, y: 0 }),
+            ),
+            (
+                "same flow",
+                Key {
+                    shift: true,
+                    ..plain("ArrowLeft")
+                },
+                Some(Action::Move(Step::BackInFlow)),
+            ),
+            ("space", plain(" "), Some(Action::TogglePlaying)),
+            (
+                "space on a button",
+                Key {
+                    on_control: true,
+                    ..plain(" ")
+                },
+                None,
+            ),
+            ("a tool", plain("h"), Some(Action::ChooseTool(Tool::Host))),
+            ("no tool", plain("Hyper"), None),
+            (
+                "undo",
+                Key {
+                    command: true,
+                    ..plain("z")
+                },
+                Some(Action::Undo),
+            ),
+            (
+                "print is the browser's",
+                Key {
+                    command: true,
+                    ..plain("p")
+                },
+                None,
+            ),
+        ] {
+            assert_eq!(action(key), expected, "{case}");
+        }
+    }
+}

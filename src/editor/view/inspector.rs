@@ -1,0 +1,172 @@
+//! What is selected, in words.
+
+use super::text::{Sentence, Tag};
+use crate::editor::target::{Target, Way};
+
+/// What the Inspector shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InspectorView {
+    /// Nothing is selected: what the scenario is about, and what can be done.
+    Nothing(SummaryView),
+    /// A packet.
+    Packet(PacketView),
+    /// A host.
+    Host(HostView),
+    /// A network ACL or a security group.
+    Rules(RulesView),
+}
+
+impl Default for InspectorView {
+    fn default() -> Self {
+        Self::Nothing(SummaryView::default())
+    }
+}
+
+/// The scenario in a few lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SummaryView {
+    /// Its title.
+    pub title: String,
+    /// Its notes, one paragraph each.
+    pub notes: Vec<String>,
+    /// How each flow ends: name, outcome, sentence.
+    pub flows: Vec<FlowLine>,
+}
+
+/// How one flow ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FlowLine {
+    /// Its id.
+    pub flow: String,
+    /// Its outcome.
+    pub outcome: Tag,
+    /// Who speaks to whom.
+    pub between: String,
+}
+
+/// A packet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PacketView {
+    /// "Packet 5".
+    pub heading: String,
+    /// "SYN·ACK".
+    pub title: String,
+    /// How it ended.
+    pub verdict: Tag,
+    /// "10.0.1.20 → 203.0.113.10".
+    pub addresses: String,
+    /// How its addresses were translated, when they were.
+    pub translation: Option<Sentence>,
+    /// Header fields in pairs of a row.
+    pub fields: Vec<HeaderField>,
+    /// Each checkpoint, in order.
+    pub path: Vec<PathStep>,
+    /// What would let it through, for a packet that was dropped.
+    pub offers: Vec<Offer>,
+}
+
+/// A field of a packet's header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeaderField {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Whether it is the one to look at: an ephemeral port.
+    pub marked: bool,
+}
+
+/// A checkpoint of a packet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PathStep {
+    /// Mark and word of the verdict; an empty word shows none.
+    pub verdict: Tag,
+    /// Where, and which way.
+    pub title: Sentence,
+    /// The rule that decided, and what it compared.
+    pub about: Sentence,
+    /// What may be selected from here.
+    pub target: Option<Target>,
+}
+
+/// A change that would let a packet through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// "Add one outbound rule to acl-public".
+    pub title: String,
+    /// Why this one.
+    pub about: String,
+    /// An ACL's or a group's id.
+    pub gate: String,
+    /// Which of its two lists.
+    pub way: Way,
+    /// The rule, in the grammar of rules.
+    pub rule: String,
+    /// What the button says.
+    pub button: String,
+}
+
+/// A host.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HostView {
+    /// Its id.
+    pub name: String,
+    /// Its facts: addresses, system, ephemeral range.
+    pub fields: Vec<HeaderField>,
+    /// Its security groups.
+    pub groups: Vec<String>,
+    /// What it listens on.
+    pub listens: Vec<String>,
+    /// Its connections at the playhead: state and sentence.
+    pub connections: Vec<(Tag, String)>,
+    /// Whether it can be taken out.
+    pub removable: bool,
+}
+
+/// A network ACL or a security group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulesView {
+    /// Its id.
+    pub gate: String,
+    /// What it is, such as "Network ACL".
+    pub kind: String,
+    /// Whether it remembers, in one sentence.
+    pub about: String,
+    /// Inbound, then outbound.
+    pub lists: Vec<RuleList>,
+}
+
+/// The rules of one direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleList {
+    /// Which.
+    pub way: Way,
+    /// In the order in which they are read.
+    pub rows: Vec<RuleRow>,
+    /// The last row, which cannot be removed: what happens to anything else.
+    pub closing: RuleRow,
+    /// A rule as an example.
+    pub example: String,
+}
+
+/// One rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleRow {
+    /// In the grammar of rules, without its description.
+    pub rule: String,
+    /// Its description.
+    pub about: String,
+    /// Whether it decided the packet that is selected or the last one here.
+    pub decided: bool,
+}
+
+/// What is wrong with the rule that is being typed. The text itself stays in its box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComplaintView {
+    /// The list it is meant for.
+    pub way: Way,
+    /// What was found and what was expected.
+    pub message: String,
+    /// The character it begins at, counted from 0.
+    pub at: usize,
+}

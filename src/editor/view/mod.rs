@@ -1,0 +1,43 @@
+//! What there is to see: plain data, compared to decide what is drawn anew.
+//!
+//! Every text in a view is ready to be shown. The drawing itself is
+//! [`Drawing`](crate::picture::drawing::Drawing), lit by
+//! [`Lights`](crate::picture::light::Lights), crossed by
+//! [`Pill`](crate::picture::light::Pill)s.
+
+pub mod details;
+pub mod frame;
+pub mod inspector;
+pub mod text;
+pub mod timeline;
+
+/// How often each slice of the application has changed. A view is built anew only when
+/// the count of its slice has moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revisions {
+    /// The document, and with it the trace.
+    pub document: u64,
+    /// Which event the playhead stands at.
+    pub moment: u64,
+    /// Exactly where the playhead stands.
+    pub place: u64,
+    /// Selection, tool, sheets, what is being typed.
+    pub session: u64,
+    /// Camera.
+    pub camera: u64,
+}
+
+/// One slice, named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slice {
+    /// See [`Revisions::document`].
+    Document,
+    /// See [`Revisions::moment`].
+    Moment,
+    /// See [`Revisions::place`].
+    Place,
+    /// See [`Revisions::session`].
+    Session,
+    /// See [`Revisions::camera`].
+    Camera,
+}

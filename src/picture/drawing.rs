@@ -1,0 +1,186 @@
+//! What stands where: cards, rings, gates, areas and wires, as plain data.
+//!
+//! A drawing changes when the scenario does, never because time passes; what a
+//! moment adds is in [`light`](super::light).
+
+use super::geometry::{Point, Rect};
+
+/// Everything that stands still.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawing {
+    /// The smallest rectangle that holds all of it.
+    pub bounds: Rect,
+    /// Words on the ground, such as "Internet".
+    pub captions: Vec<Caption>,
+    /// VPCs first, then subnets, so that the latter lie on top.
+    pub areas: Vec<Area>,
+    /// Lines on which packets travel.
+    pub wires: Vec<Wire>,
+    /// Gateways and routers.
+    pub nodes: Vec<Node>,
+    /// Network ACLs, one for each subnet that they guard.
+    pub gates: Vec<Gate>,
+    /// Hosts, in the order of the document.
+    pub hosts: Vec<HostCard>,
+}
+
+/// Words on the ground.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caption {
+    /// Where the first letter stands on its base line.
+    pub at: Point,
+    /// The words.
+    pub text: String,
+}
+
+/// A VPC or a subnet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Area {
+    /// Its id in the document.
+    pub id: String,
+    /// What it is.
+    pub kind: AreaKind,
+    /// Its border.
+    pub frame: Rect,
+    /// Its name.
+    pub name: String,
+    /// Its addresses.
+    pub cidr: String,
+    /// Where the name begins, on its base line.
+    pub label_at: Point,
+}
+
+/// What an area is, which decides how its ground is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AreaKind {
+    /// A VPC: a dashed border and no ground.
+    Vpc,
+    /// A subnet with a route to an internet gateway.
+    PublicSubnet,
+    /// Any other subnet.
+    PrivateSubnet,
+}
+
+/// A line on which packets travel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wire {
+    /// Its corners.
+    pub points: Vec<Point>,
+    /// Whether it is drawn dotted: nothing has travelled it yet.
+    pub dotted: bool,
+}
+
+/// A gateway or a router.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its id in the document; of a router, its VPC's.
+    pub id: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// Its middle.
+    pub center: Point,
+    /// Its name, shown above it.
+    pub name: String,
+    /// What a screen reader says, beginning with its kind.
+    pub label: String,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// The router of a VPC.
+    Router,
+    /// An internet gateway.
+    InternetGateway,
+    /// A NAT gateway.
+    NatGateway,
+    /// A peering connection.
+    Peering,
+}
+
+/// A network ACL where it guards one subnet: two lanes, one each way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gate {
+    /// The subnet's id, which tells this gate from others of the same ACL.
+    pub subnet: String,
+    /// The ACL's id.
+    pub acl: String,
+    /// Its middle, on the border of the subnet.
+    pub center: Point,
+    /// Which way "into the subnet" points.
+    pub inward: Inward,
+    /// What a screen reader says, beginning with its kind.
+    pub label: String,
+}
+
+/// Which way leads into a subnet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Inward {
+    /// To the right: the gate stands upright, its lanes one above the other.
+    #[default]
+    Right,
+    /// Downwards: the gate lies, its lanes side by side.
+    Down,
+}
+
+/// A host, with the ring of its security groups.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HostCard {
+    /// Its id, which is also its name.
+    pub id: String,
+    /// Its border.
+    pub frame: Rect,
+    /// Its own address.
+    pub address: String,
+    /// The address it has on the internet, if that is another one.
+    pub public_address: Option<String>,
+    /// Its operating system.
+    pub system: String,
+    /// What it listens on, such as ":22 ssh".
+    pub chips: Vec<String>,
+    /// The range it picks its ephemeral ports from, for a host that opens connections.
+    pub ephemeral: Option<(u16, u16)>,
+    /// Its security groups; none on the internet.
+    pub groups: Vec<String>,
+    /// What a screen reader says, beginning with its kind.
+    pub label: String,
+}
+
+impl Node {
+    /// The border of the node itself.
+    #[must_use]
+    pub fn frame(&self) -> Rect {
+        Rect::new(self.center.x - 24.0, self.center.y - 21.0, 48.0, 42.0)
+    }
+}
+
+impl HostCard {
+    /// The border of the whole, with the ring and the names on it.
+    #[must_use]
+    pub fn outline(&self) -> Rect {
+        if self.groups.is_empty() {
+            return self.frame.grown(4.0);
+        }
+        let ring = self.ring();
+        ring.grown(4.0)
+            .union(Rect::new(ring.x, ring.y - 14.0, ring.width, 0.0))
+    }
+
+    /// The border of the ring of security groups.
+    #[must_use]
+    pub fn ring(&self) -> Rect {
+        self.frame.grown(16.0)
+    }
+}
+
+impl Gate {
+    /// The border of the gate itself.
+    #[must_use]
+    pub fn frame(&self) -> Rect {
+        let Point { x, y } = self.center;
+        match self.inward {
+            Inward::Right => Rect::new(x - 20.0, y - 38.0, 40.0, 76.0),
+            Inward::Down => Rect::new(x - 44.0, y - 20.0, 88.0, 40.0),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What a moment adds to the drawing: which gate said what, and where packets are.
+//!
+//! A light is never colour alone. Beside it stand a mark and a word.
+
+use super::geometry::{Point, Rect};
+use std::collections::BTreeMap;
+
+/// What a gate, or one lane of it, last said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Light {
+    /// Nothing yet.
+    #[default]
+    Idle,
+    /// A rule admitted the packet.
+    Rule,
+    /// A tracked connection admitted it; no rule was read.
+    State,
+    /// Nothing admitted it.
+    Denied,
+}
+
+impl Light {
+    /// The class name that carries its colour.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Rule => "rule",
+            Self::State => "state",
+            Self::Denied => "deny",
+        }
+    }
+}
+
+/// The lit state of the whole drawing between two events.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lights {
+    /// By host id.
+    pub hosts: BTreeMap<String, HostLight>,
+    /// By subnet id.
+    pub gates: BTreeMap<String, GateLight>,
+    /// Ways that a packet has just come.
+    pub trails: Vec<Trail>,
+    /// Where packets were stopped and still lie.
+    pub stamps: Vec<Point>,
+    /// What stopped the newest of them.
+    pub callout: Option<Callout>,
+}
+
+/// What a moment adds to a host.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HostLight {
+    /// What its security groups last said.
+    pub ring: Light,
+    /// Ephemeral ports in use.
+    pub ports_in_use: Vec<u16>,
+    /// State of its connection with the time left, such as "SYN-SENT, again in 1.0 s".
+    pub state: Option<String>,
+}
+
+/// What a moment adds to a network ACL's gate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GateLight {
+    /// What the lane into the subnet last said.
+    pub inbound: Light,
+    /// What the lane out of the subnet last said.
+    pub outbound: Light,
+}
+
+/// The way that a packet has just come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trail {
+    /// Its corners.
+    pub points: Vec<Point>,
+    /// What colours it.
+    pub tint: Tint,
+}
+
+/// A note that names gate, direction and rule of a drop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callout {
+    /// Its border.
+    pub frame: Rect,
+    /// The point of the gate that its leader line touches.
+    pub anchor: Point,
+    /// Who stopped it, and in which direction.
+    pub title: String,
+    /// The rule, in the grammar of rules.
+    pub detail: String,
+}
+
+/// What colours a packet or its way: its connection while it travels, else the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tint {
+    /// One of six colours that tell connections apart.
+    Connection(u8),
+    /// Admitted by a tracked connection.
+    State,
+    /// Dropped.
+    Denied,
+}
+
+impl Pill {
+    /// Height of every pill, in units of the drawing.
+    pub const HEIGHT: f64 = 22.0;
+
+    /// How wide a pill with this text is; its letters are of one width.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "a pill has a few dozen letters")]
+    pub fn width(text: &str) -> f64 {
+        text.chars().count() as f64 * 6.6 + 20.0
+    }
+}
+
+/// A packet at a playhead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pill {
+    /// The packet's number in the trace.
+    pub packet: u64,
+    /// Its middle.
+    pub at: Point,
+    /// Flag and ports, such as "SYN 41820→22".
+    pub text: String,
+    /// What colours it.
+    pub tint: Tint,
+    /// Whether it lies where it was dropped.
+    pub stopped: bool,
+    /// From 0, just gone, to 1, present.
+    pub presence: f64,
+    /// What a screen reader says, beginning with its kind.
+    pub label: String,
+}

@@ -1,0 +1,105 @@
+//! The one place where the editor lives, and through which it is changed and read.
+
+use super::outside;
+pub use super::sample::Editor;
+use crate::editor::action::Action;
+use crate::editor::view::{Revisions, Slice};
+use leptos::prelude::*;
+
+/// A handle on the editor, cheap to copy into every handler.
+#[derive(Clone, Copy)]
+pub struct Store {
+    editor: StoredValue<Editor, LocalStorage>,
+    document: RwSignal<u64>,
+    moment: RwSignal<u64>,
+    place: RwSignal<u64>,
+    session: RwSignal<u64>,
+    camera: RwSignal<u64>,
+    /// The sentence in the polite live region.
+    pub announced: RwSignal<String>,
+    /// The sentence shown for a moment; empty shows none.
+    pub toast: RwSignal<String>,
+    /// Whether the dark theme is shown.
+    pub dark: RwSignal<bool>,
+    /// Whether this page stands inside another one.
+    pub embedded: bool,
+}
+
+impl Store {
+    pub fn new(editor: Editor, dark: bool, embedded: bool) -> Self {
+        Self {
+            editor: StoredValue::new_local(editor),
+            document: RwSignal::new(0),
+            moment: RwSignal::new(0),
+            place: RwSignal::new(0),
+            session: RwSignal::new(0),
+            camera: RwSignal::new(0),
+            announced: RwSignal::new(String::new()),
+            toast: RwSignal::new(String::new()),
+            dark: RwSignal::new(dark),
+            embedded,
+        }
+    }
+
+    /// Does `action`, tells the views whose slice has changed, and does outside what
+    /// the editor asks for.
+    pub fn dispatch(self, action: Action) {
+        let done = self
+            .editor
+            .try_update_value(|editor| (editor.update(action), editor.revisions()));
+        let Some((effects, revisions)) = done else {
+            return;
+        };
+        let Revisions {
+            document,
+            moment,
+            place,
+            session,
+            camera,
+        } = revisions;
+        for (signal, count) in [
+            (self.document, document),
+            (self.moment, moment),
+            (self.place, place),
+            (self.session, session),
+            (self.camera, camera),
+        ] {
+            if signal.get_untracked() != count {
+                signal.set(count);
+            }
+        }
+        for effect in effects {
+            outside::perform(self, effect);
+        }
+    }
+
+    /// A view that is built anew when one of `slices` changes, and drawn anew when it
+    /// differs from the one before.
+    pub fn view<T>(self, slices: &'static [Slice], read: fn(&Editor) -> T) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| {
+            for slice in slices {
+                self.revision(*slice).track();
+            }
+            self.editor.with_value(read)
+        })
+    }
+
+    /// Reads the editor once.
+    pub fn read<T>(self, read: impl FnOnce(&Editor) -> T) -> T {
+        self.editor.with_value(read)
+    }
+
+    /// Tracks a slice, for a view that reads by itself.
+    pub fn revision(self, slice: Slice) -> RwSignal<u64> {
+        match slice {
+            Slice::Document => self.document,
+            Slice::Moment => self.moment,
+            Slice::Place => self.place,
+            Slice::Session => self.session,
+            Slice::Camera => self.camera,
+        }
+    }
+}
