@@ -9,6 +9,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The name under which the visitor's drawing is kept.
 pub const DRAWING: &str = "portcullis.drawing";
+/// What is said when a copy fails.
+pub const NO_CLIPBOARD: &str = "The browser does not allow copying here";
 /// How long a toast is shown.
 const TOAST_MILLISECONDS: i32 = 3200;
 
@@ -28,7 +30,7 @@ pub fn perform(store: Store, effect: Effect) {
                 if done {
                     said
                 } else {
-                    "The browser does not allow copying here".into()
+                    NO_CLIPBOARD.into()
                 },
             );
         }),
