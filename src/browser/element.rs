@@ -25,7 +25,8 @@ pub fn set_inside(element: &Element, markup: &str) {
     let focused = focused_within(element);
     element.set_inner_html(markup);
     if let Some(command) = focused {
-        let same = element.query_selector(&format!("[data-do=\"{}\"]", command.replace('"', "\\\"")));
+        let same =
+            element.query_selector(&format!("[data-do=\"{}\"]", command.replace('"', "\\\"")));
         focus(same.ok().flatten().as_ref());
     }
 }
@@ -34,7 +35,11 @@ pub fn set_inside(element: &Element, markup: &str) {
 pub fn set_attribute(id: &str, name: &str, value: &str) {
     if let Some(element) = find(id) {
         // Both fail only for an impossible name.
-        let _ = if value.is_empty() { element.remove_attribute(name) } else { element.set_attribute(name, value) };
+        let _ = if value.is_empty() {
+            element.remove_attribute(name)
+        } else {
+            element.set_attribute(name, value)
+        };
     }
 }
 
@@ -47,7 +52,9 @@ pub fn remove(id: &str) {
 
 /// The text in an input.
 pub fn value(id: &str) -> String {
-    find_as::<HtmlInputElement>(id).map(|input| input.value()).unwrap_or_default()
+    find_as::<HtmlInputElement>(id)
+        .map(|input| input.value())
+        .unwrap_or_default()
 }
 
 /// Sets the text in an input, unless it is there already.
@@ -70,7 +77,11 @@ pub fn focus(element: Option<&Element>) {
 /// The `data-do` of the element that has the focus, if it is within.
 fn focused_within(element: &Element) -> Option<String> {
     let active = document()?.active_element()?;
-    if element.contains(Some(&active)) { active.get_attribute("data-do") } else { None }
+    if element.contains(Some(&active)) {
+        active.get_attribute("data-do")
+    } else {
+        None
+    }
 }
 
 /// Sets the text in a text area.

@@ -21,5 +21,10 @@ pub fn listen(target: &EventTarget, name: &str, happened: impl Fn(Event) + 'stat
 
 /// The nearest element around the event's own that matches.
 pub fn around(event: &Event, selector: &str) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+    event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest(selector)
+        .ok()?
 }

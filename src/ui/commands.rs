@@ -2,12 +2,12 @@
 //! `select packet 5`, `add-rule acl-public outbound 110 allow tcp 22 to 10.0.0.0/8`.
 
 use super::outside;
-use super::store::Store;
-use crate::browser::{clipboard, dialog, element, location, storage, theme};
+use super::store::{Editor, Store};
+use crate::browser::{dialog, element, location, storage, theme};
 use crate::editor::action::{Action, Step};
+use crate::editor::effect::Effect;
 use crate::editor::target::{Sheet, Target, Tool, Way};
 use leptos::prelude::{GetUntracked, Set};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 
 /// Where the choice of theme is kept.
@@ -35,10 +35,13 @@ pub fn run(store: Store, command: &str, control: &Element) {
         "close" => dialog::close(rest),
         "copy-embed" => {
             dialog::close("embed");
-            spawn_local(async move {
-                let done = clipboard::copy(&embed_lines(store)).await;
-                outside::toast(store, if done { "Copied" } else { outside::NO_CLIPBOARD }.into());
-            });
+            outside::perform(
+                store,
+                Effect::Copy {
+                    text: embed_lines(store),
+                    said: "Copied".into(),
+                },
+            );
         }
         "import" => {
             if let Some(input) = element::find_as::<HtmlElement>("file") {
@@ -62,27 +65,45 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["share"] => Action::ShareLink,
         ["export"] => Action::Export,
         ["fit"] => Action::Fit,
-        ["zoom-in"] => Action::Zoom { factor: 1.25, about: None },
-        ["zoom-out"] => Action::Zoom { factor: 0.8, about: None },
+        ["zoom-in"] => Action::Zoom {
+            factor: 1.25,
+            about: None,
+        },
+        ["zoom-out"] => Action::Zoom {
+            factor: 0.8,
+            about: None,
+        },
         ["delete"] => Action::Delete,
         ["skip-idle"] => Action::SetSkipIdle(!store.read(|editor| editor.transport().skip_idle)),
         ["leave-damaged-link"] => Action::LeaveDamagedLink,
-        ["tool", name] => Action::ChooseTool(Tool::ALL.into_iter().find(|tool| tool.name().eq_ignore_ascii_case(name))?),
+        ["tool", name] => Action::ChooseTool(
+            Tool::ALL
+                .into_iter()
+                .find(|tool| tool.name().eq_ignore_ascii_case(name))?,
+        ),
         ["sheet", "details"] => Action::ShowSheet(Sheet::Details),
         ["sheet", "inspector"] => Action::ShowSheet(Sheet::Inspector),
         ["example", id] => Action::OpenExample(id.into()),
         ["select", kind, id] => Action::Select(Some(Target::parse(kind, id)?)),
-        ["add-rule", gate, way, text] => Action::AddRule { gate: gate.into(), way: self::way(way)?, text: text.into() },
-        ["remove-rule", gate, way, index] => {
-            Action::RemoveRule { gate: gate.into(), way: self::way(way)?, index: index.parse().ok()? }
-        }
+        ["add-rule", gate, way, text] => Action::AddRule {
+            gate: gate.into(),
+            way: self::way(way)?,
+            text: text.into(),
+        },
+        ["remove-rule", gate, way, index] => Action::RemoveRule {
+            gate: gate.into(),
+            way: self::way(way)?,
+            index: index.parse().ok()?,
+        },
         _ => return None,
     })
 }
 
 /// The direction of that name.
 pub fn way(name: &str) -> Option<Way> {
-    [Way::Inbound, Way::Outbound].into_iter().find(|way| way.name() == name)
+    [Way::Inbound, Way::Outbound]
+        .into_iter()
+        .find(|way| way.name() == name)
 }
 
 fn toggle_theme(store: Store) {
@@ -95,7 +116,7 @@ fn toggle_theme(store: Store) {
 }
 
 fn embed_lines(store: Store) -> String {
-    let link = store.read(|editor| editor.link());
+    let link = store.read(Editor::link);
     format!(
         "<iframe src=\"{}?embed#{link}\" title=\"Portcullis\" width=\"720\" height=\"420\" style=\"border:0;width:100%\" loading=\"lazy\"></iframe>",
         location::base()

@@ -1,6 +1,6 @@
 //! Controls: one listener for all that can be clicked, chosen, typed or sent.
 
-use super::store::Store;
+use super::store::{Editor, Store};
 use super::{commands, outside, timeline};
 use crate::browser::{element, events, fetch, storage};
 use crate::editor::action::Action;
@@ -14,7 +14,9 @@ const LETTERS: &str = "portcullis.letters";
 
 /// Listens for as long as the page lives.
 pub fn listen(store: Store) {
-    let Some(document) = element::document() else { return };
+    let Some(document) = element::document() else {
+        return;
+    };
     events::listen(&document, "click", move |event| click(store, &event));
     events::listen(&document, "input", move |event| input(store, &event));
     events::listen(&document, "change", move |event| change(store, &event));
@@ -35,7 +37,10 @@ fn click(store: Store, event: &Event) {
         && let Some(command) = control.get_attribute("data-do")
     {
         commands::run(store, &command, &control);
-    } else if event.dyn_ref::<MouseEvent>().is_some_and(|mouse| mouse.detail() == 0) {
+    } else if event
+        .dyn_ref::<MouseEvent>()
+        .is_some_and(|mouse| mouse.detail() == 0)
+    {
         // A click without a pointer is a screen reader's; those of pointers are gestures.
         if let Some(target) = target_of(event) {
             store.dispatch(Action::Select(Some(target)));
@@ -46,17 +51,27 @@ fn click(store: Store, event: &Event) {
 /// What an event happened on, if it can be selected on the drawing.
 pub fn target_of(event: &Event) -> Option<Target> {
     let spot = events::around(event, "[data-kind]")?;
-    Target::parse(&spot.get_attribute("data-kind")?, &spot.get_attribute("data-id")?)
+    Target::parse(
+        &spot.get_attribute("data-kind")?,
+        &spot.get_attribute("data-id")?,
+    )
 }
 
 fn input(store: Store, event: &Event) {
-    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+    let Some(input) = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+    else {
+        return;
+    };
     if input.id() == "playhead" {
-        if let Ok(place) = input.value().parse::<f64>() {
-            store.dispatch(Action::Seek(place / timeline::TRACK));
-        }
+        store.dispatch(Action::Seek(input.value_as_number() / timeline::TRACK));
     } else if let Some((gate, way)) = list_of(event) {
-        store.dispatch(Action::TypeRule { gate, way, text: input.value() });
+        store.dispatch(Action::TypeRule {
+            gate,
+            way,
+            text: input.value(),
+        });
     }
 }
 
@@ -75,7 +90,11 @@ fn change(store: Store, event: &Event) {
                 let input = input.clone();
                 spawn_local(async move {
                     match fetch::chosen_file(&input).await {
-                        Some((name, text)) => store.dispatch(Action::OpenText { name, text, own: true }),
+                        Some((name, text)) => store.dispatch(Action::OpenText {
+                            name,
+                            text,
+                            own: true,
+                        }),
                         None => outside::toast(store, "The file could not be read".into()),
                     }
                     // The same file may be chosen again.
@@ -92,8 +111,12 @@ fn submit(store: Store, event: &Event) {
     if let Some((gate, way)) = list_of(event) {
         event.prevent_default();
         let id = format!("entry-{}", way.name());
-        store.dispatch(Action::AddRule { gate, way, text: element::value(&id) });
-        if store.read(|editor| editor.complaint()).is_none() {
+        store.dispatch(Action::AddRule {
+            gate,
+            way,
+            text: element::value(&id),
+        });
+        if store.read(Editor::complaint).is_none() {
             element::set_value(&id, "");
         }
     }
@@ -102,5 +125,8 @@ fn submit(store: Store, event: &Event) {
 /// The gate and the direction for which a rule is typed.
 fn list_of(event: &Event) -> Option<(String, crate::editor::target::Way)> {
     let way = events::around(event, "form.rule-entry")?.get_attribute("data-way")?;
-    Some((element::find("rules")?.get_attribute("data-gate")?, commands::way(&way)?))
+    Some((
+        element::find("rules")?.get_attribute("data-gate")?,
+        commands::way(&way)?,
+    ))
 }

@@ -11,15 +11,19 @@ use crate::editor::target::Target;
 use crate::editor::view::Slice::{Camera, Document, Moment, Session};
 use crate::picture::geometry::Rect;
 use crate::picture::light::Light;
-use crate::picture::markup::{Markup, write_markup};
+use crate::picture::markup::{Markup, decimal, write_markup};
 use crate::picture::svg;
 use leptos::prelude::{Effect, Get, GetValue, SetValue, StoredValue};
 
 /// Shows the drawing now, and whatever of it changes.
 pub fn bind(store: Store) {
-    let layers: [(&str, fn(&Editor) -> String); 3] = [
-        ("ground", |editor| svg::ground(&editor.drawing()).into_string()),
-        ("trails", |editor| svg::trails(&editor.lights()).into_string()),
+    let layers: [(_, fn(&Editor) -> _); 3] = [
+        ("ground", |editor| {
+            svg::ground(&editor.drawing()).into_string()
+        }),
+        ("trails", |editor| {
+            svg::trails(&editor.lights()).into_string()
+        }),
         ("marks", |editor| svg::marks(&editor.lights()).into_string()),
     ];
     for (id, read) in layers {
@@ -41,9 +45,16 @@ pub fn bind(store: Store) {
     });
     let transform = store.view(&[Document, Camera], |editor| {
         let camera = editor.camera();
-        format!("translate({:.2} {:.2}) scale({:.4})", camera.offset.x, camera.offset.y, camera.zoom)
+        format!(
+            "translate({} {}) scale({})",
+            decimal(camera.offset.x),
+            decimal(camera.offset.y),
+            decimal(camera.zoom)
+        )
     });
-    let zoom = store.view(&[Document, Camera], |editor| format!("--zoom:{:.4}", editor.camera().zoom));
+    let zoom = store.view(&[Document, Camera], |editor| {
+        format!("--zoom:{}", decimal(editor.camera().zoom))
+    });
     Effect::new(move || {
         element::set_attribute("camera", "transform", &transform.get());
         element::set_attribute("dots", "patternTransform", &transform.get());
@@ -58,9 +69,18 @@ fn pieces(editor: &Editor) -> Vec<Child> {
     let selected = editor.selected();
     let mut pieces = Vec::new();
     let mut add = |target: Target, class: &str, inside: &Markup, frame: Rect, label: &str| {
-        let chosen = if selected.as_ref() == Some(&target) { " chosen" } else { "" };
+        let chosen = if selected.as_ref() == Some(&target) {
+            " chosen"
+        } else {
+            ""
+        };
         let (kind, id) = target.name();
-        let Rect { x, y, width, height } = frame;
+        let Rect {
+            x,
+            y,
+            width,
+            height,
+        } = frame;
         let mut markup = Markup::default();
         write_markup!(markup, "<g class='" (class) (chosen) "'><g aria-hidden='true'>");
         markup.markup(inside);
@@ -69,15 +89,34 @@ fn pieces(editor: &Editor) -> Vec<Child> {
             "</g><rect class='spot' role='button' tabindex='0' data-kind='" (kind) "' data-id='" (&id) "' aria-label='" (label)
             "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "' rx='16'/></g>"
         );
-        pieces.push(Child { key: format!("{kind} {id}"), markup: markup.into_string() });
+        pieces.push(Child {
+            key: format!("{kind} {id}"),
+            markup: markup.into_string(),
+        });
     };
     for node in &drawing.nodes {
-        add(Target::Gateway(node.id.clone()), "node", &svg::node(node), node.frame(), &node.label);
+        add(
+            Target::Gateway(node.id.clone()),
+            "node",
+            &svg::node(node),
+            node.frame(),
+            &node.label,
+        );
     }
     for host in &drawing.hosts {
         let light = lights.hosts.get(&host.id).cloned().unwrap_or_default();
-        let class = if matches!(light.ring, Light::Rule | Light::State) { "host open" } else { "host" };
-        add(Target::Host(host.id.clone()), class, &svg::host(host, &light), host.outline(), &host.label);
+        let class = if matches!(light.ring, Light::Rule | Light::State) {
+            "host open"
+        } else {
+            "host"
+        };
+        add(
+            Target::Host(host.id.clone()),
+            class,
+            &svg::host(host, &light),
+            host.outline(),
+            &host.label,
+        );
     }
     for gate in &drawing.gates {
         let light = lights.gates.get(&gate.subnet).copied().unwrap_or_default();
@@ -87,7 +126,13 @@ fn pieces(editor: &Editor) -> Vec<Child> {
             (false, true) => "gate lit-rule",
             (false, false) => "gate",
         };
-        add(Target::Gate(gate.subnet.clone()), class, &svg::gate(gate, light), gate.frame().grown(4.0), &gate.label);
+        add(
+            Target::Gate(gate.subnet.clone()),
+            class,
+            &svg::gate(gate, light),
+            gate.frame().grown(4.0),
+            &gate.label,
+        );
     }
     pieces
 }

@@ -54,7 +54,10 @@ fn summary(markup: &mut Markup, view: SummaryView) {
     for note in view.notes {
         write_markup!(markup, "<p class='soft'>" (note) "</p>");
     }
-    write_markup!(markup, "</section><section class='section'><h3>Connections</h3><ul class='list'>");
+    write_markup!(
+        markup,
+        "</section><section class='section'><h3>Connections</h3><ul class='list'>"
+    );
     for line in view.flows {
         write_markup!(markup, "<li><span class='mono'>" (line.flow) "</span><span class='soft'>" (line.between) "</span>");
         tag(markup, &line.outcome);
@@ -77,14 +80,20 @@ fn packet(markup: &mut Markup, view: PacketView) {
         write_markup!(markup, "</p>");
     }
     fields(markup, &view.fields);
-    write_markup!(markup, "</section><section class='section'><h3>Decision path</h3><ol class='path'>");
+    write_markup!(
+        markup,
+        "</section><section class='section'><h3>Decision path</h3><ol class='path'>"
+    );
     for (index, step) in view.path.iter().enumerate() {
         step_of_path(markup, index == 0, step);
     }
     write_markup!(markup, "</ol></section>");
     if !view.offers.is_empty() {
-        write_markup!(markup, "<section class='section'><h3>What would let it through</h3>");
-        for each in view.offers {
+        write_markup!(
+            markup,
+            "<section class='section'><h3>What would let it through</h3>"
+        );
+        for each in &view.offers {
             offer(markup, each);
         }
         write_markup!(markup, "</section>");
@@ -127,12 +136,12 @@ fn step_of_path(markup: &mut Markup, first: bool, step: &PathStep) {
     write_markup!(markup, "</p></li>");
 }
 
-fn offer(markup: &mut Markup, offer: Offer) {
+fn offer(markup: &mut Markup, offer: &Offer) {
     write_markup!(
         markup,
-        "<div class='offer'><b>" (offer.title) "</b><code>" (&offer.rule) "</code><p>" (offer.about)
+        "<div class='offer'><b>" (&offer.title) "</b><code>" (&offer.rule) "</code><p>" (&offer.about)
         "</p><div class='choices'><button class='button filled' type='button' data-do='add-rule "
-        (offer.gate) " " (offer.way.name()) " " (&offer.rule) "'>" (offer.button) "</button></div></div>"
+        (&offer.gate) " " (offer.way.name()) " " (&offer.rule) "'>" (&offer.button) "</button></div></div>"
     );
 }
 
@@ -141,16 +150,27 @@ fn host(markup: &mut Markup, view: HostView) {
     fields(markup, &view.fields);
     write_markup!(markup, "</section>");
     list(markup, "Listens on", view.listens, |markup, service| {
-        tag(markup, &Tag { tone: Tone::Allow, text: service });
+        tag(
+            markup,
+            &Tag {
+                tone: Tone::Allow,
+                text: service,
+            },
+        );
     });
     list(markup, "Security groups", view.groups, |markup, group| {
         let target = select(&Target::Group(group.clone()));
         write_markup!(markup, "<button class='link-button mono' type='button' data-do='" (target) "'>" (group) "</button>");
     });
-    list(markup, "Connections", view.connections, |markup, (state, words)| {
-        tag(markup, &state);
-        write_markup!(markup, " <span class='mono'>" (words) "</span>");
-    });
+    list(
+        markup,
+        "Connections",
+        view.connections,
+        |markup, (state, words)| {
+            tag(markup, &state);
+            write_markup!(markup, " <span class='mono'>" (words) "</span>");
+        },
+    );
     if view.removable {
         write_markup!(
             markup,

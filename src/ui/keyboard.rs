@@ -17,9 +17,13 @@ pub fn listen(store: Store) {
 }
 
 fn press(store: Store, event: &Event) {
-    let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
     let within = |selector: &str| events::around(event, selector).is_some();
-    if pressed.alt_key() || within("input:not([type=range]), textarea, select, dialog, [popover]:popover-open") {
+    if pressed.alt_key()
+        || within("input:not([type=range]), textarea, select, dialog, [popover]:popover-open")
+    {
         return;
     }
     let name = pressed.key();
@@ -42,7 +46,10 @@ fn press(store: Store, event: &Event) {
     }
     // These scroll a table that has the focus; that is the browser's work.
     if within(".tab-panel, .inspector")
-        && matches!(name.as_str(), "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home" | "End" | " ")
+        && matches!(
+            name.as_str(),
+            "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home" | "End" | " "
+        )
     {
         return;
     }

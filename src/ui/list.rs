@@ -20,7 +20,10 @@ pub fn show(parent: &Element, before: &[Child], after: &[Child]) {
     let children = parent.children();
     let same = children.length() as usize == after.len()
         && before.len() == after.len()
-        && before.iter().zip(after).all(|(old, new)| old.key == new.key);
+        && before
+            .iter()
+            .zip(after)
+            .all(|(old, new)| old.key == new.key);
     if !same {
         let all: String = after.iter().map(|child| child.markup.as_str()).collect();
         keeping_focus(parent, || parent.set_inner_html(&all));

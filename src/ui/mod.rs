@@ -11,7 +11,10 @@
 //! that changes, changes in [`Store::dispatch`](store::Store::dispatch).
 
 #![allow(unreachable_pub, reason = "public in its module, private in the page")]
-#![allow(missing_docs, reason = "functions are named after the part of the page they show")]
+#![allow(
+    missing_docs,
+    reason = "functions are named after the part of the page they show"
+)]
 
 mod announce;
 mod bindings;
@@ -39,8 +42,8 @@ use store::{Editor, Store};
 pub fn mount() {
     console_error_panic_hook::set_once();
     leptos::mount::mount_to_body(|| {
-        let embedded =
-            location::parameter("embed").is_some_and(|value| !matches!(value.as_str(), "0" | "false"));
+        let embedded = location::parameter("embed")
+            .is_some_and(|value| !matches!(value.as_str(), "0" | "false"));
         let store = Store::new(Editor::default(), theme::is_dark(), embedded);
         store.dispatch(Action::SetReducedMotion(media::reduced_motion()));
         bindings::bind(store);
@@ -51,7 +54,9 @@ pub fn mount() {
         pointer::listen(store);
         keyboard::listen(store);
         if let Some(diagram) = element::find("diagram") {
-            size::watch(&diagram, move |width, height| store.dispatch(Action::Resize { width, height }));
+            size::watch(&diagram, move |width, height| {
+                store.dispatch(Action::Resize { width, height })
+            });
         }
         element::remove("still");
         element::remove("still-note");

@@ -25,14 +25,7 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Save(_) | Effect::SetAddress(_) => {}
         Effect::Copy { text, said } => spawn_local(async move {
             let done = clipboard::copy(&text).await;
-            toast(
-                store,
-                if done {
-                    said
-                } else {
-                    NO_CLIPBOARD.into()
-                },
-            );
+            toast(store, if done { said } else { NO_CLIPBOARD.into() });
         }),
         Effect::Announce(sentence) => store.announced.set(sentence),
         Effect::Toast(sentence) => toast(store, sentence),

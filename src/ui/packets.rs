@@ -11,7 +11,7 @@ use crate::editor::target::Target;
 use crate::editor::view::Slice::{Camera, Document, Place};
 use crate::editor::view::frame::CameraView;
 use crate::picture::light::{Pill, Tint};
-use crate::picture::markup::{Markup, write_markup};
+use crate::picture::markup::{Markup, decimal, write_markup};
 use crate::picture::svg::tint_property;
 use leptos::prelude::{Effect, Get, GetValue, SetValue, StoredValue, With};
 use std::f64::consts::{PI, TAU};
@@ -55,9 +55,17 @@ fn spots(editor: &Editor) -> Vec<Child> {
             "' style='left:" (place.x.round()) "px;top:" (place.y.round()) "px;width:" ((Pill::width(&pill.text) * scale).round())
             "px;height:" ((Pill::HEIGHT * scale).round()) "px'></button>"
         );
-        Child { key: id, markup: markup.into_string() }
+        Child {
+            key: id,
+            markup: markup.into_string(),
+        }
     };
-    editor.pills().into_iter().take(REACHABLE).map(spot).collect()
+    editor
+        .pills()
+        .into_iter()
+        .take(REACHABLE)
+        .map(spot)
+        .collect()
 }
 
 /// Pills grow with the drawing, and do not shrink with it: their text stays legible.
@@ -70,14 +78,20 @@ fn draw(canvas: &HtmlCanvasElement, pills: &[Pill], camera: CameraView) {
     let ratio = size::pixel_ratio();
     fit(canvas, frame.width() * ratio, frame.height() * ratio);
     let context = canvas.get_context("2d").ok().flatten();
-    let Some(context) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else {
+    let Some(context) =
+        context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok())
+    else {
         return;
     };
     // These fail only for numbers that are not finite, which no place is.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.clear_rect(0.0, 0.0, frame.width(), frame.height());
     let scale = scale(camera);
-    context.set_font(&format!("600 {}px {}", 11.0 * scale, theme::property("--mono")));
+    context.set_font(&format!(
+        "600 {}px {}",
+        decimal(11.0 * scale),
+        theme::property("--mono")
+    ));
     context.set_text_align("center");
     context.set_text_baseline("middle");
     for tint in tints(pills) {
@@ -114,7 +128,11 @@ fn tints(pills: &[Pill]) -> Vec<Tint> {
 }
 
 /// Gives the canvas as many device pixels as it covers; setting them clears it.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a screen")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the size of a screen"
+)]
 fn fit(canvas: &HtmlCanvasElement, width: f64, height: f64) {
     let (width, height) = (width.round() as u32, height.round() as u32);
     if canvas.width() != width || canvas.height() != height {

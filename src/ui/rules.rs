@@ -34,8 +34,14 @@ pub fn rows(editor: &Editor, way: Way) -> String {
 
 /// The value of `aria-invalid` of the box for a new rule.
 pub fn invalid(editor: &Editor, way: Way) -> String {
-    let invalid = editor.complaint().is_some_and(|complaint| complaint.way == way);
-    if invalid { "true".into() } else { String::new() }
+    let invalid = editor
+        .complaint()
+        .is_some_and(|complaint| complaint.way == way);
+    if invalid {
+        "true".into()
+    } else {
+        String::new()
+    }
 }
 
 /// What stands under the box: what is wrong, with a pointer to where, else an example.

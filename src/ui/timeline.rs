@@ -1,24 +1,28 @@
 //! The timeline's texts: ticks, and where the playhead stands.
 
 use super::store::Editor;
-use crate::picture::markup::{Markup, write_markup};
+use crate::picture::markup::{Markup, decimal, write_markup};
 
 /// The track's slider counts from 0 to this.
 pub const TRACK: f64 = 10_000.0;
 
 /// What pressing the button would do.
 pub fn play_name(editor: &Editor) -> &'static str {
-    if editor.transport().playing { "Pause" } else { "Play" }
+    if editor.transport().playing {
+        "Pause"
+    } else {
+        "Play"
+    }
 }
 
 /// The place of the playhead, for the style sheet.
 pub fn place(editor: &Editor) -> String {
-    format!("--at:{:.3}%", editor.playhead().at * 100.0)
+    format!("--at:{}%", decimal(editor.playhead().at * 100.0))
 }
 
 /// The place of the playhead, for the slider.
 pub fn slider_value(editor: &Editor) -> String {
-    format!("{:.0}", editor.playhead().at * TRACK)
+    decimal((editor.playhead().at * TRACK).round())
 }
 
 /// Packets, verdicts and silences on the track.
@@ -26,14 +30,10 @@ pub fn ticks(editor: &Editor) -> String {
     let mut markup = Markup::default();
     let track = editor.track();
     for tick in track.ticks {
-        write_markup!(markup, "<i class='tick " (tick.tone.class()) "' style='left:" (percent(tick.at)) "'></i>");
+        write_markup!(markup, "<i class='tick " (tick.tone.class()) "' style='left:" (tick.at * 100.0) "%'></i>");
     }
     for silence in track.silences {
-        write_markup!(markup, "<span class='silence' style='left:" (percent(silence.at)) "'>" (silence.text) "</span>");
+        write_markup!(markup, "<span class='silence' style='left:" (silence.at * 100.0) "%'>" (silence.text) "</span>");
     }
     markup.into_string()
-}
-
-fn percent(place: f64) -> String {
-    format!("{:.2}%", place * 100.0)
 }

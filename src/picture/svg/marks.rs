@@ -23,14 +23,29 @@ pub fn marks(lights: &Lights) -> Markup {
         write_markup!(markup, "<g class='stamp' transform='translate(" (x) " " (y) ")'><circle r='10'/><path d='M-4-4l8 8m0-8l-8 8'/></g>");
     }
     if let Some(callout) = &lights.callout {
-        let Rect { x, y, width, height } = callout.frame;
+        let Rect {
+            x,
+            y,
+            width,
+            height,
+        } = callout.frame;
         let from_y = if callout.anchor.y < y { y } else { y + height };
         let from_x = callout.anchor.x.clamp(x + 14.0, x + width - 14.0);
         let leader = [Point::new(from_x, from_y), callout.anchor];
         write_markup!(markup, "<g class='callout'><path class='leader' d='" (Path(&leader)) "'/>");
         rect(&mut markup, "card", callout.frame, 8.0);
-        words(&mut markup, "title note", Point::new(x + 14.0, y + 22.0), &callout.title);
-        words(&mut markup, "detail mono small", Point::new(x + 14.0, y + 42.0), &callout.detail);
+        words(
+            &mut markup,
+            "title note",
+            Point::new(x + 14.0, y + 22.0),
+            &callout.title,
+        );
+        words(
+            &mut markup,
+            "detail mono small",
+            Point::new(x + 14.0, y + 42.0),
+            &callout.detail,
+        );
         write_markup!(markup, "</g>");
     }
     markup
