@@ -55,7 +55,7 @@ pub fn mount() {
         keyboard::listen(store);
         if let Some(diagram) = element::find("diagram") {
             size::watch(&diagram, move |width, height| {
-                store.dispatch(Action::Resize { width, height })
+                store.dispatch(Action::Resize { width, height });
             });
         }
         element::remove("still");
