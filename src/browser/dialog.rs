@@ -39,7 +39,10 @@ pub fn place_menu(id: &str, button: &Element) {
         .unwrap_or(1024.0);
     let left = frame.left().min(width - 348.0).max(8.0);
     for (property, value) in [("left", left), ("top", frame.bottom() + 12.0)] {
-        let _ = menu.style().set_property(property, &format!("{value}px"));
+        // Setting a length fails only for an impossible property.
+        let _ = menu
+            .style()
+            .set_property(property, &format!("{}px", whole(value)));
     }
 }
 
@@ -48,6 +51,12 @@ pub fn focus(id: &str) {
     if let Some(element) = find::<HtmlElement>(id) {
         let _ = element.focus();
     }
+}
+
+/// A length in whole pixels.
+#[allow(clippy::cast_possible_truncation, reason = "the size of a window")]
+fn whole(length: f64) -> i32 {
+    length.round() as i32
 }
 
 fn find<T: JsCast>(id: &str) -> Option<T> {

@@ -15,6 +15,8 @@
 pub mod clipboard;
 pub mod dialog;
 pub mod download;
+pub mod element;
+pub mod events;
 pub mod fetch;
 pub mod frames;
 pub mod location;

@@ -20,7 +20,8 @@ impl Point {
     /// The distance to `other`.
     #[must_use]
     pub fn distance(self, other: Self) -> f64 {
-        (self.x - other.x).hypot(self.y - other.y)
+        let (x, y) = (self.x - other.x, self.y - other.y);
+        (x * x + y * y).sqrt()
     }
 
     /// The point that lies `fraction` of the way to `other`.

@@ -7,4 +7,5 @@
 pub mod drawing;
 pub mod geometry;
 pub mod light;
+pub mod markup;
 pub mod svg;

@@ -1,82 +1,65 @@
 //! The keyboard of the whole page. Which key does what is in
 //! [`editor::keys`](crate::editor::keys); here it is only told who is typing.
 
+use super::controls;
 use super::store::Store;
-use crate::browser::{dialog, storage};
+use crate::browser::{dialog, element, events};
+use crate::editor::action::Action;
 use crate::editor::keys::{self, Key};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
-
-/// Where the choice to do without single-letter keys is kept.
-const LETTERS: &str = "portcullis.letters";
-
-/// What the dialog lists.
-pub const SHORTCUTS: [(&[&str], &str); 10] = [
-    (&["Space"], "Play or pause"),
-    (&["←", "→"], "Step back or forward an event"),
-    (&["Shift", "←", "→"], "The same, within one connection"),
-    (&["."], "Next verdict"),
-    (&["Home", "End"], "To the beginning or the end"),
-    (&["Ctrl", "Z"], "Undo; with Shift, redo"),
-    (&["V", "H"], "Tools: Select, Host"),
-    (&["Enter"], "Select what has the focus"),
-    (&["← ↑ → ↓"], "Move the host that has the focus"),
-    (&["?"], "This list"),
-];
-
-/// Whether single letters choose tools.
-pub fn letters_are_on() -> bool {
-    storage::get(LETTERS).is_none_or(|choice| choice != "off")
-}
-
-pub fn set_letters(on: bool) {
-    storage::set(LETTERS, if on { "on" } else { "off" });
-}
+use web_sys::{Event, KeyboardEvent};
 
 /// Listens for as long as the page lives.
 pub fn listen(store: Store) {
-    let _ = window_event_listener(leptos::ev::keydown, move |event| press(store, &event));
+    if let Some(document) = element::document() {
+        events::listen(&document, "keydown", move |event| press(store, &event));
+    }
 }
 
-fn press(store: Store, event: &KeyboardEvent) {
-    let element = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    let within = |selector: &str| {
-        element
-            .as_ref()
-            .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+fn press(store: Store, event: &Event) {
+    let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
     };
-    if event.default_prevented() && !within(".playhead")
-        || event.alt_key()
-        || within("input:not([type=range]), textarea, select, dialog, [popover]")
+    let within = |selector: &str| events::around(event, selector).is_some();
+    if pressed.alt_key()
+        || within("input:not([type=range]), textarea, select, dialog, [popover]:popover-open")
     {
         return;
     }
-    let name = event.key();
-    let command = event.ctrl_key() || event.meta_key();
+    let name = pressed.key();
+    let command = pressed.ctrl_key() || pressed.meta_key();
     let is_letter = name.chars().count() == 1 && name != " ";
-    if is_letter && !command && !letters_are_on() {
+    if is_letter && !command && !controls::letters_are_on() {
         return;
     }
     if name == "?" && !store.embedded {
         dialog::open("shortcuts");
         return;
     }
-    let key = Key {
-        name: &name,
-        shift: event.shift_key(),
-        command,
-        on_drawing: within("[data-kind]"),
-        on_control: within("button, a, summary, [role=button]"),
-    };
-    // Arrows scroll a table that has the focus; that is the browser's work.
+    // What has the role of a button but is none does not click by itself.
+    if matches!(name.as_str(), "Enter" | " ")
+        && let Some(target) = controls::target_of(event)
+    {
+        event.prevent_default();
+        store.dispatch(Action::Select(Some(target)));
+        return;
+    }
+    // These scroll a table that has the focus; that is the browser's work.
     if within(".tab-panel, .inspector")
-        && (name.starts_with("Arrow") || matches!(name.as_str(), "Home" | "End" | " "))
+        && matches!(
+            name.as_str(),
+            "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home" | "End" | " "
+        )
     {
         return;
     }
+    let key = Key {
+        name: &name,
+        shift: pressed.shift_key(),
+        command,
+        on_drawing: within("[data-kind]"),
+        on_control: within("button, a"),
+    };
     if let Some(action) = keys::action(key) {
         event.prevent_default();
         store.dispatch(action);

@@ -9,6 +9,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The name under which the visitor's drawing is kept.
 pub const DRAWING: &str = "portcullis.drawing";
+/// What is said when a copy fails.
+pub const NO_CLIPBOARD: &str = "The browser does not allow copying here";
 /// How long a toast is shown.
 const TOAST_MILLISECONDS: i32 = 3200;
 
@@ -23,14 +25,7 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Save(_) | Effect::SetAddress(_) => {}
         Effect::Copy { text, said } => spawn_local(async move {
             let done = clipboard::copy(&text).await;
-            toast(
-                store,
-                if done {
-                    said
-                } else {
-                    "The browser does not allow copying here".into()
-                },
-            );
+            toast(store, if done { said } else { NO_CLIPBOARD.into() });
         }),
         Effect::Announce(sentence) => store.announced.set(sentence),
         Effect::Toast(sentence) => toast(store, sentence),

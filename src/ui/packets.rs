@@ -4,15 +4,16 @@
 //! The buttons are for the pointer, the keyboard and screen readers; more than fifty at
 //! once would help none of them.
 
+use super::list::{self, Child};
 use super::store::{Editor, Store};
-use crate::browser::{size, theme};
-use crate::editor::action::Action;
+use crate::browser::{element, size, theme};
 use crate::editor::target::Target;
-use crate::editor::view::Slice;
+use crate::editor::view::Slice::{Camera, Document, Place};
 use crate::editor::view::frame::CameraView;
 use crate::picture::light::{Pill, Tint};
+use crate::picture::markup::{Markup, decimal, write_markup};
 use crate::picture::svg::tint_property;
-use leptos::prelude::*;
+use leptos::prelude::{Effect, Get, GetValue, SetValue, StoredValue, With};
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -20,51 +21,51 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 /// How many packets can be reached by pointer and keyboard at once.
 const REACHABLE: usize = 50;
 
-pub fn packets(store: Store) -> AnyView {
-    let canvas = NodeRef::<leptos::html::Canvas>::new();
-    let pills = store.view(&[Slice::Document, Slice::Place], Editor::pills);
-    let camera = store.view(&[Slice::Camera, Slice::Document], Editor::camera);
+/// Shows the packets now, and wherever they go.
+pub fn bind(store: Store) {
+    let pills = store.view(&[Document, Place], Editor::pills);
+    let camera = store.view(&[Document, Camera], Editor::camera);
     Effect::new(move || {
         let _theme = store.dark.get();
-        let camera = camera.get();
-        if let Some(canvas) = canvas.get() {
-            pills.with(|pills| draw(&canvas, pills, camera));
+        if let Some(canvas) = element::find_as("canvas") {
+            pills.with(|pills| draw(&canvas, pills, camera.get()));
         }
     });
-    let reachable = move || {
-        pills.with(|pills| {
-            pills
-                .iter()
-                .take(REACHABLE)
-                .map(|pill| pill.packet)
-                .collect::<Vec<_>>()
-        })
-    };
-    let spot = move |packet: u64| {
-        let found =
-            move || pills.with(|pills| pills.iter().find(|pill| pill.packet == packet).cloned());
-        let style = move || {
-            let pill = found()?;
-            let camera = camera.get();
-            let place = camera.to_screen(pill.at);
-            Some(format!(
-                "left:{:.1}px;top:{:.1}px;width:{:.0}px;height:{:.0}px",
-                place.x,
-                place.y,
-                Pill::width(&pill.text) * scale(camera),
-                Pill::HEIGHT * scale(camera)
-            ))
-        };
-        let label = move || found().map(|pill| pill.label);
-        view! {
-            <button class="packet-spot" type="button" style=style aria-label=label on:click=move |_| store.dispatch(Action::Select(Some(Target::Packet(packet))))></button>
+    let spots = store.view(&[Document, Place, Camera], spots);
+    let before = StoredValue::new(Vec::new());
+    Effect::new(move || {
+        let after = spots.get();
+        if let Some(parent) = element::find("spots") {
+            list::show(&parent, &before.get_value(), &after);
+            before.set_value(after);
+        }
+    });
+}
+
+fn spots(editor: &Editor) -> Vec<Child> {
+    let camera = editor.camera();
+    let scale = scale(camera);
+    let spot = |pill: Pill| {
+        let place = camera.to_screen(pill.at);
+        let (kind, id) = Target::Packet(pill.packet).name();
+        let mut markup = Markup::default();
+        write_markup!(
+            markup,
+            "<button class='packet-spot' type='button' data-do='select " (kind) " " (&id) "' aria-label='" (pill.label)
+            "' style='left:" (place.x.round()) "px;top:" (place.y.round()) "px;width:" ((Pill::width(&pill.text) * scale).round())
+            "px;height:" ((Pill::HEIGHT * scale).round()) "px'></button>"
+        );
+        Child {
+            key: id,
+            markup: markup.into_string(),
         }
     };
-    view! {
-        <canvas aria-hidden="true" node_ref=canvas></canvas>
-        <For each=reachable key=|packet| *packet children=spot />
-    }
-    .into_any()
+    editor
+        .pills()
+        .into_iter()
+        .take(REACHABLE)
+        .map(spot)
+        .collect()
 }
 
 /// Pills grow with the drawing, and do not shrink with it: their text stays legible.
@@ -76,24 +77,23 @@ fn draw(canvas: &HtmlCanvasElement, pills: &[Pill], camera: CameraView) {
     let frame = canvas.get_bounding_client_rect();
     let ratio = size::pixel_ratio();
     fit(canvas, frame.width() * ratio, frame.height() * ratio);
-    let context = canvas
-        .get_context("2d")
-        .ok()
-        .flatten()
-        .and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
-    let Some(context) = context else { return };
+    let context = canvas.get_context("2d").ok().flatten();
+    let Some(context) =
+        context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok())
+    else {
+        return;
+    };
     // These fail only for numbers that are not finite, which no place is.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.clear_rect(0.0, 0.0, frame.width(), frame.height());
     let scale = scale(camera);
     context.set_font(&format!(
         "600 {}px {}",
-        11.0 * scale,
+        decimal(11.0 * scale),
         theme::property("--mono")
     ));
     context.set_text_align("center");
     context.set_text_baseline("middle");
-    let on_fill = theme::property("--on-fill");
     for tint in tints(pills) {
         context.set_fill_style_str(&theme::property(tint_property(tint)));
         for pill in pills.iter().filter(|pill| pill.tint == tint) {
@@ -107,7 +107,7 @@ fn draw(canvas: &HtmlCanvasElement, pills: &[Pill], camera: CameraView) {
             context.fill();
         }
     }
-    context.set_fill_style_str(&on_fill);
+    context.set_fill_style_str(&theme::property("--on-fill"));
     for pill in pills {
         context.set_global_alpha(pill.presence);
         let place = camera.to_screen(pill.at);

@@ -1,159 +1,79 @@
-//! The rules of a gate: its two lists, and a box to type another rule.
+//! The rules of a gate: its two lists, and what is said about a rule being typed.
 
-use super::icon::{self, icon};
-use super::store::{Editor, Store};
-use crate::editor::action::Action;
+use super::store::Editor;
 use crate::editor::target::Way;
-use crate::editor::view::Slice;
 use crate::editor::view::inspector::{InspectorView, RuleList, RuleRow};
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
+use crate::picture::markup::{Markup, write_markup};
 
-pub fn rules(
-    store: Store,
-    view: Memo<InspectorView>,
-    (gate, kind, about): (String, String, String),
-) -> AnyView {
-    let lists = [Way::Inbound, Way::Outbound].map(|way| {
-        let list = Memo::new(move |_| match &*view.read() {
-            InspectorView::Rules(rules) => rules.lists.iter().find(|list| list.way == way).cloned(),
-            _ => None,
-        });
-        list_of_rules(store, gate.clone(), way, list)
-    });
-    view! {
-        <section class="section">
-            <h2>{kind}</h2>
-            <p class="subject">{gate}</p>
-            <p class="translation">{about}</p>
-        </section>
-        {lists.into_iter().collect_view()}
+/// The gate whose rules are shown.
+pub fn gate(editor: &Editor) -> Option<String> {
+    match editor.inspector() {
+        InspectorView::Rules(view) => Some(view.gate),
+        _ => None,
     }
-    .into_any()
 }
 
-fn list_of_rules(store: Store, gate: String, way: Way, list: Memo<Option<RuleList>>) -> AnyView {
-    let name = match way {
-        Way::Inbound => "Inbound",
-        Way::Outbound => "Outbound",
-    };
-    let table = {
-        let gate = gate.clone();
-        move || {
-            list.get().map(|list| {
-                let rows = list.rows.into_iter().enumerate().map(|(index, rule)| {
-                    let gate = gate.clone();
-                    let remove = move |_| store.dispatch(Action::RemoveRule { gate: gate.clone(), way, index });
-                    let label = format!("Remove {} {}", way.name(), rule.rule);
-                    let button = view! {
-                        <button class="button square" type="button" aria-label=label title="Remove" on:click=remove>
-                            {icon(icon::CLOSE)}
-                        </button>
-                    };
-                    row(rule, false, button.into_any())
-                });
-                let rows = rows.collect_view();
-                let closing = row(list.closing, true, ().into_any());
-                view! { <tbody>{rows} {closing}</tbody> }
-            })
+/// The rows of one direction, with the closing one.
+pub fn rows(editor: &Editor, way: Way) -> String {
+    let mut markup = Markup::default();
+    if let (Some(gate), Some(list)) = (gate(editor), list(editor, way)) {
+        for (index, rule) in list.rows.iter().enumerate() {
+            row(&mut markup, rule, "");
+            write_markup!(
+                markup,
+                "<button class='button square' type='button' title='Remove' aria-label='Remove " (way.name()) " " (&rule.rule)
+                "' data-do='remove-rule " (&gate) " " (way.name()) " " (index) "'>"
+                "<svg class='icon' viewBox='0 0 18 18' aria-hidden='true'><path d='M5 5l8 8M13 5l-8 8'/></svg></button></td></tr>"
+            );
         }
-    };
-    view! {
-        <section class="section">
-            <table class="rules">
-                <caption>{name}</caption>
-                {table}
-            </table>
-            {entry(store, gate, way, list)}
-        </section>
+        row(&mut markup, &list.closing, " closing");
+        write_markup!(markup, "</td></tr>");
     }
-    .into_any()
+    markup.into_string()
 }
 
-fn row(rule: RuleRow, closing: bool, button: AnyView) -> AnyView {
-    let about = (!rule.about.is_empty()).then(|| view! { <span class="about">{rule.about}</span> });
-    let decided = rule
-        .decided
-        .then(|| view! { <span class="unseen">"this rule decided"</span> });
-    view! {
-        <tr class:decided=rule.decided class:closing=closing>
-            <td>{rule.rule} {about} {decided}</td>
-            <td>{button}</td>
-        </tr>
+/// The value of `aria-invalid` of the box for a new rule.
+pub fn invalid(editor: &Editor, way: Way) -> String {
+    let invalid = editor
+        .complaint()
+        .is_some_and(|complaint| complaint.way == way);
+    if invalid {
+        "true".into()
+    } else {
+        String::new()
     }
-    .into_any()
 }
 
-/// The box for a new rule. Its text lives in the box; the editor is told of it, and
-/// answers with what is wrong.
-fn entry(store: Store, gate: String, way: Way, list: Memo<Option<RuleList>>) -> AnyView {
-    let input = NodeRef::<leptos::html::Input>::new();
-    let complaint = Memo::new(move |_| {
-        store.revision(Slice::Session).track();
-        store
-            .read(Editor::complaint)
-            .filter(|complaint| complaint.way == way)
-    });
-    let typed = move || {
-        input
-            .get_untracked()
-            .map(|input| input.value())
-            .unwrap_or_default()
-    };
-    let type_rule = {
-        let gate = gate.clone();
-        move |_| {
-            store.dispatch(Action::TypeRule {
-                gate: gate.clone(),
-                way,
-                text: typed(),
-            });
-        }
-    };
-    let add = move |event: SubmitEvent| {
-        event.prevent_default();
-        store.dispatch(Action::AddRule {
-            gate: gate.clone(),
-            way,
-            text: typed(),
-        });
-        if complaint.get_untracked().is_none()
-            && let Some(input) = input.get_untracked()
-        {
-            input.set_value("");
-        }
-    };
-    let name = format!("New {} rule", way.name());
-    let id = format!("complaint-{}", way.name());
-    let described_by = id.clone();
-    let example = move || list.get().map(|list| list.example);
-    let below = move || match complaint.get() {
-        Some(complaint) => {
-            let pointer = format!("{}↑", " ".repeat(complaint.at));
-            view! { <div class="complaint"><pre aria-hidden="true">{pointer}</pre>{complaint.message}</div> }.into_any()
-        }
-        None => view! { <p class="hint">"For example " <code>{example}</code></p> }.into_any(),
-    };
-    view! {
-        <form class="rule-entry" on:submit=add>
-            <input
-                class="field"
-                type="text"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-label=name
-                aria-describedby=described_by
-                aria-invalid=move || complaint.get().is_some().to_string()
-                placeholder="Type a rule"
-                node_ref=input
-                on:input=type_rule
-            />
-            <button class="button outlined" type="submit">
-                "Add"
-            </button>
-            <div class="below" id=id>{below}</div>
-        </form>
+/// What stands under the box: what is wrong, with a pointer to where, else an example.
+pub fn below(editor: &Editor, way: Way) -> String {
+    let mut markup = Markup::default();
+    if let Some(complaint) = editor.complaint().filter(|complaint| complaint.way == way) {
+        write_markup!(
+            markup,
+            "<div class='complaint'><pre aria-hidden='true'>" (" ".repeat(complaint.at)) "↑</pre>" (complaint.message) "</div>"
+        );
+    } else if let Some(list) = list(editor, way) {
+        write_markup!(markup, "<p class='hint'>For example <code>" (list.example) "</code></p>");
     }
-    .into_any()
+    markup.into_string()
+}
+
+fn list(editor: &Editor, way: Way) -> Option<RuleList> {
+    match editor.inspector() {
+        InspectorView::Rules(view) => view.lists.into_iter().find(|list| list.way == way),
+        _ => None,
+    }
+}
+
+/// A row, left open for its button.
+fn row(markup: &mut Markup, rule: &RuleRow, class: &'static str) {
+    let decided = if rule.decided { "decided" } else { "" };
+    write_markup!(markup, "<tr class='" (decided) (class) "'><td>" (&rule.rule));
+    if !rule.about.is_empty() {
+        write_markup!(markup, "<span class='about'>" (&rule.about) "</span>");
+    }
+    if rule.decided {
+        write_markup!(markup, "<span class='unseen'> this rule decided</span>");
+    }
+    write_markup!(markup, "</td><td>");
 }

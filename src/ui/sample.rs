@@ -3,6 +3,9 @@
 
 #![allow(
     clippy::unused_self,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_truncation,
+    clippy::too_many_lines,
     clippy::float_cmp,
     clippy::cast_precision_loss,
     reason = "a stand-in with the editor's signatures"
@@ -215,7 +218,11 @@ impl Editor {
 
     pub fn playhead(&self) -> PlayheadView {
         let milliseconds = self.place * 2850.0;
-        let text = format!("{:06.3}", milliseconds / 1000.0);
+        let text = format!(
+            "{:02}.{:03}",
+            milliseconds as u64 / 1000,
+            milliseconds as u64 % 1000
+        );
         PlayheadView {
             at: self.place,
             clock: format!("00:{}", &text[..3]),
@@ -227,7 +234,10 @@ impl Editor {
         MomentView {
             sentence: "Reply dropped by acl-public, rule *".into(),
             tone: Tone::Deny,
-            spoken: format!("{:.3} s, event 14 of 40", self.place * 2.85),
+            spoken: format!(
+                "{} s, event 14 of 40",
+                crate::picture::markup::decimal(self.place * 2.85)
+            ),
         }
     }
 
@@ -493,7 +503,7 @@ impl Editor {
             };
             PacketRow {
                 number,
-                time: format!("{:.3}", index as f64 * 0.33),
+                time: crate::picture::markup::decimal(index as f64 * 0.33),
                 source,
                 destination,
                 protocol: "TCP".into(),

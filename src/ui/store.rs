@@ -1,7 +1,7 @@
 //! The one place where the editor lives, and through which it is changed and read.
 
-use super::outside;
 pub use super::sample::Editor;
+use super::{outside, playback};
 use crate::editor::action::Action;
 use crate::editor::view::{Revisions, Slice};
 use leptos::prelude::*;
@@ -21,6 +21,8 @@ pub struct Store {
     pub toast: RwSignal<String>,
     /// Whether the dark theme is shown.
     pub dark: RwSignal<bool>,
+    /// Whether the loop of frames is running.
+    running: StoredValue<bool>,
     /// Whether this page stands inside another one.
     pub embedded: bool,
 }
@@ -37,6 +39,7 @@ impl Store {
             announced: RwSignal::new(String::new()),
             toast: RwSignal::new(String::new()),
             dark: RwSignal::new(dark),
+            running: StoredValue::new(false),
             embedded,
         }
     }
@@ -68,6 +71,10 @@ impl Store {
                 signal.set(count);
             }
         }
+        if self.is_playing() && !self.running.get_value() {
+            self.running.set_value(true);
+            playback::start(self);
+        }
         for effect in effects {
             outside::perform(self, effect);
         }
@@ -85,6 +92,16 @@ impl Store {
             }
             self.editor.with_value(read)
         })
+    }
+
+    /// Whether time is passing.
+    pub fn is_playing(self) -> bool {
+        self.read(|editor| editor.transport().playing)
+    }
+
+    /// Tells that the loop of frames has ended.
+    pub fn stopped(self) {
+        self.running.set_value(false);
     }
 
     /// Reads the editor once.

@@ -1,0 +1,92 @@
+//! Elements of the document, found by id.
+//!
+//! Each call does nothing where there is no such element: an embedded page has fewer.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The element of that id.
+pub fn find(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// The element of that id, if it is of that kind.
+pub fn find_as<T: JsCast>(id: &str) -> Option<T> {
+    find(id)?.dyn_into().ok()
+}
+
+/// Replaces what is inside. If the focus was there, it goes to what now has the same
+/// `data-do`, so that a keyboard is not thrown back to the top of the page.
+pub fn set_inside(element: &Element, markup: &str) {
+    let focused = focused_within(element);
+    element.set_inner_html(markup);
+    if let Some(command) = focused {
+        let same =
+            element.query_selector(&format!("[data-do=\"{}\"]", command.replace('"', "\\\"")));
+        focus(same.ok().flatten().as_ref());
+    }
+}
+
+/// Sets an attribute; an empty value removes it.
+pub fn set_attribute(id: &str, name: &str, value: &str) {
+    if let Some(element) = find(id) {
+        // Both fail only for an impossible name.
+        let _ = if value.is_empty() {
+            element.remove_attribute(name)
+        } else {
+            element.set_attribute(name, value)
+        };
+    }
+}
+
+/// Takes an element out of the document.
+pub fn remove(id: &str) {
+    if let Some(element) = find(id) {
+        element.remove();
+    }
+}
+
+/// The text in an input.
+pub fn value(id: &str) -> String {
+    find_as::<HtmlInputElement>(id)
+        .map(|input| input.value())
+        .unwrap_or_default()
+}
+
+/// Sets the text in an input, unless it is there already.
+pub fn set_value(id: &str, value: &str) {
+    if let Some(input) = find_as::<HtmlInputElement>(id)
+        && input.value() != value
+    {
+        input.set_value(value);
+    }
+}
+
+/// Puts the keyboard's focus on an element.
+pub fn focus(element: Option<&Element>) {
+    if let Some(element) = element {
+        // SVG elements have the method too, but not the type.
+        let _ = element.unchecked_ref::<HtmlElement>().focus();
+    }
+}
+
+/// The `data-do` of the element that has the focus, if it is within.
+fn focused_within(element: &Element) -> Option<String> {
+    let active = document()?.active_element()?;
+    if element.contains(Some(&active)) {
+        active.get_attribute("data-do")
+    } else {
+        None
+    }
+}
+
+/// Sets the text in a text area.
+pub fn set_value_of_area(id: &str, value: &str) {
+    if let Some(area) = find_as::<web_sys::HtmlTextAreaElement>(id) {
+        area.set_value(value);
+    }
+}

@@ -1,0 +1,30 @@
+//! Listening to what happens anywhere in the document.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{AddEventListenerOptions, Element, Event, EventTarget};
+
+/// Calls `happened` at each event of that name on `target`, for as long as the page lives.
+/// The handler may keep the browser from doing what it would.
+pub fn listen(target: &EventTarget, name: &str, happened: impl Fn(Event) + 'static) {
+    let callback: Closure<dyn Fn(Event)> = Closure::new(happened);
+    let options = AddEventListenerOptions::new();
+    options.set_passive(false);
+    // Listening fails only for an impossible name.
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+        name,
+        callback.as_ref().unchecked_ref(),
+        &options,
+    );
+    callback.forget();
+}
+
+/// The nearest element around the event's own that matches.
+pub fn around(event: &Event, selector: &str) -> Option<Element> {
+    event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest(selector)
+        .ok()?
+}

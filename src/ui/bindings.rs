@@ -1,0 +1,213 @@
+//! What of the editor shows where: one row for each place in `index.html` whose text or
+//! attribute changes.
+
+use super::store::{Editor, Store};
+use super::{inspector, rules, timeline};
+use crate::browser::element;
+use crate::editor::target::{Sheet, Tool, Way};
+use crate::editor::view::Slice;
+use crate::editor::view::Slice::{Document, Moment, Place, Session};
+use leptos::prelude::{Effect, Get};
+
+/// A place in the document, and what is shown there.
+struct Binding(&'static str, Part, &'static [Slice], fn(&Editor) -> String);
+
+/// The part of an element that a binding sets.
+#[derive(Clone, Copy)]
+enum Part {
+    /// Its text.
+    Text,
+    /// Its markup.
+    Inside,
+    /// An attribute; empty removes it.
+    Attribute(&'static str),
+    /// The text in an input.
+    Value,
+}
+
+use Part::{Attribute, Inside, Text, Value};
+
+const BINDINGS: &[Binding] = &[
+    Binding("title", Text, &[Document], |editor| editor.header().title),
+    Binding("title-embed", Text, &[Document], |editor| {
+        editor.header().title
+    }),
+    Binding("edited", Text, &[Document], |editor| {
+        word(editor.header().edited, "edited")
+    }),
+    Binding("undo", Attribute("title"), &[Document], |editor| {
+        editor.header().undo.unwrap_or("Nothing to undo".into())
+    }),
+    Binding("undo", Attribute("aria-disabled"), &[Document], |editor| {
+        word(editor.header().undo.is_none(), "true")
+    }),
+    Binding("redo", Attribute("title"), &[Document], |editor| {
+        editor.header().redo.unwrap_or("Nothing to redo".into())
+    }),
+    Binding("redo", Attribute("aria-disabled"), &[Document], |editor| {
+        word(editor.header().redo.is_none(), "true")
+    }),
+    Binding(
+        "tool-select",
+        Attribute("aria-pressed"),
+        &[Session],
+        |editor| (editor.session().tool == Tool::Select).to_string(),
+    ),
+    Binding(
+        "tool-host",
+        Attribute("aria-pressed"),
+        &[Session],
+        |editor| (editor.session().tool == Tool::Host).to_string(),
+    ),
+    Binding("diagram", Attribute("data-tool"), &[Session], |editor| {
+        editor.session().tool.name().to_ascii_lowercase()
+    }),
+    Binding("frame", Attribute("data-sheet"), &[Session], |editor| {
+        sheet(editor).into()
+    }),
+    Binding(
+        "sheet-details",
+        Attribute("aria-pressed"),
+        &[Session],
+        |editor| (sheet(editor) == "details").to_string(),
+    ),
+    Binding(
+        "sheet-inspector",
+        Attribute("aria-pressed"),
+        &[Session],
+        |editor| (sheet(editor) == "inspector").to_string(),
+    ),
+    Binding("play", Attribute("aria-label"), &[Session], |editor| {
+        timeline::play_name(editor).into()
+    }),
+    Binding("play", Attribute("title"), &[Session], |editor| {
+        format!("{} (space)", timeline::play_name(editor))
+    }),
+    Binding("clock", Text, &[Document, Place], |editor| {
+        editor.playhead().clock
+    }),
+    Binding("clock-fraction", Text, &[Document, Place], |editor| {
+        editor.playhead().clock_fraction
+    }),
+    Binding(
+        "track",
+        Attribute("style"),
+        &[Document, Place],
+        timeline::place,
+    ),
+    Binding(
+        "playhead",
+        Value,
+        &[Document, Place],
+        timeline::slider_value,
+    ),
+    Binding(
+        "playhead",
+        Attribute("aria-valuetext"),
+        &[Document, Moment],
+        |editor| editor.moment().spoken,
+    ),
+    Binding("ticks", Inside, &[Document], timeline::ticks),
+    Binding("sentence", Text, &[Document, Moment], |editor| {
+        editor.moment().sentence
+    }),
+    Binding(
+        "sentence",
+        Attribute("data-tone"),
+        &[Document, Moment],
+        |editor| editor.moment().tone.class().into(),
+    ),
+    Binding(
+        "skip-idle",
+        Attribute("aria-checked"),
+        &[Session],
+        |editor| editor.transport().skip_idle.to_string(),
+    ),
+    Binding("packet-count", Text, &[Document], |editor| {
+        editor.packet_count().to_string()
+    }),
+    Binding(
+        "subject",
+        Inside,
+        &[Document, Moment, Session],
+        inspector::subject,
+    ),
+    Binding(
+        "rules",
+        Attribute("hidden"),
+        &[Document, Session],
+        |editor| word(rules::gate(editor).is_none(), "hidden"),
+    ),
+    Binding(
+        "rules",
+        Attribute("data-gate"),
+        &[Document, Session],
+        |editor| rules::gate(editor).unwrap_or_default(),
+    ),
+    Binding(
+        "rules-inbound",
+        Inside,
+        &[Document, Moment, Session],
+        |editor| rules::rows(editor, Way::Inbound),
+    ),
+    Binding(
+        "rules-outbound",
+        Inside,
+        &[Document, Moment, Session],
+        |editor| rules::rows(editor, Way::Outbound),
+    ),
+    Binding(
+        "entry-inbound",
+        Attribute("aria-invalid"),
+        &[Session],
+        |editor| rules::invalid(editor, Way::Inbound),
+    ),
+    Binding(
+        "entry-outbound",
+        Attribute("aria-invalid"),
+        &[Session],
+        |editor| rules::invalid(editor, Way::Outbound),
+    ),
+    Binding(
+        "complaint-inbound",
+        Inside,
+        &[Document, Session],
+        |editor| rules::below(editor, Way::Inbound),
+    ),
+    Binding(
+        "complaint-outbound",
+        Inside,
+        &[Document, Session],
+        |editor| rules::below(editor, Way::Outbound),
+    ),
+];
+
+/// Shows everything now, and whatever changes when it does.
+pub fn bind(store: Store) {
+    for &Binding(id, part, slices, read) in BINDINGS {
+        let shown = store.view(slices, read);
+        Effect::new(move || {
+            let text = shown.get();
+            let Some(element) = element::find(id) else {
+                return;
+            };
+            match part {
+                Text => element.set_text_content(Some(&text)),
+                Inside => element::set_inside(&element, &text),
+                Attribute(name) => element::set_attribute(id, name, &text),
+                Value => element::set_value(id, &text),
+            }
+        });
+    }
+}
+
+fn word(shown: bool, word: &str) -> String {
+    if shown { word.into() } else { String::new() }
+}
+
+fn sheet(editor: &Editor) -> &'static str {
+    match editor.session().sheet {
+        Sheet::Details => "details",
+        Sheet::Inspector => "inspector",
+    }
+}

@@ -1,0 +1,132 @@
+//! Controls: one listener for all that can be clicked, chosen, typed or sent.
+
+use super::store::{Editor, Store};
+use super::{commands, outside, timeline};
+use crate::browser::{element, events, fetch, storage};
+use crate::editor::action::Action;
+use crate::editor::target::Target;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
+
+/// Where the choice to do without single-letter keys is kept.
+const LETTERS: &str = "portcullis.letters";
+
+/// Listens for as long as the page lives.
+pub fn listen(store: Store) {
+    let Some(document) = element::document() else {
+        return;
+    };
+    events::listen(&document, "click", move |event| click(store, &event));
+    events::listen(&document, "input", move |event| input(store, &event));
+    events::listen(&document, "change", move |event| change(store, &event));
+    events::listen(&document, "submit", move |event| submit(store, &event));
+    if let Some(letters) = element::find_as::<HtmlInputElement>("letters") {
+        letters.set_checked(letters_are_on());
+    }
+}
+
+/// Whether single letters choose tools.
+pub fn letters_are_on() -> bool {
+    storage::get(LETTERS).is_none_or(|choice| choice != "off")
+}
+
+fn click(store: Store, event: &Event) {
+    if let Some(control) = events::around(event, "[data-do]")
+        && control.get_attribute("aria-disabled").is_none()
+        && let Some(command) = control.get_attribute("data-do")
+    {
+        commands::run(store, &command, &control);
+    } else if event
+        .dyn_ref::<MouseEvent>()
+        .is_some_and(|mouse| mouse.detail() == 0)
+    {
+        // A click without a pointer is a screen reader's; those of pointers are gestures.
+        if let Some(target) = target_of(event) {
+            store.dispatch(Action::Select(Some(target)));
+        }
+    }
+}
+
+/// What an event happened on, if it can be selected on the drawing.
+pub fn target_of(event: &Event) -> Option<Target> {
+    let spot = events::around(event, "[data-kind]")?;
+    Target::parse(
+        &spot.get_attribute("data-kind")?,
+        &spot.get_attribute("data-id")?,
+    )
+}
+
+fn input(store: Store, event: &Event) {
+    let Some(input) = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+    else {
+        return;
+    };
+    if input.id() == "playhead" {
+        store.dispatch(Action::Seek(input.value_as_number() / timeline::TRACK));
+    } else if let Some((gate, way)) = list_of(event) {
+        store.dispatch(Action::TypeRule {
+            gate,
+            way,
+            text: input.value(),
+        });
+    }
+}
+
+fn change(store: Store, event: &Event) {
+    let Some(target) = event.target() else { return };
+    if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        if let Ok(speed) = select.value().parse() {
+            store.dispatch(Action::SetSpeed(speed));
+        }
+    } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        match input.id().as_str() {
+            "letters" => {
+                storage::set(LETTERS, if input.checked() { "on" } else { "off" });
+            }
+            "file" => {
+                let input = input.clone();
+                spawn_local(async move {
+                    match fetch::chosen_file(&input).await {
+                        Some((name, text)) => store.dispatch(Action::OpenText {
+                            name,
+                            text,
+                            own: true,
+                        }),
+                        None => outside::toast(store, "The file could not be read".into()),
+                    }
+                    // The same file may be chosen again.
+                    input.set_value("");
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Adds the rule in the box, and empties the box unless there is a complaint.
+fn submit(store: Store, event: &Event) {
+    if let Some((gate, way)) = list_of(event) {
+        event.prevent_default();
+        let id = format!("entry-{}", way.name());
+        store.dispatch(Action::AddRule {
+            gate,
+            way,
+            text: element::value(&id),
+        });
+        if store.read(Editor::complaint).is_none() {
+            element::set_value(&id, "");
+        }
+    }
+}
+
+/// The gate and the direction for which a rule is typed.
+fn list_of(event: &Event) -> Option<(String, crate::editor::target::Way)> {
+    let way = events::around(event, "form.rule-entry")?.get_attribute("data-way")?;
+    Some((
+        element::find("rules")?.get_attribute("data-gate")?,
+        commands::way(&way)?,
+    ))
+}

@@ -1,0 +1,123 @@
+//! The packets' table. Only the rows that can be seen are in the document, so ten
+//! thousand packets cost no more than ten.
+
+use super::inspector;
+use super::list::{self, Child};
+use super::store::{Editor, Store};
+use crate::browser::element;
+use crate::editor::view::Slice::{Document, Moment, Session};
+use crate::editor::view::details::PacketRow;
+use crate::picture::markup::{Markup, write_markup};
+use leptos::prelude::{
+    Effect, Get, GetUntracked, GetValue, Memo, RwSignal, Set, SetValue, StoredValue, Track,
+};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::Element;
+
+/// Rows kept before and behind those that can be seen.
+const MARGIN: usize = 12;
+
+/// Shows the rows now, and whatever of them changes.
+pub fn bind(store: Store) {
+    let Some(panel) = element::find("panel-packets") else {
+        return;
+    };
+    let window = RwSignal::new((0_usize, 40_usize));
+    let rows = Memo::new(move |_| {
+        for slice in [Document, Moment, Session] {
+            store.revision(slice).track();
+        }
+        let (first, count) = window.get();
+        store.read(|editor| rows(editor, first, count))
+    });
+    let before = StoredValue::new(Vec::new());
+    Effect::new(move || {
+        let after = rows.get();
+        if let Some(parent) = element::find("rows") {
+            list::show(&parent, &before.get_value(), &after);
+            before.set_value(after);
+        }
+    });
+    let watched = panel.clone();
+    let scrolled = Closure::<dyn Fn()>::new(move || {
+        let seen = visible_rows(&watched);
+        if window.get_untracked() != seen {
+            window.set(seen);
+        }
+    });
+    // Listening fails only for an impossible name.
+    let _ = panel.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
+    scrolled.forget();
+}
+
+fn rows(editor: &Editor, first: usize, count: usize) -> Vec<Child> {
+    let view = editor.packets(first, count);
+    let behind = view.total - view.first - view.rows.len();
+    let mut children = Vec::new();
+    children.extend(gap("before", view.first));
+    children.extend(view.rows.iter().map(row));
+    children.extend(gap("behind", behind));
+    if view.total == 0 {
+        let markup = "<tr class='gap'><td colspan='7'><p class='empty'>No packet is sent in this scenario.</p></td></tr>";
+        children.push(Child {
+            key: "empty".into(),
+            markup: markup.into(),
+        });
+    }
+    children
+}
+
+/// The room of rows that are not in the document.
+fn gap(key: &str, rows: usize) -> Option<Child> {
+    let mut markup = Markup::default();
+    write_markup!(
+        markup,
+        "<tr class='gap' aria-hidden='true'><td colspan='7' style='height:calc(" (rows) " * var(--row))'></td></tr>"
+    );
+    (rows > 0).then(|| Child {
+        key: key.into(),
+        markup: markup.into_string(),
+    })
+}
+
+fn row(packet: &PacketRow) -> Child {
+    let number = packet.number;
+    let class = match (packet.selected, packet.later) {
+        (true, _) => "chosen",
+        (false, true) => "later",
+        (false, false) => "",
+    };
+    let mut markup = Markup::default();
+    write_markup!(
+        markup,
+        "<tr class='" (class) "' data-do='select packet " (number) "'><td class='mono'><button class='row-button' type='button' aria-label='packet "
+        (number) "' aria-pressed='" (if packet.selected { "true" } else { "false" }) "' data-do='select packet " (number) "'>" (number) "</button></td><td class='mono'>"
+        (&packet.time) "</td><td class='mono'>" (&packet.source.0) "<b>" (&packet.source.1) "</b></td><td class='mono'>" (&packet.destination.0)
+        "<b>" (&packet.destination.1) "</b></td><td class='column-protocol'>" (&packet.protocol) "</td><td class='mono'>" (&packet.info)
+        " <span class='faint'>" (&packet.remark) "</span></td><td>"
+    );
+    inspector::tag(&mut markup, &packet.verdict);
+    write_markup!(markup, "</td></tr>");
+    Child {
+        key: number.to_string(),
+        markup: markup.into_string(),
+    }
+}
+
+/// First row and count of those in the panel's view, widened by a margin and rounded so
+/// that a short scroll changes nothing.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels of a page, clamped at zero"
+)]
+fn visible_rows(panel: &Element) -> (usize, usize) {
+    let any = panel.query_selector("tbody tr:not(.gap)").ok().flatten();
+    let height = any
+        .map_or(28.0, |row| row.get_bounding_client_rect().height())
+        .max(1.0);
+    let row = |pixels: i32| (f64::from(pixels.max(0)) / height) as usize;
+    let first = row(panel.scroll_top()).saturating_sub(MARGIN) / 8 * 8;
+    (first, row(panel.client_height()) + 2 * MARGIN + 8)
+}
