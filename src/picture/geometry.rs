@@ -48,6 +48,13 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// Whether a point lies in it.
+    #[must_use]
+    pub fn contains(&self, point: Point) -> bool {
+        (self.x..=self.x + self.width).contains(&point.x)
+            && (self.y..=self.y + self.height).contains(&point.y)
+    }
+
     /// The rectangle whose upper left corner is at `x`, `y`.
     #[must_use]
     pub const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {

@@ -6,6 +6,11 @@
 
 pub mod drawing;
 pub mod geometry;
+pub mod journey;
+pub mod layout;
 pub mod light;
 pub mod markup;
+mod place;
 pub mod svg;
+pub use journey::Journeys;
+pub use place::Place;

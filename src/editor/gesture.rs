@@ -1,0 +1,197 @@
+//! What the pointer does on the drawing: pan, select, move a host, add one.
+//!
+//! ```text
+//! Idle --Down(ground)--> Panning --Up--> Idle
+//! Idle --Down(host)----> Pressed --Drag far enough--> Moving --Up--> Idle, one edit
+//!                           `--Up--> Idle, the host is selected
+//! Idle --Down, Host tool--> Adding --Up--> Idle, one edit
+//! ```
+//!
+//! Cancelling leaves neither an edit nor a moved host behind.
+
+use super::Editor;
+use super::action::Pointer;
+use super::edit::Edit;
+use super::effect::Effect;
+use super::target::{Target, Tool};
+use crate::picture::geometry::Point;
+use crate::scenario::Position;
+
+/// Drags shorter than this are clicks; in units of the drawing.
+const CLICK: f64 = 4.0;
+/// Hosts are moved by steps of this.
+const GRID: f64 = 4.0;
+
+/// Where a gesture stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Gesture {
+    /// None is going on.
+    #[default]
+    Idle,
+    /// The ground was pressed here.
+    Panning(Point),
+    /// Something was pressed here, and perhaps will be moved.
+    Pressed(Point, Target),
+    /// A host is being moved.
+    Moving {
+        /// Which.
+        host: String,
+        /// From its card's corner to the pointer.
+        grip: Point,
+        /// Where it was drawn before, if its place was written.
+        before: Option<Position>,
+    },
+    /// The Host tool has pressed here.
+    Adding,
+}
+
+impl Editor {
+    pub(super) fn pointer(&mut self, pointer: Pointer) -> Vec<Effect> {
+        match (std::mem::take(&mut self.gesture), pointer) {
+            (_, Pointer::Down { .. }) if self.session.tool == Tool::Host => {
+                self.gesture = Gesture::Adding;
+            }
+            (_, Pointer::Down { at, on: None }) => self.gesture = Gesture::Panning(at),
+            (_, Pointer::Down { at, on: Some(on) }) => self.gesture = Gesture::Pressed(at, on),
+            (Gesture::Panning(from), Pointer::Drag(at)) => {
+                let zoom = self.camera().zoom;
+                self.pan((at.x - from.x) * zoom, (at.y - from.y) * zoom);
+                // The ground has moved with the pointer: it is still over the same place.
+                self.gesture = Gesture::Panning(from);
+            }
+            (Gesture::Pressed(from, on), Pointer::Drag(at)) => {
+                let far = (at.x - from.x).abs().max((at.y - from.y).abs()) >= CLICK;
+                self.gesture = match &on {
+                    Target::Host(host) if far => self.grip(host, from),
+                    _ => Gesture::Pressed(from, on),
+                };
+                self.drag_host(at);
+            }
+            (Gesture::Moving { host, grip, before }, Pointer::Drag(at)) => {
+                self.gesture = Gesture::Moving { host, grip, before };
+                self.drag_host(at);
+            }
+            (Gesture::Pressed(_, on), Pointer::Up(_)) => {
+                return self.update(super::action::Action::Select(Some(on)));
+            }
+            (Gesture::Moving { host, before, .. }, Pointer::Up(_)) => {
+                return self.drop_host(&host, before);
+            }
+            (Gesture::Moving { host, before, .. }, Pointer::Cancel) => {
+                self.place_host(&host, before);
+            }
+            (Gesture::Adding, Pointer::Up(at)) => return self.add_host(at),
+            (Gesture::Adding, Pointer::Drag(_)) => self.gesture = Gesture::Adding,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn grip(&self, host: &str, at: Point) -> Gesture {
+        let frame = self
+            .played
+            .drawing
+            .hosts
+            .iter()
+            .find(|card| card.id == host);
+        let Some(frame) = frame.map(|card| card.frame) else {
+            return Gesture::Idle;
+        };
+        Gesture::Moving {
+            host: host.to_owned(),
+            grip: Point::new(at.x - frame.x, at.y - frame.y),
+            before: self.scenario.host(host).and_then(|host| host.position),
+        }
+    }
+
+    /// Draws the host that is being moved where the pointer is.
+    fn drag_host(&mut self, at: Point) {
+        let Gesture::Moving { host, grip, .. } = &self.gesture else {
+            return;
+        };
+        let (host, corner) = (host.clone(), Point::new(at.x - grip.x, at.y - grip.y));
+        let position = self.position_for(&host, corner);
+        self.place_host(&host, Some(position));
+    }
+
+    /// The nearest place of the grid that keeps the host in its subnet.
+    pub(super) fn position_for(&self, host: &str, corner: Point) -> Position {
+        let drawing = &self.played.drawing;
+        let card = drawing
+            .hosts
+            .iter()
+            .find(|card| card.id == host)
+            .map(|card| card.frame);
+        let subnet = self
+            .scenario
+            .host(host)
+            .and_then(|host| host.subnet.as_deref());
+        let area = drawing
+            .areas
+            .iter()
+            .find(|area| Some(area.id.as_str()) == subnet);
+        let mut corner = corner;
+        if let (Some(card), Some(area)) = (card, area) {
+            let frame = area.frame;
+            let most_x = (frame.x + frame.width - card.width - 24.0).max(frame.x + 44.0);
+            let most_y = (frame.y + frame.height - card.height - 24.0).max(frame.y + 44.0);
+            corner.x = corner.x.clamp(frame.x + 44.0, most_x);
+            corner.y = corner.y.clamp(frame.y + 44.0, most_y);
+        }
+        Position {
+            x: snapped(corner.x),
+            y: snapped(corner.y),
+        }
+    }
+
+    /// Shows a host somewhere without making an edit of it.
+    fn place_host(&mut self, id: &str, position: Option<Position>) {
+        let Some(host) = self.scenario.hosts.iter_mut().find(|host| host.id == id) else {
+            return;
+        };
+        if host.position != position {
+            host.position = position;
+            self.played.draw(&self.scenario, self.played.shape);
+            self.changed_document();
+        }
+    }
+
+    fn drop_host(&mut self, id: &str, before: Option<Position>) -> Vec<Effect> {
+        let Some(at) = self.scenario.hosts.iter().position(|host| host.id == id) else {
+            return Vec::new();
+        };
+        let after = self.scenario.hosts[at].position;
+        if after == before {
+            return Vec::new();
+        }
+        self.scenario.hosts[at].position = before;
+        self.make_drawn(&format!("Move {id}"), Edit::PlaceHost(at, after))
+    }
+
+    pub(super) fn nudge(&mut self, x: i32, y: i32) -> Vec<Effect> {
+        let Some(Target::Host(id)) = self.selected.clone() else {
+            return Vec::new();
+        };
+        let card = self.played.drawing.hosts.iter().find(|card| card.id == id);
+        let Some(frame) = card.map(|card| card.frame) else {
+            return Vec::new();
+        };
+        let corner = Point::new(frame.x + f64::from(x) * GRID, frame.y + f64::from(y) * GRID);
+        let position = self.position_for(&id, corner);
+        let Some(at) = self.scenario.hosts.iter().position(|host| host.id == id) else {
+            return Vec::new();
+        };
+        if self.scenario.hosts[at].position == Some(position) {
+            return Vec::new();
+        }
+        self.make_drawn(&format!("Move {id}"), Edit::PlaceHost(at, Some(position)))
+    }
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "`as` keeps a place within an i32"
+)]
+pub(super) fn snapped(value: f64) -> i32 {
+    ((value / GRID).round() * GRID) as i32
+}

@@ -1,0 +1,160 @@
+//! Opening examples, files and links, and leaving what could not be opened.
+
+use super::effect::Effect;
+use super::target::Target;
+use super::view::frame::{DamagedLinkView, ExampleItem};
+use super::{Editor, played::Played};
+use crate::picture::Place;
+use crate::scenario::{Scenario, ViewState};
+
+/// The examples of the menu; the first opens when there is nothing else to show.
+pub const EXAMPLES: [ExampleItem; 5] = [
+    ExampleItem {
+        id: "sftp",
+        title: "SFTP through a network ACL that forgot the reply",
+        about: "The SYN arrives, the answer dies on its way out.",
+    },
+    ExampleItem {
+        id: "remembered",
+        title: "A reply that no rule allows",
+        about: "The security group has no outbound rule, and the answer leaves all the same.",
+    },
+    ExampleItem {
+        id: "ephemeral",
+        title: "One range, two clients",
+        about: "An ACL for ports 49152 to 65535 serves Windows and not Linux.",
+    },
+    ExampleItem {
+        id: "refused",
+        title: "Refused is not dropped",
+        about: "A closed port answers with RST; a missing rule answers with silence.",
+    },
+    ExampleItem {
+        id: "live",
+        title: "A rule removed under an open connection",
+        about: "The security group lets it go on; the network ACL cuts it.",
+    },
+];
+
+/// The scenario that is there before anything is loaded.
+pub(super) fn first_scenario() -> Scenario {
+    let text = include_str!("../../public/scenarios/sftp.json");
+    Scenario::from_json(text)
+        .map(|parsed| parsed.scenario)
+        .unwrap_or_default()
+}
+
+impl Editor {
+    /// Shows a document from its beginning, as if nothing had been here before.
+    ///
+    /// The caller has checked that it compiles; one that does not is not shown.
+    pub(super) fn show(&mut self, scenario: Scenario, own: bool) {
+        let Ok(played) = Played::new(&scenario, self.played.shape) else {
+            return;
+        };
+        self.scenario = scenario;
+        self.played = played;
+        self.history = super::History::default();
+        self.own = own;
+        self.selected = None;
+        self.complaint = None;
+        self.camera = None;
+        self.damaged = None;
+        self.retime();
+        self.place = Place::default();
+        self.changed_document();
+        self.begin();
+    }
+
+    /// Starts to play; with reduced motion it shows the first drop, or the end, instead.
+    fn begin(&mut self) {
+        if self.reduced_motion {
+            let entries = &self.played.run.trace.entries;
+            let is_drop = |entry: &crate::sim::TraceEntry| {
+                matches!(entry.event, crate::sim::TraceEvent::Dropped(_))
+            };
+            let still = entries
+                .iter()
+                .position(is_drop)
+                .unwrap_or(entries.len().saturating_sub(1));
+            self.place = Place::at(still);
+        } else {
+            self.transport.playing = true;
+        }
+    }
+
+    pub(super) fn open_text(&mut self, name: &str, text: &str, own: bool) -> Vec<Effect> {
+        let opened = Scenario::from_json(text).and_then(|parsed| {
+            parsed.scenario.compile()?;
+            Ok(parsed.scenario)
+        });
+        match opened {
+            Ok(scenario) => {
+                let title = scenario.title.clone();
+                self.show(scenario, own);
+                vec![Effect::Announce(format!("Opened: {title}"))]
+            }
+            Err(errors) => {
+                let first = errors
+                    .problems
+                    .first()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                let more = match errors.problems.len() {
+                    0 | 1 => String::new(),
+                    count => format!(" (and {} more)", count - 1),
+                };
+                vec![Effect::Toast(format!(
+                    "{name} could not be opened. {first}{more}"
+                ))]
+            }
+        }
+    }
+
+    pub(super) fn open_link(&mut self, link: &str) -> Vec<Effect> {
+        let opened = Scenario::from_link(link)
+            .map_err(|error| error.to_string())
+            .and_then(|opened| match opened.scenario.compile() {
+                Ok(_) => Ok(opened),
+                Err(errors) => Err(errors.to_string()),
+            });
+        match opened {
+            Ok(opened) => {
+                self.show(opened.scenario, false);
+                self.look(&opened.view);
+                Vec::new()
+            }
+            Err(reason) => {
+                self.transport.playing = false;
+                self.damaged = Some(DamagedLinkView {
+                    reason: reason.clone(),
+                    own_drawing: false,
+                });
+                self.revisions.session += 1;
+                vec![Effect::Announce(reason)]
+            }
+        }
+    }
+
+    /// Looks at the moment that a link names; its entry wins over its time.
+    fn look(&mut self, view: &ViewState) {
+        let entries = &self.played.run.trace.entries;
+        let by_time = view
+            .t
+            .map(|at| entries.partition_point(|entry| entry.at <= at));
+        let entry = view
+            .e
+            .and_then(|entry| usize::try_from(entry).ok())
+            .or(by_time.map(|after| after.saturating_sub(1)));
+        if let Some(entry) = entry {
+            self.transport.playing = false;
+            self.place = Place::at(entry.min(entries.len().saturating_sub(1)));
+        }
+        self.selected = view
+            .sel
+            .as_deref()
+            .and_then(|selected| selected.split_once('-'))
+            .and_then(|(kind, id)| Target::parse(kind, id));
+        self.changed_place();
+    }
+}

@@ -1,0 +1,97 @@
+//! Header, session, camera, and the drawing with its lights and pills.
+
+use crate::editor::Editor;
+use crate::editor::target::Target;
+use crate::editor::view::frame::{CameraView, DamagedLinkView, HeaderView, SessionView};
+use crate::editor::view::inspector::ComplaintView;
+use crate::picture::drawing::Drawing;
+use crate::picture::geometry::Point;
+use crate::picture::light::{Lights, Pill};
+
+/// The drawing is not shown larger than this by itself, nor smaller.
+const FIT: std::ops::RangeInclusive<f64> = 0.2..=1.25;
+const MARGIN: f64 = 24.0;
+
+impl Editor {
+    /// The header.
+    #[must_use]
+    pub fn header(&self) -> HeaderView {
+        let title = &self.scenario.title;
+        HeaderView {
+            title: if title.is_empty() {
+                "Untitled".into()
+            } else {
+                title.clone()
+            },
+            edited: self.history.is_changed(),
+            undo: self.history.undo_name().map(|name| format!("Undo: {name}")),
+            redo: self.history.redo_name().map(|name| format!("Redo: {name}")),
+        }
+    }
+
+    /// What is being done, apart from the document.
+    #[must_use]
+    pub const fn session(&self) -> SessionView {
+        self.session
+    }
+
+    /// What is selected.
+    #[must_use]
+    pub fn selected(&self) -> Option<Target> {
+        self.selected.clone()
+    }
+
+    /// What is wrong with the rule that is being typed.
+    #[must_use]
+    pub fn complaint(&self) -> Option<ComplaintView> {
+        self.complaint.clone()
+    }
+
+    /// The link that could not be opened, as long as its page is shown.
+    #[must_use]
+    pub fn damaged_link(&self) -> Option<DamagedLinkView> {
+        self.damaged.clone()
+    }
+
+    /// Whether the document is the visitor's own.
+    #[must_use]
+    pub const fn is_own(&self) -> bool {
+        self.own
+    }
+
+    /// Where the camera is: put there, or so that the whole drawing is seen.
+    #[must_use]
+    pub fn camera(&self) -> CameraView {
+        self.camera.unwrap_or_else(|| {
+            let bounds = self.played.drawing.bounds.grown(MARGIN);
+            let (width, height) = self.size;
+            let zoom = (width / bounds.width.max(1.0))
+                .min(height / bounds.height.max(1.0))
+                .clamp(*FIT.start(), *FIT.end());
+            let middle = bounds.center();
+            let offset = Point::new(
+                width / 2.0 - middle.x * zoom,
+                height / 2.0 - middle.y * zoom,
+            );
+            CameraView { zoom, offset }
+        })
+    }
+
+    /// Everything that stands still.
+    #[must_use]
+    pub fn drawing(&self) -> Drawing {
+        self.played.drawing.clone()
+    }
+
+    /// What the moment adds to it.
+    #[must_use]
+    pub fn lights(&self) -> Lights {
+        self.played.journeys.lights(self.place.entry)
+    }
+
+    /// Packets under way, and those that lie where they were dropped.
+    #[must_use]
+    pub fn pills(&self) -> Vec<Pill> {
+        self.played.journeys.pills(self.place)
+    }
+}

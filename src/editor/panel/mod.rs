@@ -1,0 +1,63 @@
+//! Panels: what the page shows, read from the document, the run and the playhead.
+
+mod frame;
+mod host;
+mod packet;
+mod packets;
+mod rules;
+mod summary;
+mod time;
+
+use super::Editor;
+use super::target::Target;
+use super::view::inspector::InspectorView;
+use super::view::text::{Tag, Tone};
+use crate::sim::Outcome;
+use crate::words;
+
+/// A word's colour, as the words layer has it.
+const fn tone(tone: words::Tone) -> Tone {
+    match tone {
+        words::Tone::Allow => Tone::Allow,
+        words::Tone::Deny => Tone::Deny,
+        words::Tone::State => Tone::State,
+        words::Tone::Neutral => Tone::Neutral,
+    }
+}
+
+fn tag(tone: Tone, text: impl Into<String>) -> Tag {
+    Tag {
+        tone,
+        text: text.into(),
+    }
+}
+
+/// An outcome in a coloured box.
+fn outcome(outcome: Outcome) -> Tag {
+    let tone = match outcome {
+        Outcome::Connected | Outcome::Replied | Outcome::Sent => Tone::Allow,
+        Outcome::Pending => Tone::Neutral,
+        Outcome::Refused | Outcome::Reset | Outcome::NoPort => Tone::Warn,
+        Outcome::Broken
+        | Outcome::TimedOut
+        | Outcome::NoReply
+        | Outcome::Lost
+        | Outcome::Unreachable => Tone::Deny,
+    };
+    tag(tone, outcome.name().replace('_', " ").to_uppercase())
+}
+
+impl Editor {
+    /// What the Inspector shows: what is selected, or else what the scenario is about.
+    #[must_use]
+    pub fn inspector(&self) -> InspectorView {
+        let view = match &self.selected {
+            Some(Target::Packet(number)) => self.packet_view(*number).map(InspectorView::Packet),
+            Some(Target::Host(id)) => self.host_view(id).map(InspectorView::Host),
+            Some(Target::Gate(subnet)) => self.acl_view(subnet).map(InspectorView::Rules),
+            Some(Target::Group(id)) => self.group_view(id).map(InspectorView::Rules),
+            Some(Target::Gateway(_)) | None => None,
+        };
+        view.unwrap_or_else(|| InspectorView::Nothing(self.summary()))
+    }
+}

@@ -1,0 +1,81 @@
+//! The packets table: one row a packet, its verdict as far as the playhead has come.
+
+use super::tag;
+use crate::editor::Editor;
+use crate::editor::played::PacketIndex;
+use crate::editor::target::Target;
+use crate::editor::view::details::{PacketRow, PacketsView};
+use crate::editor::view::text::{Tag, Tone};
+use crate::net::SimTime;
+use crate::words;
+
+impl Editor {
+    /// How many packets the whole run has.
+    #[must_use]
+    pub const fn packet_count(&self) -> usize {
+        self.played.packets.len()
+    }
+
+    /// Some rows of the packets table.
+    #[must_use]
+    pub fn packets(&self, first: usize, count: usize) -> PacketsView {
+        let packets = &self.played.packets;
+        let first = first.min(packets.len());
+        let last = first.saturating_add(count).min(packets.len());
+        PacketsView {
+            total: packets.len(),
+            first,
+            rows: packets[first..last]
+                .iter()
+                .map(|packet| self.packet_row(packet))
+                .collect(),
+        }
+    }
+
+    fn packet_row(&self, index: &PacketIndex) -> PacketRow {
+        let packet = &index.packet;
+        let flow = packet.flow();
+        let port = |port: u16| {
+            if flow.protocol.has_ports() {
+                format!(":{port}")
+            } else {
+                String::new()
+            }
+        };
+        let info = words::info(packet, index.retry);
+        let number = u64::from(packet.number.0);
+        PacketRow {
+            number,
+            time: seconds(self.played.run.trace.entries[index.sent].at),
+            source: (flow.source.to_string(), port(flow.source_port)),
+            destination: (flow.destination.to_string(), port(flow.destination_port)),
+            protocol: flow.protocol.to_string().to_uppercase(),
+            info: info.text,
+            remark: info.note.unwrap_or_default().into(),
+            verdict: self.packet_verdict(index, "ALLOWED"),
+            selected: self.selected == Some(Target::Packet(number)),
+            later: self.place.entry < index.sent,
+        }
+    }
+
+    /// What has become of a packet at the playhead; `arrived` is the word for the best.
+    pub(super) fn packet_verdict(&self, index: &PacketIndex, arrived: &str) -> Tag {
+        let now = self.place.entry;
+        match (index.ended, index.drop) {
+            _ if now < index.sent => tag(Tone::Neutral, ""),
+            (Some(ended), Some(drop)) if ended <= now => {
+                let topology = self.played.run.trace.topology_at(ended);
+                let text = words::short_drop(topology, drop.gate, drop.direction, &drop.reason);
+                tag(Tone::Deny, text)
+            }
+            (Some(ended), None) if ended <= now => tag(Tone::Allow, arrived),
+            _ => tag(Tone::Neutral, "IN FLIGHT"),
+        }
+    }
+}
+
+/// Seconds with three decimals: `1.020`.
+fn seconds(at: SimTime) -> String {
+    let millis = at.as_micros() / 1_000;
+    format!("{}.{:03}", millis / 1_000, millis % 1_000)
+}

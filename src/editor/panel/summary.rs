@@ -1,0 +1,57 @@
+//! The Inspector when nothing is selected: what the scenario is about and how it ends.
+
+use super::outcome;
+use crate::editor::Editor;
+use crate::editor::view::inspector::{FlowLine, SummaryView};
+use crate::sim::{Destination, FlowPlan, Wire};
+use crate::words;
+
+/// More flows than this are only counted.
+const MOST_FLOWS: usize = 40;
+
+impl Editor {
+    pub(super) fn summary(&self) -> SummaryView {
+        let flows = self.played.setup.flows.iter().zip(&self.played.run.flows);
+        let mut lines: Vec<FlowLine> = flows
+            .take(MOST_FLOWS)
+            .map(|(plan, report)| FlowLine {
+                flow: plan.name.to_string(),
+                outcome: outcome(report.outcome),
+                between: self.between(plan),
+            })
+            .collect();
+        let rest = self.played.setup.flows.len().saturating_sub(MOST_FLOWS);
+        if rest > 0 {
+            lines.push(FlowLine {
+                between: format!("and {}", words::counted(rest, "more flow")),
+                ..FlowLine::default()
+            });
+        }
+        SummaryView {
+            title: self.header().title,
+            notes: self
+                .scenario
+                .notes
+                .split("\n\n")
+                .map(str::trim)
+                .filter(|paragraph| !paragraph.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            flows: lines,
+        }
+    }
+
+    fn between(&self, plan: &FlowPlan) -> String {
+        let topology = &self.played.run.trace.start;
+        let from = &topology.host(plan.from).name;
+        let to = match plan.to {
+            Destination::Host(host) => topology.host(host).name.to_string(),
+            Destination::Address(address) => address.to_string(),
+        };
+        match plan.wire {
+            Wire::Tcp => format!("{from} opens {to}, tcp {}", plan.port),
+            Wire::Udp => format!("{from} sends to {to}, udp {}", plan.port),
+            Wire::Echo => format!("{from} pings {to}"),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Clock, track and the sentence of the moment.
+
+use crate::editor::Editor;
+use crate::editor::timeline::simulated;
+use crate::editor::view::text::Tone;
+use crate::editor::view::timeline::{
+    MomentView, PlayheadView, Silence, Tick, TrackView, TransportView,
+};
+use crate::net::SimTime;
+use crate::policy::Reason;
+use crate::sim::{Outcome, TraceEvent};
+use crate::words;
+
+/// A track shows at most this many ticks; of those that fall together the gravest stays.
+const PLACES: usize = 400;
+
+impl Editor {
+    /// What the transport's buttons show.
+    #[must_use]
+    pub const fn transport(&self) -> TransportView {
+        self.transport
+    }
+
+    /// Playhead and clock.
+    #[must_use]
+    pub fn playhead(&self) -> PlayheadView {
+        let clock = words::clock(simulated(&self.played.run.trace, self.place));
+        let (clock, fraction) = clock.split_at(clock.len() - 3);
+        PlayheadView {
+            at: (self.timeline.show(self.place) / self.timeline.length().max(1.0)).min(1.0),
+            clock: clock.into(),
+            clock_fraction: fraction.into(),
+        }
+    }
+
+    /// What has just happened.
+    #[must_use]
+    pub fn moment(&self) -> MomentView {
+        let trace = &self.played.run.trace;
+        let count = trace.entries.len();
+        let Some(entry) = trace.entries.get(self.place.entry) else {
+            return MomentView {
+                sentence: "Nothing happens yet: the script is empty.".into(),
+                tone: Tone::Neutral,
+                spoken: "the beginning of an empty script".into(),
+            };
+        };
+        MomentView {
+            sentence: words::moment(&self.played.setup, trace, self.place.entry),
+            tone: tone(&entry.event),
+            spoken: format!("{} s, event {} of {count}", entry.at, self.place.entry + 1),
+        }
+    }
+
+    /// Ticks and silences.
+    #[must_use]
+    pub fn track(&self) -> TrackView {
+        let mut places: Vec<Option<Tick>> = vec![None; PLACES + 1];
+        for (index, entry) in self.played.run.trace.entries.iter().enumerate() {
+            if !is_ticked(&entry.event) {
+                continue;
+            }
+            let tick = Tick {
+                at: self.timeline.on_track(index),
+                tone: tone(&entry.event),
+            };
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::cast_precision_loss,
+                reason = "a share of a few hundred places"
+            )]
+            let place = &mut places[(tick.at * PLACES as f64) as usize];
+            if place.is_none_or(|other| gravity(other.tone) <= gravity(tick.tone)) {
+                *place = Some(tick);
+            }
+        }
+        let silences = self.timeline.silences().map(|(at, length)| Silence {
+            at,
+            text: format!("{} idle", duration(length)),
+        });
+        TrackView {
+            ticks: places.into_iter().flatten().collect(),
+            silences: silences.collect(),
+        }
+    }
+}
+
+/// Verdicts of filters, drops, and how flows end; not the steps between.
+const fn is_ticked(event: &TraceEvent) -> bool {
+    match event {
+        TraceEvent::Passed { reason, .. } => matches!(
+            reason,
+            Reason::GroupRule { .. } | Reason::Tracked { .. } | Reason::AclEntry { .. }
+        ),
+        TraceEvent::Dropped(_) | TraceEvent::Changed { .. } | TraceEvent::Ended { .. } => true,
+        TraceEvent::Sent { .. } | TraceEvent::Delivered { .. } | TraceEvent::Host { .. } => false,
+    }
+}
+
+fn tone(event: &TraceEvent) -> Tone {
+    match event {
+        TraceEvent::Passed { reason, .. } => match reason {
+            Reason::Tracked { .. } | Reason::Related { .. } => Tone::State,
+            Reason::GroupRule { .. } | Reason::AclEntry { .. } => Tone::Allow,
+            _ => Tone::Neutral,
+        },
+        TraceEvent::Dropped(_) => Tone::Deny,
+        TraceEvent::Ended { outcome, .. } => match outcome {
+            Outcome::Connected | Outcome::Replied | Outcome::Sent => Tone::Allow,
+            Outcome::Refused | Outcome::Reset | Outcome::NoPort => Tone::Warn,
+            _ => Tone::Deny,
+        },
+        TraceEvent::Changed { .. } => Tone::Warn,
+        TraceEvent::Sent { .. } | TraceEvent::Delivered { .. } | TraceEvent::Host { .. } => {
+            Tone::Neutral
+        }
+    }
+}
+
+const fn gravity(tone: Tone) -> u8 {
+    match tone {
+        Tone::Neutral => 0,
+        Tone::Allow => 1,
+        Tone::State => 2,
+        Tone::Warn => 3,
+        Tone::Deny => 4,
+    }
+}
+
+/// `2 s`, `1 min 4 s`, rounded to what matters.
+fn duration(span: SimTime) -> String {
+    let seconds = span.as_micros().div_euclid(1_000_000);
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}

@@ -1,0 +1,115 @@
+//! A run of the document, and what is read from it again and again.
+
+use std::rc::Rc;
+
+use crate::net::{Packet, SimTime};
+use crate::picture::Journeys;
+use crate::picture::drawing::Drawing;
+use crate::picture::layout::{Shape, drawing};
+use crate::scenario::{Scenario, ScenarioErrors, limits};
+use crate::sim::{Drop, Run, Setup, Trace, TraceEvent};
+
+/// A run, and its index.
+#[derive(Clone, Debug)]
+pub(super) struct Played {
+    pub(super) setup: Rc<Setup>,
+    pub(super) run: Run,
+    pub(super) packets: Vec<PacketIndex>,
+    pub(super) drawing: Drawing,
+    pub(super) journeys: Journeys,
+    pub(super) shape: Shape,
+}
+
+/// One packet of the trace.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PacketIndex {
+    /// The packet as it was sent.
+    pub(super) packet: Packet,
+    /// How often the same was sent before.
+    pub(super) retry: u8,
+    /// The entry in which it was sent.
+    pub(super) sent: usize,
+    /// The entry in which it ended, if the trace goes that far.
+    pub(super) ended: Option<usize>,
+    /// Where and why, if it was dropped.
+    pub(super) drop: Option<Drop>,
+}
+
+impl Default for Played {
+    fn default() -> Self {
+        Self::new(&Scenario::default(), Shape::Wide).expect("the empty document compiles")
+    }
+}
+
+impl Played {
+    /// Runs a document from the beginning.
+    pub(super) fn new(scenario: &Scenario, shape: Shape) -> Result<Self, ScenarioErrors> {
+        let setup = scenario.compile()?;
+        let run = Run::new(Rc::clone(&setup), SimTime::MAX, limits::SHOWN_ENTRIES);
+        let drawing = drawing(scenario, shape);
+        let journeys = Journeys::new(scenario, &drawing, &setup, &run.trace);
+        Ok(Self {
+            packets: index(&run.trace),
+            setup,
+            run,
+            drawing,
+            journeys,
+            shape,
+        })
+    }
+
+    /// Draws the same run again: something was moved, or the screen has another shape.
+    pub(super) fn draw(&mut self, scenario: &Scenario, shape: Shape) {
+        self.shape = shape;
+        self.drawing = drawing(scenario, shape);
+        self.journeys = Journeys::new(scenario, &self.drawing, &self.setup, &self.run.trace);
+    }
+
+    /// A packet by its number.
+    pub(super) fn packet(&self, number: u64) -> Option<&PacketIndex> {
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.packets.get(index)
+    }
+
+    /// Which flow an entry is about.
+    pub(super) fn flow_at(&self, entry: usize) -> Option<u32> {
+        match &self.run.trace.entries.get(entry)?.event {
+            TraceEvent::Sent { packet, .. } => Some(packet.flow_index),
+            TraceEvent::Passed { flow_index, .. }
+            | TraceEvent::Delivered { flow_index, .. }
+            | TraceEvent::Ended { flow_index, .. } => Some(*flow_index),
+            TraceEvent::Dropped(drop) => Some(drop.flow_index),
+            TraceEvent::Host { event, .. } => Some(event.flow_index()),
+            TraceEvent::Changed { .. } => None,
+        }
+    }
+}
+
+/// Packets are numbered from 1 in the order they were sent, so the list is its own index.
+fn index(trace: &Trace) -> Vec<PacketIndex> {
+    let mut packets: Vec<PacketIndex> = Vec::new();
+    let end = |packets: &mut Vec<PacketIndex>, number: u32, entry, drop| {
+        let index = usize::try_from(number)
+            .unwrap_or(usize::MAX)
+            .wrapping_sub(1);
+        if let Some(packet) = packets.get_mut(index) {
+            packet.ended = Some(entry);
+            packet.drop = drop;
+        }
+    };
+    for (entry, item) in trace.entries.iter().enumerate() {
+        match &item.event {
+            TraceEvent::Sent { packet, retry, .. } => packets.push(PacketIndex {
+                packet: *packet,
+                retry: *retry,
+                sent: entry,
+                ended: None,
+                drop: None,
+            }),
+            TraceEvent::Delivered { packet, .. } => end(&mut packets, packet.0, entry, None),
+            TraceEvent::Dropped(drop) => end(&mut packets, drop.packet.0, entry, Some(*drop)),
+            _ => {}
+        }
+    }
+    packets
+}
