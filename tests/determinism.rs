@@ -1,6 +1,10 @@
 //! The same scenario gives the same trace, wherever it is stopped and taken up again.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -3,6 +3,11 @@
 //! The same comparison runs natively and in the browser, so it also holds the two to
 //! the same trace. `UPDATE_GOLDEN=1 cargo test --test golden` writes the pages anew.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 use portcullis::net::SimTime;
 use portcullis::scenario::{Scenario, limits};
 use portcullis::sim::Run;
