@@ -12,7 +12,7 @@ use super::Problem;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{Direction, Reason, translated};
-use crate::sim::{FlowReport, Origin, Run, Setup, TraceEntry, TraceEvent};
+use crate::sim::{FlowReport, Run, Setup, TraceEntry, TraceEvent};
 use crate::topology::{Gate, Topology};
 
 /// The report of a run.
@@ -101,11 +101,8 @@ fn trace_entry(
         } => {
             put("event", "sent".into());
             put("flow", flow(packet.flow_index));
-            let by = match origin {
-                Origin::Host(host) => &topology.host(*host).name,
-                Origin::Gateway(gateway) => &topology.gateway(*gateway).name,
-            };
-            put("by", (&**by).into());
+            let by = origin.name(topology);
+            put("by", by.into());
             put("retry", (*retry).into());
             packets.insert(packet.number.0, *packet);
             object.append(&mut header(packet));

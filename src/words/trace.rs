@@ -10,7 +10,7 @@ use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{AclAction, Exempt, Reason, Tracking};
-use crate::sim::{FlowReport, Origin, Run, Setup, TraceEvent};
+use crate::sim::{FlowReport, Run, Setup, TraceEvent};
 use crate::topology::{Change, Gate, Topology};
 
 /// The whole trace.
@@ -84,10 +84,7 @@ fn line(setup: &Setup, topology: &Topology, event: &TraceEvent) -> (Option<u32>,
             origin,
             retry,
         } => {
-            let by = match origin {
-                Origin::Host(host) => &topology.host(*host).name,
-                Origin::Gateway(gateway) => &topology.gateway(*gateway).name,
-            };
+            let by = origin.name(topology);
             let mut sent = format!("sent by {by}");
             if *retry > 0 {
                 let _ = write!(sent, ", retry {retry}");
