@@ -6,5 +6,14 @@
 
 pub mod drawing;
 pub mod geometry;
+pub mod journey;
+pub mod layout;
 pub mod light;
+mod place;
+mod polyline;
 pub mod svg;
+mod wiring;
+
+pub use journey::Journeys;
+pub use layout::{Shape, drawing};
+pub use place::Place;
