@@ -8,12 +8,6 @@ use super::geometry::{Point, Rect};
 /// Closer than this, two places are one.
 const NEAR: f64 = 0.01;
 
-/// How long a line is.
-#[must_use]
-pub(super) fn length(points: &[Point]) -> f64 {
-    points.windows(2).map(|leg| leg[0].distance(leg[1])).sum()
-}
-
 /// The line without points that add nothing: repeated ones, and those on a straight way.
 #[must_use]
 pub(super) fn tidy(points: impl IntoIterator<Item = Point>) -> Vec<Point> {
@@ -57,8 +51,7 @@ pub(super) fn between_ends(one: &[Point], other: &[Point]) -> Vec<Point> {
     while let (Some(&first), Some(&second)) = (one.get(index), other.get(index)) {
         if first.distance(second) >= NEAR {
             // Both go the same way, one of them farther: give the other its corner.
-            let (Some(&start), true) = (index.checked_sub(1).and_then(|at| one.get(at)), true)
-            else {
+            let Some(&start) = index.checked_sub(1).and_then(|at| one.get(at)) else {
                 break;
             };
             let (near, far) = (start.distance(first), start.distance(second));

@@ -93,11 +93,6 @@ impl Wiring {
         turn(self.upright(spot), self.turned)
     }
 
-    /// Where all wires of the internet meet.
-    pub(super) fn junction(&self) -> Point {
-        turn(self.junction, self.turned)
-    }
-
     /// From one place to another along the wires; straight where no wires lead.
     pub(super) fn way(&self, from: Spot, to: Spot) -> Vec<Point> {
         let way = self.upright_way(from, to);
