@@ -16,4 +16,5 @@ pub mod svg;
 mod wiring;
 
 pub use journey::Journeys;
+pub use layout::{Shape, drawing};
 pub use place::Place;
