@@ -61,7 +61,9 @@ impl Journeys {
     fn obstacles(&self, near: Rect, lying: &[(&Journey, Drop)]) -> Vec<(Rect, f64)> {
         let mut obstacles = Vec::new();
         for card in &self.drawing.hosts {
-            obstacles.push((card.outline(), 4.0));
+            let outline = card.outline();
+            let height = outline.height + 24.0;
+            obstacles.push((Rect { height, ..outline }, 4.0));
         }
         for gate in &self.drawing.gates {
             let frame = gate.frame();
@@ -71,10 +73,13 @@ impl Journeys {
         for node in &self.drawing.nodes {
             let frame = node.frame();
             let named = Rect::new(frame.x, frame.y - 16.0, frame.width, 16.0);
-            obstacles.push((frame.union(named), 2.0));
+            obstacles.push((frame.union(named), 2.5));
         }
         for (journey, _) in lying.iter().take(100) {
-            let way = journey.stops.last().map(|stop| &self.ways[stop.way as usize]);
+            let way = journey
+                .stops
+                .last()
+                .map(|stop| &self.ways[stop.way as usize]);
             if let Some(&at) = way.and_then(|way| way.last()) {
                 let text = words::label(journey.packet_at(journey.last()));
                 let lies = ground(at, Pill::width(&text).max(width(4)));
@@ -95,15 +100,15 @@ impl Journeys {
 fn best(anchor: Point, width: f64, bounds: Rect, obstacles: &[(Rect, f64)]) -> Rect {
     let mut best: Option<(f64, Rect)> = None;
     for (index, (x, y)) in offsets(width).enumerate() {
-        let frame = inside(
-            Rect::new(anchor.x + x, anchor.y + y, width, HEIGHT),
-            bounds,
-        );
+        let frame = inside(Rect::new(anchor.x + x, anchor.y + y, width, HEIGHT), bounds);
         let hidden: f64 = obstacles
             .iter()
             .map(|(rect, weight)| frame.grown(4.0).overlap(*rect) * weight)
             .sum();
-        let covers = frame.grown(12.0).overlap(Rect::new(anchor.x - 10.0, anchor.y - 10.0, 20.0, 20.0));
+        let covers =
+            frame
+                .grown(12.0)
+                .overlap(Rect::new(anchor.x - 10.0, anchor.y - 10.0, 20.0, 20.0));
         // Where little else differs, nearer is better.
         let far = f64::from(u32::try_from(index).unwrap_or(u32::MAX));
         let cost = hidden + covers * 8.0 + far;
@@ -111,12 +116,26 @@ fn best(anchor: Point, width: f64, bounds: Rect, obstacles: &[(Rect, f64)]) -> R
             best = Some((cost, frame));
         }
     }
-    best.map_or(Rect::new(anchor.x, anchor.y, width, HEIGHT), |(_, frame)| frame)
+    best.map_or(
+        Rect::new(anchor.x, anchor.y, width, HEIGHT),
+        |(_, frame)| frame,
+    )
 }
 
 /// From the anchor to the corner of the note, the best first.
 fn offsets(width: f64) -> impl Iterator<Item = (f64, f64)> {
-    let rows = [36.0, 60.0, -HEIGHT - 76.0, -HEIGHT - 100.0, 100.0, 150.0, -HEIGHT - 150.0, 210.0];
+    let rows = [
+        36.0,
+        60.0,
+        -HEIGHT - 36.0,
+        -HEIGHT - 76.0,
+        -HEIGHT - 100.0,
+        100.0,
+        -HEIGHT - 124.0,
+        150.0,
+        -HEIGHT - 150.0,
+        210.0,
+    ];
     let columns = [0.52, 0.8, 0.2, 1.05, -0.05, 1.3, -0.3];
     rows.into_iter()
         .flat_map(move |y| columns.into_iter().map(move |share| (-share * width, y)))

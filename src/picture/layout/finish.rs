@@ -44,12 +44,7 @@ pub(super) fn drawing(cast: &Cast, ground: Ground, shape: Shape) -> Drawing {
 /// The ground that a card needs: its ring, the tab on it, and the state below.
 pub(super) fn host_room(card: &HostCard) -> Rect {
     let outline = card.outline();
-    Rect::new(
-        outline.x,
-        outline.y,
-        outline.width,
-        outline.height + 24.0,
-    )
+    Rect::new(outline.x, outline.y, outline.width, outline.height + 24.0)
 }
 
 /// The ground that a node needs, with the name above it.
@@ -138,7 +133,10 @@ fn nodes(cast: &Cast, ground: &Ground) -> Vec<Node> {
             ),
             GatewayKind::Peering { vpcs: [one, other] } => (
                 NodeKind::Peering,
-                format!("peering connection {} of VPCs {one} and {other}", gateway.id),
+                format!(
+                    "peering connection {} of VPCs {one} and {other}",
+                    gateway.id
+                ),
             ),
         };
         Node {

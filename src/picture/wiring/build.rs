@@ -14,10 +14,7 @@ const BEND: f64 = 44.0;
 impl Wiring {
     /// The wires of a drawing that was laid out from this document.
     pub(in super::super) fn new(scenario: &Scenario, drawing: &Drawing) -> Self {
-        let turned = drawing
-            .gates
-            .iter()
-            .any(|gate| gate.inward == Inward::Down);
+        let turned = drawing.gates.iter().any(|gate| gate.inward == Inward::Down);
         let upright = Upright {
             scenario,
             drawing,
@@ -135,6 +132,10 @@ impl Upright<'_> {
 
     /// From the routers to internet gateways and peering connections.
     fn attach_gateways(&self, wiring: &mut Wiring) {
+        let vpcs = self.scenario.vpcs.len();
+        let subnets: Vec<Rect> = (0..self.scenario.subnets.len())
+            .map(|subnet| self.area(vpcs + subnet))
+            .collect();
         for (index, gateway) in self.scenario.gateways.iter().enumerate() {
             let center = self.gateway(index);
             let end = &mut wiring.gateways[index];
@@ -153,6 +154,9 @@ impl Upright<'_> {
                         let router = wiring.routers[vpc];
                         let side = if center.y < router.y { -BEND } else { BEND };
                         let y = router.y + side;
+                        let between = obstacles(&subnets, y, router.x, center.x);
+                        let around = between.map(|rect| rect.bottom() + 12.0).reduce(f64::max);
+                        let y = around.unwrap_or(y);
                         let way = [
                             router,
                             Point::new(router.x, y),
@@ -173,7 +177,16 @@ impl Upright<'_> {
             let hosts: Vec<usize> = (0..wiring.hosts.len())
                 .filter(|&host| wiring.hosts[host].subnet == Some(subnet))
                 .collect();
-            let outlines: Vec<Rect> = hosts.iter().map(|&host| self.outline(host)).collect();
+            let is_here = |kind: &GatewayKind| matches!(kind, GatewayKind::Nat { subnet: home, .. } if home == id);
+            let nodes: Vec<usize> = (0..wiring.gateways.len())
+                .filter(|&index| is_here(&self.scenario.gateways[index].kind))
+                .collect();
+            let hosts_outlines = hosts.iter().map(|&host| self.outline(host));
+            let node_frames = nodes.iter().map(|&index| {
+                let node = &self.drawing.nodes[self.scenario.vpcs.len() + index];
+                turn_rect(node.frame(), self.turned)
+            });
+            let outlines: Vec<Rect> = hosts_outlines.chain(node_frames).collect();
             let subnet_ways = Inside {
                 gate: gate.center,
                 feed: outlines
@@ -195,12 +208,10 @@ impl Upright<'_> {
                 end.way = subnet_ways.to(Point::new(card.x, y), ring.x - BEFORE_RING);
                 end.ring = Point::new(ring.x, y);
             }
-            for (index, gateway) in self.scenario.gateways.iter().enumerate() {
-                if matches!(&gateway.kind, GatewayKind::Nat { subnet: home, .. } if home == id) {
-                    let center = self.gateway(index);
-                    let way = subnet_ways.to(center, center.x - BEND);
-                    wiring.gateways[index].inside = Some((subnet, way));
-                }
+            for index in nodes {
+                let center = self.gateway(index);
+                let way = subnet_ways.to(center, center.x - BEND);
+                wiring.gateways[index].inside = Some((subnet, way));
             }
         }
     }
@@ -215,7 +226,9 @@ impl Upright<'_> {
             .map(|vpc| self.area(vpc))
             .collect();
         let doors: Vec<usize> = (0..wiring.gateways.len())
-            .filter(|&index| self.drawing.nodes[vpcs.len() + index].kind == NodeKind::InternetGateway)
+            .filter(|&index| {
+                self.drawing.nodes[vpcs.len() + index].kind == NodeKind::InternetGateway
+            })
             .collect();
         let first_door = doors.first().map(|&door| wiring.gateways[door].center);
         let nearest = doors
@@ -224,7 +237,9 @@ impl Upright<'_> {
             .reduce(f64::min);
         let farthest = |limit: f64| {
             let before = cards.iter().map(|card| card.right());
-            before.filter(|&right| right < limit - 40.0).reduce(f64::max)
+            before
+                .filter(|&right| right < limit - 40.0)
+                .reduce(f64::max)
         };
         let bus = match nearest {
             Some(door) => farthest(door).map_or(door - 57.0, |right| right.midpoint(door)),
@@ -253,7 +268,14 @@ impl Upright<'_> {
         }
         for (&host, &card) in hosts.iter().zip(&cards) {
             let y = level(card, wiring.junction.y);
-            let edge = Point::new(if card.right() <= bus { card.right() } else { card.x }, y);
+            let edge = Point::new(
+                if card.right() <= bus {
+                    card.right()
+                } else {
+                    card.x
+                },
+                y,
+            );
             let mut others = cards.clone();
             others.retain(|other| *other != card);
             let is_blocked = obstacles(&others, y, edge.x, bus).next().is_some();
@@ -289,7 +311,9 @@ struct Inside {
 impl Inside {
     /// From the gate to `end`, turning at `bend` from the upright to the level.
     fn to(&self, end: Point, bend: f64) -> Vec<Point> {
-        let Self { gate, feed, trunk, .. } = *self;
+        let Self {
+            gate, feed, trunk, ..
+        } = *self;
         let is_blocked = bend > gate.x
             && (obstacles(&self.outlines, gate.y, gate.x, bend)
                 .any(|rect| rect.right() < bend || rect.x > gate.x && rect.x < bend));
@@ -303,12 +327,7 @@ impl Inside {
                 end,
             ]);
         }
-        tidy([
-            gate,
-            Point::new(bend, gate.y),
-            Point::new(bend, end.y),
-            end,
-        ])
+        tidy([gate, Point::new(bend, gate.y), Point::new(bend, end.y), end])
     }
 }
 
