@@ -3,6 +3,8 @@
 //! `tests/golden/links` holds links as they were once made, each beside the document
 //! in it. They must open for ever; none of them is ever rewritten.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -28,14 +28,7 @@ pub(super) fn check(files: &[String]) -> ExitCode {
 }
 
 fn check_file(file: &str) -> Result<bool, Failure> {
-    let parsed = input::read(file)?;
-    for warning in &parsed.warnings {
-        eprintln!("{file}: warning: {warning}");
-    }
-    let setup = parsed
-        .scenario
-        .compile()
-        .map_err(|errors| Failure(format!("{file}: {errors}")))?;
+    let (parsed, setup) = input::read_to_run(file)?;
     let run = Run::new(setup, SimTime::MAX, limits::TRACE_ENTRIES);
     let checked = parsed.scenario.check(&run);
     if checked.is_empty() {

@@ -2,9 +2,11 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
+use std::rc::Rc;
 
 use super::Failure;
-use crate::scenario::{Parsed, Scenario, limits};
+use crate::scenario::{Parsed, Problem, Scenario, limits};
+use crate::sim::Setup;
 
 /// Reads a scenario from a file or, for `-`, from standard input.
 pub(super) fn read(file: &str) -> Result<Parsed, Failure> {
@@ -24,6 +26,24 @@ pub(super) fn read(file: &str) -> Result<Parsed, Failure> {
             .collect();
         Failure(lines.join("\n"))
     })
+}
+
+/// Reads and compiles a scenario; what is worth knowing about it goes to standard error.
+pub(super) fn read_to_run(file: &str) -> Result<(Parsed, Rc<Setup>), Failure> {
+    let parsed = read(file)?;
+    warn(file, &parsed.warnings);
+    let setup = parsed
+        .scenario
+        .compile()
+        .map_err(|errors| Failure(format!("{file}: {errors}")))?;
+    Ok((parsed, setup))
+}
+
+/// Says on standard error what is worth knowing about a document.
+pub(super) fn warn(file: &str, warnings: &[Problem]) {
+    for warning in warnings {
+        eprintln!("{file}: warning: {warning}");
+    }
 }
 
 /// One byte more than is allowed at most, so that what is too long is seen to be.

@@ -7,9 +7,7 @@ use crate::scenario::Scenario;
 
 pub(super) fn link(file: &str, base: Option<&str>) -> Result<ExitCode, Failure> {
     let parsed = input::read(file)?;
-    for warning in &parsed.warnings {
-        eprintln!("{file}: warning: {warning}");
-    }
+    input::warn(file, &parsed.warnings);
     input::print(&format!("{}\n", parsed.scenario.link(base)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,14 +9,7 @@ use crate::sim::Run;
 use crate::words;
 
 pub(super) fn run(file: &str, until: Option<SimTime>, json: bool) -> Result<ExitCode, Failure> {
-    let parsed = input::read(file)?;
-    for warning in &parsed.warnings {
-        eprintln!("{file}: warning: {warning}");
-    }
-    let setup = parsed
-        .scenario
-        .compile()
-        .map_err(|errors| Failure(format!("{file}: {errors}")))?;
+    let (parsed, setup) = input::read_to_run(file)?;
     let run = Run::new(
         setup.clone(),
         until.unwrap_or(SimTime::MAX),

@@ -15,7 +15,7 @@ pub(super) struct Played {
     pub(super) setup: Rc<Setup>,
     pub(super) run: Run,
     pub(super) packets: Vec<PacketIndex>,
-    pub(super) drawing: Drawing,
+    pub(super) drawing: Rc<Drawing>,
     pub(super) journeys: Journeys,
     pub(super) shape: Shape,
 }
@@ -46,7 +46,7 @@ impl Played {
     pub(super) fn new(scenario: &Scenario, shape: Shape) -> Result<Self, ScenarioErrors> {
         let setup = scenario.compile()?;
         let run = Run::new(Rc::clone(&setup), SimTime::MAX, limits::SHOWN_ENTRIES);
-        let drawing = drawing(scenario, shape);
+        let drawing = Rc::new(drawing(scenario, shape));
         let journeys = Journeys::new(scenario, &drawing, &setup, &run.trace);
         Ok(Self {
             packets: index(&run.trace),
@@ -61,7 +61,7 @@ impl Played {
     /// Draws the same run again: something was moved, or the screen has another shape.
     pub(super) fn draw(&mut self, scenario: &Scenario, shape: Shape) {
         self.shape = shape;
-        self.drawing = drawing(scenario, shape);
+        self.drawing = Rc::new(drawing(scenario, shape));
         self.journeys = Journeys::new(scenario, &self.drawing, &self.setup, &self.run.trace);
     }
 

@@ -1,5 +1,7 @@
 //! What the programs at both ends of a flow say to each other.
 
+use std::fmt;
+
 use crate::net::SimTime;
 
 /// One end of a connection.
@@ -9,6 +11,16 @@ pub enum Side {
     Client,
     /// Who was listening.
     Server,
+}
+
+/// `client` or `server`.
+impl fmt::Display for Side {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Client => "client",
+            Self::Server => "server",
+        })
+    }
 }
 
 /// How an opened connection ends by itself.

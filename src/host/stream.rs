@@ -25,10 +25,9 @@ impl HostStack {
             remote: target.destination,
             remote_port: target.destination_port,
         };
-        if let Some(old) = self.by_tuple.get(&tuple) {
+        if let Some(&remnant) = self.by_tuple.get(&tuple) {
             // Only a TIME-WAIT remnant can still be here, and it is taken over.
-            self.connections[*old].state = TcpState::Closed;
-            self.by_tuple.remove(&tuple);
+            self.act(remnant, exchange, now, output, Connection::abort);
         }
         let ephemeral = target.source_port.is_none();
         if !ephemeral {
@@ -142,8 +141,7 @@ impl HostStack {
                 return;
             }
             // Linux: a SYN with the same ports replaces the server's TIME-WAIT.
-            self.connections[index].state = TcpState::Closed;
-            self.by_tuple.remove(&tuple);
+            self.act(index, exchange, now, output, Connection::abort);
         }
         if listens && segment.flags.is_opening() {
             let initial = self.initial_sequence("server isn", flow);

@@ -9,11 +9,11 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-/// A moment, or a span, of simulated time in whole microseconds.
+/// A moment of a scenario, or the span between two, in whole microseconds.
 ///
-/// Integer, so that two runs of one scenario compare equal and sort alike; a
-/// float would let rounding decide which of two packets arrives first. The wall
-/// clock never enters here: the page chooses how fast this advances.
+/// Whole numbers make equal times equal: two packets that arrive together do so on
+/// every machine, and their order is decided by rule and not by a rounding error. How
+/// fast this passes for somebody who watches is not known here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SimTime(u64);
 

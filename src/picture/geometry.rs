@@ -95,6 +95,35 @@ impl Rect {
         )
     }
 
+    /// This rectangle moved by `x` and `y`.
+    #[must_use]
+    pub const fn moved(self, x: f64, y: f64) -> Self {
+        Self::new(self.x + x, self.y + y, self.width, self.height)
+    }
+
+    /// Whether the two have more than a border in common.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.overlap(other) > 0.0
+    }
+
+    /// How much ground the two have in common.
+    #[must_use]
+    pub fn overlap(self, other: Self) -> f64 {
+        let width = self.right().min(other.right()) - self.x.max(other.x);
+        let height = self.bottom().min(other.bottom()) - self.y.max(other.y);
+        width.max(0.0) * height.max(0.0)
+    }
+
+    /// Whether `other` lies within this one.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        self.x <= other.x
+            && self.y <= other.y
+            && self.right() >= other.right()
+            && self.bottom() >= other.bottom()
+    }
+
     /// The smallest rectangle that holds this one and `other`.
     #[must_use]
     pub fn union(self, other: Self) -> Self {

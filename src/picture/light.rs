@@ -45,6 +45,19 @@ pub struct Lights {
     pub stamps: Vec<Point>,
     /// What stopped the newest of them.
     pub callout: Option<Callout>,
+    /// What a security group last remembered, if its last verdict came from memory.
+    pub remembered: Option<Remembered>,
+}
+
+/// A packet that passed a security group because of an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remembered {
+    /// Id of the host whose ring it passed.
+    pub host: String,
+    /// The packet's number.
+    pub packet: u64,
+    /// Number of the packet that is remembered.
+    pub from: u64,
 }
 
 /// What a moment adds to a host.
@@ -54,7 +67,7 @@ pub struct HostLight {
     pub ring: Light,
     /// Ephemeral ports in use.
     pub ports_in_use: Vec<u16>,
-    /// State of its connection with the time left, such as "SYN-SENT, again in 1.0 s".
+    /// State of the connection that changed last, with the time left, such as "SYN-SENT, again in 1.0 s".
     pub state: Option<String>,
 }
 

@@ -11,6 +11,10 @@ pub mod layout;
 pub mod light;
 pub mod markup;
 mod place;
+mod polyline;
 pub mod svg;
+mod wiring;
+
 pub use journey::Journeys;
+pub use layout::{Shape, drawing};
 pub use place::Place;

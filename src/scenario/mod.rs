@@ -41,5 +41,5 @@ pub use read::{FORMAT_VERSION, Parsed};
 pub use report::report;
 pub use rule_grammar::{
     LARGEST_ACL_NUMBER, RuleError, parse_acl_entry, parse_group_rule, print_acl_entry,
-    print_group_rule, print_traffic,
+    print_group_rule,
 };

@@ -9,10 +9,10 @@ use std::net::IpAddr;
 use serde_json::{Map, Value, json};
 
 use super::Problem;
-use crate::host::{HostEvent, Side};
+use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{Direction, Reason, translated};
-use crate::sim::{FlowReport, Origin, Run, Setup, TraceEntry, TraceEvent};
+use crate::sim::{FlowReport, Run, Setup, TraceEntry, TraceEvent};
 use crate::topology::{Gate, Topology};
 
 /// The report of a run.
@@ -101,11 +101,8 @@ fn trace_entry(
         } => {
             put("event", "sent".into());
             put("flow", flow(packet.flow_index));
-            let by = match origin {
-                Origin::Host(host) => &topology.host(*host).name,
-                Origin::Gateway(gateway) => &topology.gateway(*gateway).name,
-            };
-            put("by", (&**by).into());
+            let by = origin.name(topology);
+            put("by", by.into());
             put("retry", (*retry).into());
             packets.insert(packet.number.0, *packet);
             object.append(&mut header(packet));
@@ -196,15 +193,15 @@ fn host_event(event: &HostEvent) -> (&'static str, Map<String, Value>) {
         HostEvent::NoPort { .. } => ("no_port", json!({})),
         HostEvent::State { side, from, to, .. } => (
             "state",
-            json!({ "side": side_name(*side), "from": from.to_string(), "to": to.to_string() }),
+            json!({ "side": side.to_string(), "from": from.to_string(), "to": to.to_string() }),
         ),
         HostEvent::GaveUp { side, state, .. } => (
             "gave_up",
-            json!({ "side": side_name(*side), "state": state.to_string() }),
+            json!({ "side": side.to_string(), "state": state.to_string() }),
         ),
         HostEvent::Reset { side, state, .. } => (
             "reset",
-            json!({ "side": side_name(*side), "state": state.to_string() }),
+            json!({ "side": side.to_string(), "state": state.to_string() }),
         ),
         HostEvent::Heard { .. } => ("heard", json!({})),
         HostEvent::Answered { .. } => ("answered", json!({})),
@@ -213,13 +210,6 @@ fn host_event(event: &HostEvent) -> (&'static str, Map<String, Value>) {
     match value {
         Value::Object(more) => (name, more),
         _ => (name, Map::new()),
-    }
-}
-
-const fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Client => "client",
-        Side::Server => "server",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::rc::Rc;
 
-use super::{Drop, FlowPlan, Outcome, Wire};
+use super::{Destination, Drop, FlowPlan, Outcome, Wire};
 use crate::host::{HostEvent, Side};
 use crate::net::{Protocol, SimTime, TcpState};
 use crate::topology::HostIndex;
@@ -201,7 +201,13 @@ impl FlowState {
             },
             source: self.addresses.map(|(source, _)| source),
             source_port: self.source_port.filter(|_| self.wire != Wire::Echo),
-            destination: self.addresses.map(|(_, destination)| destination),
+            destination: self
+                .addresses
+                .map(|(_, destination)| destination)
+                .or(match plan.to {
+                    Destination::Address(dialled) => Some(dialled),
+                    Destination::Host(_) => None,
+                }),
             destination_port: (self.wire != Wire::Echo).then_some(plan.port),
             outcome: self.outcome(),
             started: self.started,

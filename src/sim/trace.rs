@@ -40,6 +40,17 @@ pub enum Origin {
     Gateway(GatewayIndex),
 }
 
+impl Origin {
+    /// The id of who sent it.
+    #[must_use]
+    pub fn name(self, topology: &Topology) -> &str {
+        match self {
+            Self::Host(host) => &topology.host(host).name,
+            Self::Gateway(gateway) => &topology.gateway(gateway).name,
+        }
+    }
+}
+
 /// What can happen.
 #[derive(Clone, Debug)]
 pub enum TraceEvent {

@@ -132,10 +132,8 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
 
 fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> Step {
     let flow = packet.flow();
-    let (subject, is_gateway) = match origin {
-        Origin::Host(host) => (topology.host(host).name.to_string(), false),
-        Origin::Gateway(gateway) => (topology.gateway(gateway).name.to_string(), true),
-    };
+    let subject = origin.name(topology).to_owned();
+    let is_gateway = matches!(origin, Origin::Gateway(_));
     let opens = packet
         .segment()
         .is_some_and(|segment| segment.flags.is_opening());

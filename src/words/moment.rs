@@ -5,7 +5,7 @@ use super::way;
 use crate::host::{HostEvent, Side};
 use crate::net::{Packet, PacketNumber, TcpState};
 use crate::policy::{AclAction, Direction, Reason, Tracking, translated};
-use crate::sim::{Drop, Origin, Outcome, Setup, Trace, TraceEvent};
+use crate::sim::{Drop, Outcome, Setup, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
 /// What a trace's entry says, for somebody who hears instead of seeing it.
@@ -23,10 +23,7 @@ pub fn moment(setup: &Setup, trace: &Trace, index: usize) -> String {
             origin,
             retry,
         } => {
-            let by = match origin {
-                Origin::Host(host) => &topology.host(*host).name,
-                Origin::Gateway(gateway) => &topology.gateway(*gateway).name,
-            };
+            let by = origin.name(topology);
             let again = if *retry > 0 { " again" } else { "" };
             format!("{by} sends {}{again}.", label(packet))
         }

@@ -7,10 +7,10 @@ use std::fmt::Write;
 
 use super::packet::{endpoint, info};
 use super::way;
-use crate::host::{HostEvent, Side};
+use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{AclAction, Exempt, Reason, Tracking};
-use crate::sim::{FlowReport, Origin, Run, Setup, TraceEvent};
+use crate::sim::{FlowReport, Run, Setup, TraceEvent};
 use crate::topology::{Change, Gate, Topology};
 
 /// The whole trace.
@@ -84,10 +84,7 @@ fn line(setup: &Setup, topology: &Topology, event: &TraceEvent) -> (Option<u32>,
             origin,
             retry,
         } => {
-            let by = match origin {
-                Origin::Host(host) => &topology.host(*host).name,
-                Origin::Gateway(gateway) => &topology.gateway(*gateway).name,
-            };
+            let by = origin.name(topology);
             let mut sent = format!("sent by {by}");
             if *retry > 0 {
                 let _ = write!(sent, ", retry {retry}");
@@ -247,21 +244,14 @@ fn host_event(event: &HostEvent) -> String {
         HostEvent::NoPort { .. } => "finds no free port".into(),
         HostEvent::State { from, to, .. } => format!("{from} > {to}"),
         HostEvent::GaveUp { side, state, .. } => {
-            format!("{} gives up in {state}", side_name(*side))
+            format!("{side} gives up in {state}")
         }
         HostEvent::Reset { side, state, .. } => {
-            format!("{} is reset in {state}", side_name(*side))
+            format!("{side} is reset in {state}")
         }
         HostEvent::Heard { .. } => "reaches a listener".into(),
         HostEvent::Answered { .. } => "is answered".into(),
         HostEvent::Unreachable { .. } => "is told that nobody listens".into(),
-    }
-}
-
-const fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Client => "client",
-        Side::Server => "server",
     }
 }
 

@@ -1,5 +1,7 @@
 //! The scenario document from outside: what is read, printed, understood and refused.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod defaults;
 mod generator;
 mod printing;

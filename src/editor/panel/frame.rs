@@ -80,7 +80,7 @@ impl Editor {
     /// Everything that stands still.
     #[must_use]
     pub fn drawing(&self) -> Drawing {
-        self.played.drawing.clone()
+        (*self.played.drawing).clone()
     }
 
     /// What the moment adds to it.

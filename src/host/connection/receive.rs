@@ -24,13 +24,7 @@ impl Connection {
         }
         // 3.10.7.4, second: a RST exactly at the next expected number cuts the connection.
         if flags.contains(TcpFlags::RST) {
-            let (flow_index, side, state) = (self.flow_index, self.side, self.state);
-            output.event(HostEvent::Reset {
-                flow_index,
-                side,
-                state,
-            });
-            self.enter(TcpState::Closed, moment, output);
+            self.be_reset(moment, output);
             return;
         }
         // Fourth: a SYN here is answered by a challenge ACK (RFC 5961).
@@ -59,6 +53,16 @@ impl Connection {
         }
     }
 
+    fn be_reset(&mut self, moment: &Moment<'_>, output: &mut Output) {
+        let (flow_index, side, state) = (self.flow_index, self.side, self.state);
+        output.event(HostEvent::Reset {
+            flow_index,
+            side,
+            state,
+        });
+        self.enter(TcpState::Closed, moment, output);
+    }
+
     fn receive_in_syn_sent(&mut self, segment: &Segment, moment: &Moment<'_>, output: &mut Output) {
         let flags = segment.flags;
         let acknowledges = flags.contains(TcpFlags::ACK);
@@ -70,13 +74,7 @@ impl Connection {
         }
         if flags.contains(TcpFlags::RST) {
             if acknowledges {
-                let (flow_index, side, state) = (self.flow_index, self.side, self.state);
-                output.event(HostEvent::Reset {
-                    flow_index,
-                    side,
-                    state,
-                });
-                self.enter(TcpState::Closed, moment, output);
+                self.be_reset(moment, output);
             }
             return;
         }

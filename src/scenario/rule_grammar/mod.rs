@@ -19,7 +19,7 @@ use super::document::{AclEntry, GroupRule};
 use super::spelling;
 use crate::policy::Direction;
 
-pub use self::print::{print_acl_entry, print_group_rule, print_traffic};
+pub use self::print::{print_acl_entry, print_group_rule};
 
 /// The largest number an ACL entry can have.
 pub const LARGEST_ACL_NUMBER: u16 = 32_766;

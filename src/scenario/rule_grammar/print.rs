@@ -1,8 +1,7 @@
 //! Rules as text, in the one form that files have.
 
 use super::preposition;
-use crate::net::{Family, PortRange, Protocol};
-use crate::policy::{Direction, IcmpTypes, Traffic};
+use crate::policy::Direction;
 use crate::scenario::document::{AclEntry, GroupRule, Peer};
 use crate::scenario::spelling;
 
@@ -15,7 +14,7 @@ pub fn print_group_rule(rule: &GroupRule, direction: Direction) -> String {
         Peer::Itself => "self".to_owned(),
         Peer::Stale(id) => format!("stale:{id}"),
     };
-    let traffic = print_traffic(&rule.traffic);
+    let traffic = rule.traffic;
     let rule_text = format!("{traffic} {} {peer}", preposition(direction));
     with_description(rule_text, rule.description.as_deref())
 }
@@ -27,33 +26,11 @@ pub fn print_acl_entry(entry: &AclEntry, direction: Direction) -> String {
         "{} {} {} {} {}",
         entry.number,
         spelling::word(&spelling::ACL_ACTIONS, entry.action),
-        print_traffic(&entry.traffic),
+        entry.traffic,
         preposition(direction),
         entry.cidr.trunc()
     );
     with_description(entry_text, entry.description.as_deref())
-}
-
-/// `all`, `tcp 22`, `udp`, `icmp 3/4`, `50`: the part of a rule before its peer.
-#[must_use]
-pub fn print_traffic(traffic: &Traffic) -> String {
-    match *traffic {
-        Traffic::All => "all".to_owned(),
-        Traffic::Ports { transport, ports } if ports == PortRange::ALL => transport.to_string(),
-        Traffic::Ports { transport, ports } => format!("{transport} {ports}"),
-        Traffic::Icmp { family, types } => {
-            let protocol = match family {
-                Family::V4 => Protocol::ICMP,
-                Family::V6 => Protocol::ICMPV6,
-            };
-            match types {
-                IcmpTypes::Any => protocol.to_string(),
-                IcmpTypes::Type(kind) => format!("{protocol} {kind}"),
-                IcmpTypes::TypeAndCode(kind, code) => format!("{protocol} {kind}/{code}"),
-            }
-        }
-        Traffic::Other(protocol) => protocol.to_string(),
-    }
 }
 
 fn with_description(rule: String, description: Option<&str>) -> String {

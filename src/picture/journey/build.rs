@@ -1,0 +1,168 @@
+//! From a trace to the journeys of its packets.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::super::drawing::Drawing;
+use super::super::wiring::Spot;
+use super::active::Active;
+use super::log::{Log, LogBuilder};
+use super::{Ending, Journey, Journeys, Stop, Way, Ways};
+use crate::net::PacketNumber;
+use crate::policy::{Direction, translated};
+use crate::scenario::Scenario;
+use crate::sim::{Drop, Origin, Setup, Trace, TraceEvent};
+use crate::topology::{Gate, Topology};
+use crate::words;
+
+pub(super) fn journeys(
+    scenario: &Scenario,
+    drawing: &Rc<Drawing>,
+    setup: &Setup,
+    trace: &Trace,
+) -> Journeys {
+    let mut builder = Builder {
+        ways: Ways::new(scenario, drawing),
+        packets: Vec::new(),
+        spots: Vec::new(),
+        lying: BTreeMap::new(),
+        topology: Rc::clone(&trace.start),
+    };
+    let mut topologies = vec![(0, Rc::clone(&trace.start))];
+    let mut log = LogBuilder::new(setup);
+    for (index, entry) in trace.entries.iter().enumerate() {
+        if let TraceEvent::Changed { topology, .. } = &entry.event {
+            builder.topology = Rc::clone(topology);
+            topologies.push((index, Rc::clone(topology)));
+        }
+        builder.take_in(index, &entry.event);
+        log.take_in(index, entry);
+    }
+    let Builder { ways, packets, .. } = builder;
+    let entries = trace.entries.len();
+    Journeys {
+        drawing: Rc::clone(drawing),
+        active: Active::new(&packets, entries),
+        packets,
+        ways: ways.ways,
+        clock: trace.entries.iter().map(|entry| entry.at).collect(),
+        log: Log::new(log, scenario),
+        topologies,
+    }
+}
+
+struct Builder<'a> {
+    ways: Ways<'a>,
+    packets: Vec<Journey>,
+    /// Where each packet is, and which way it last passed something.
+    spots: Vec<(Spot, Direction)>,
+    /// By flow, the packets that lie where they were dropped.
+    lying: BTreeMap<u32, Vec<usize>>,
+    topology: Rc<Topology>,
+}
+
+impl Builder<'_> {
+    fn take_in(&mut self, index: usize, event: &TraceEvent) {
+        match event {
+            TraceEvent::Sent { packet, origin, .. } => {
+                for lying in self.lying.remove(&packet.flow_index).unwrap_or_default() {
+                    self.packets[lying].leaves = index;
+                }
+                let spot = match origin {
+                    Origin::Host(host) => Spot::Card(host.0),
+                    Origin::Gateway(gateway) => Spot::Gateway(gateway.0),
+                };
+                let way = self.ways.number(Way::At(spot));
+                self.spots.push((spot, Direction::Outbound));
+                self.packets.push(Journey {
+                    packet: *packet,
+                    translations: Vec::new(),
+                    stops: vec![Stop { entry: index, way }],
+                    ending: Ending::UnderWay,
+                    leaves: usize::MAX,
+                });
+            }
+            TraceEvent::Passed {
+                packet,
+                gate,
+                direction,
+                reason,
+                ..
+            } => {
+                let Some(at) = self.journey(*packet) else {
+                    return;
+                };
+                if let Some(spot) = self.spot(*gate, *direction) {
+                    self.go(at, index, spot);
+                }
+                self.spots[at].1 = *direction;
+                let journey = &mut self.packets[at];
+                let before = *journey.packet_at(index);
+                let after = translated(&before, *direction, reason);
+                if after != before {
+                    journey.translations.push((index, after));
+                }
+            }
+            TraceEvent::Dropped(drop) => self.stop(index, drop),
+            TraceEvent::Delivered { packet, host, .. } => {
+                let Some(at) = self.journey(*packet) else {
+                    return;
+                };
+                self.go(at, index, Spot::Card(host.0));
+                self.packets[at].ending = Ending::Delivered;
+                self.packets[at].leaves = index;
+            }
+            TraceEvent::Host { .. } | TraceEvent::Changed { .. } | TraceEvent::Ended { .. } => {}
+        }
+    }
+
+    fn go(&mut self, at: usize, entry: usize, to: Spot) {
+        let from = self.spots[at].0;
+        let way = self.ways.number(Way::Between(from, to));
+        self.packets[at].stops.push(Stop { entry, way });
+        self.spots[at].0 = to;
+    }
+
+    fn stop(&mut self, entry: usize, drop: &Drop) {
+        let Some(at) = self.journey(drop.packet) else {
+            return;
+        };
+        let (from, direction) = self.spots[at];
+        let letters = words::label(self.packets[at].packet_at(entry))
+            .chars()
+            .count();
+        let (way, stamp) = match self.spot(drop.gate, drop.direction) {
+            Some(spot) => (
+                self.ways
+                    .number(Way::Stopped(from, spot, drop.direction, letters)),
+                self.ways.rest(spot, drop.direction, letters).stamp,
+            ),
+            None => {
+                let way = self.ways.number(Way::Beyond(from, direction));
+                let end = self.ways.ways[way as usize].last().copied();
+                (way, end.unwrap_or_default())
+            }
+        };
+        let journey = &mut self.packets[at];
+        journey.stops.push(Stop { entry, way });
+        journey.ending = Ending::Dropped { drop: *drop, stamp };
+        self.lying.entry(drop.flow_index).or_default().push(at);
+    }
+
+    /// Packets are numbered from 1 in the order in which they are sent.
+    fn journey(&self, number: PacketNumber) -> Option<usize> {
+        let at = (number.0 as usize).checked_sub(1)?;
+        (at < self.packets.len()).then_some(at)
+    }
+
+    /// Where a gate is, if it is anywhere.
+    fn spot(&self, gate: Gate, direction: Direction) -> Option<Spot> {
+        Some(match gate {
+            Gate::Groups(host) => Spot::Ring(host.0),
+            Gate::Acl { subnet, .. } => Spot::Lane(subnet.0, direction),
+            Gate::RouteTable { subnet, .. } => Spot::Router(self.topology.subnet(subnet).vpc.0),
+            Gate::Gateway(gateway) => Spot::Gateway(gateway.0),
+            Gate::Network => return None,
+        })
+    }
+}

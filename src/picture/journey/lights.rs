@@ -1,0 +1,102 @@
+//! From an entry to the lights.
+
+use super::super::light::{GateLight, HostLight, Lights, Remembered, Tint, Trail};
+use super::super::polyline::tidy;
+use super::log::Acting;
+use super::pills::connection;
+use super::{Ending, Journey, Journeys};
+use crate::sim::Drop;
+
+impl Journeys {
+    /// What is lit once an entry has happened.
+    #[must_use]
+    pub fn lights(&self, entry: usize) -> Lights {
+        let Some(&now) = self
+            .clock
+            .get(entry.min(self.clock.len().saturating_sub(1)))
+        else {
+            return Lights::default();
+        };
+        let entry = entry.min(self.clock.len() - 1);
+        let state = self.log.state(entry);
+        let mut lights = Lights::default();
+        for (index, card) in self.drawing.hosts.iter().enumerate() {
+            let host = &state.hosts[index];
+            let light = HostLight {
+                ring: state.rings[index].0,
+                ports_in_use: host.ports.keys().copied().collect(),
+                state: self.log.connection(index, host, entry, now),
+            };
+            lights.hosts.insert(card.id.clone(), light);
+        }
+        for (gate, lanes) in self.drawing.gates.iter().zip(&state.lanes) {
+            let light = GateLight {
+                inbound: lanes[0].0,
+                outbound: lanes[1].0,
+            };
+            lights.gates.insert(gate.subnet.clone(), light);
+        }
+        if let Some(acting) = state.acting {
+            lights.trails = self.trails(acting, entry);
+        }
+        lights.remembered = state.remembered.map(|(host, packet, from)| Remembered {
+            host: self.drawing.hosts[host as usize].id.clone(),
+            packet: packet.into(),
+            from: from.into(),
+        });
+        let lying: Vec<(&Journey, Drop)> = self.lying(entry).collect();
+        for (journey, _) in &lying {
+            if let Ending::Dropped { stamp, .. } = journey.ending
+                && !lights.stamps.contains(&stamp)
+            {
+                lights.stamps.push(stamp);
+            }
+        }
+        let newest = lying.iter().max_by_key(|(journey, _)| journey.last());
+        lights.callout = newest.map(|(journey, drop)| self.callout(journey, drop, &lying));
+        lights
+    }
+
+    /// The packets that lie where they were dropped.
+    fn lying(&self, entry: usize) -> impl Iterator<Item = (&Journey, Drop)> {
+        let seen = self.active.at(&self.packets, entry);
+        seen.filter_map(move |journey| match journey.ending {
+            Ending::Dropped { drop, .. } if journey.last() <= entry && entry < journey.leaves => {
+                Some((journey, drop))
+            }
+            _ => None,
+        })
+    }
+
+    /// The ways of the last packet, and of the one that it answers.
+    fn trails(&self, acting: Acting, entry: usize) -> Vec<Trail> {
+        let journey = |number: u32| self.packets.get((number as usize).checked_sub(1)?);
+        let before = acting.before.and_then(journey);
+        let last = journey(acting.packet);
+        let mut trails = Vec::new();
+        for journey in before.into_iter().chain(last) {
+            let mut points = Vec::new();
+            for stop in journey.stops.iter().filter(|stop| stop.entry <= entry) {
+                points.extend(self.ways[stop.way as usize].iter().copied());
+            }
+            let dropped = matches!(journey.ending, Ending::Dropped { .. });
+            let tint = if dropped && journey.last() <= entry {
+                Tint::Denied
+            } else {
+                connection(journey.packet.flow_index)
+            };
+            let points = tidy(points);
+            if points.len() > 1 {
+                trails.push(Trail { points, tint });
+            }
+        }
+        trails
+    }
+}
+
+impl Journey {
+    /// The last entry about it.
+    pub(super) fn last(&self) -> usize {
+        self.stops.last().map_or(0, |stop| stop.entry)
+    }
+}

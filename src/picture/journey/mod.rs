@@ -1,0 +1,142 @@
+//! The journeys of all packets of a trace, and where each is at a playhead.
+//!
+//! Built once for a run. What [`Journeys::pills`] and [`Journeys::lights`] then answer
+//! depends on the place alone, so playing, stepping and scrubbing cannot differ. Both
+//! read an index, never the whole trace.
+
+mod active;
+mod build;
+mod callout;
+mod lights;
+mod log;
+mod pills;
+mod rest;
+mod spread;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::drawing::Drawing;
+use super::geometry::{Point, Rect};
+use super::polyline::without_end;
+use super::wiring::{Spot, Wiring};
+use crate::net::{Packet, SimTime};
+use crate::policy::Direction;
+use crate::scenario::Scenario;
+use crate::sim::{Drop, Setup, Trace};
+use crate::topology::Topology;
+
+/// Where every packet of a run is at any place of its trace.
+#[derive(Clone, Debug)]
+pub struct Journeys {
+    drawing: Rc<Drawing>,
+    /// In the order in which they were sent.
+    packets: Vec<Journey>,
+    /// What packets travel along; shared by all that go the same way.
+    ways: Vec<Vec<Point>>,
+    /// When each entry happened.
+    clock: Vec<SimTime>,
+    active: active::Active,
+    log: log::Log,
+    /// The networks in force, each from an entry on.
+    topologies: Vec<(usize, Rc<Topology>)>,
+}
+
+/// One packet from its sending to its end.
+#[derive(Clone, Debug)]
+struct Journey {
+    /// As it was sent.
+    packet: Packet,
+    /// As gates have translated it, from an entry on.
+    translations: Vec<(usize, Packet)>,
+    stops: Vec<Stop>,
+    ending: Ending,
+    /// From this entry on it begins to fade.
+    leaves: usize,
+}
+
+/// Where a packet is at one of its entries.
+#[derive(Clone, Copy, Debug)]
+struct Stop {
+    entry: usize,
+    /// The way from the stop before; at the first stop, a way of that one point.
+    way: u32,
+}
+
+/// How a journey ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Ending {
+    /// The trace stops before.
+    UnderWay,
+    Delivered,
+    Dropped {
+        drop: Drop,
+        stamp: Point,
+    },
+}
+
+/// What ways are known by while they are collected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    At(Spot),
+    Between(Spot, Spot),
+    /// From one place to another, and stopped there; with how many letters.
+    Stopped(Spot, Spot, Direction, usize),
+    /// Lost behind a place, going in a direction.
+    Beyond(Spot, Direction),
+}
+
+/// The ways collected so far.
+struct Ways<'a> {
+    drawing: &'a Drawing,
+    wiring: Wiring,
+    known: BTreeMap<Way, u32>,
+    ways: Vec<Vec<Point>>,
+}
+
+impl Journeys {
+    /// The journeys of a run; `drawing` was laid out from the same document.
+    #[must_use]
+    pub fn new(scenario: &Scenario, drawing: &Rc<Drawing>, setup: &Setup, trace: &Trace) -> Self {
+        build::journeys(scenario, drawing, setup, trace)
+    }
+}
+
+impl<'a> Ways<'a> {
+    fn new(scenario: &Scenario, drawing: &'a Drawing) -> Self {
+        Self {
+            drawing,
+            wiring: Wiring::new(scenario, drawing),
+            known: BTreeMap::new(),
+            ways: Vec::new(),
+        }
+    }
+
+    /// The number of a way, which is found once.
+    fn number(&mut self, way: Way) -> u32 {
+        if let Some(&number) = self.known.get(&way) {
+            return number;
+        }
+        let points = match way {
+            Way::At(spot) => vec![self.wiring.point(spot)],
+            Way::Between(from, to) => self.wiring.way(from, to),
+            Way::Stopped(from, at, direction, letters) => {
+                let rest = self.rest(at, direction, letters);
+                let mut points = without_end(&self.wiring.way(from, at), rest.before);
+                points.push(rest.at);
+                points
+            }
+            Way::Beyond(from, direction) => self.beyond(from, direction),
+        };
+        let number = u32::try_from(self.ways.len()).expect("ways are fewer than packets");
+        self.ways.push(points);
+        self.known.insert(way, number);
+        number
+    }
+}
+
+/// The ground that a pill covers.
+fn ground(at: Point, width: f64) -> Rect {
+    let height = super::light::Pill::HEIGHT;
+    Rect::new(at.x - width / 2.0, at.y - height / 2.0, width, height)
+}

@@ -1,0 +1,164 @@
+//! Where a stopped packet lies, and where its stamp is.
+//!
+//! Beside the gate, on the side that it came from, and on nothing that is to be read.
+
+use super::super::drawing::{Gate, HostCard, Inward};
+use super::super::geometry::{Point, Rect};
+use super::super::light::Pill;
+use super::super::wiring::Spot;
+use super::Ways;
+use crate::policy::Direction;
+
+/// Where a packet lies.
+pub(super) struct Rest {
+    /// Its middle.
+    pub(super) at: Point,
+    /// How long before the gate's middle it leaves the wire for that place.
+    pub(super) before: f64,
+    /// The middle of its stamp.
+    pub(super) stamp: Point,
+}
+
+/// Between a pill and what it must not touch.
+const GAP: f64 = 6.0;
+/// From the middle of a node up to a pill above the node's name.
+const ABOVE_NODE: f64 = 52.0;
+
+impl Ways<'_> {
+    /// Where a packet with so many letters lies that was stopped here.
+    pub(super) fn rest(&self, at: Spot, direction: Direction, letters: usize) -> Rest {
+        let half = width(letters) / 2.0;
+        match at {
+            Spot::Lane(subnet, direction) => at_gate(&self.drawing.gates[subnet], direction, half),
+            Spot::Ring(host) => {
+                let inward = self.inward(host);
+                at_ring(
+                    &self.drawing.hosts[host],
+                    inward,
+                    self.wiring.point(at),
+                    direction,
+                    half,
+                )
+            }
+            Spot::Card(_) | Spot::Gateway(_) | Spot::Router(_) => {
+                let middle = self.wiring.point(at);
+                let lies = match self.shape() {
+                    Inward::Right => Point::new(middle.x, middle.y - ABOVE_NODE),
+                    Inward::Down => Point::new(middle.x + 30.0 + half, middle.y),
+                };
+                Rest {
+                    at: lies,
+                    before: 30.0,
+                    stamp: Point::new(middle.x + 16.0, middle.y - 16.0),
+                }
+            }
+        }
+    }
+
+    /// Where a packet goes that is lost behind this place.
+    pub(super) fn beyond(&self, from: Spot, direction: Direction) -> Vec<Point> {
+        let start = self.wiring.point(from);
+        let step = match from {
+            Spot::Lane(..) => 90.0,
+            Spot::Router(_) => 38.0,
+            _ => 70.0,
+        };
+        let outward = match (from, direction) {
+            (Spot::Card(host), _) => {
+                let middle = self.drawing.hosts[host].frame.center();
+                if self.along(start) >= self.along(middle) {
+                    1.0
+                } else {
+                    -1.0
+                }
+            }
+            (Spot::Ring(_), _) | (_, Direction::Outbound) => -1.0,
+            (_, Direction::Inbound) => 1.0,
+        };
+        let end = match self.shape() {
+            Inward::Right => Point::new(start.x + outward * step, start.y),
+            Inward::Down => Point::new(start.x, start.y + outward * step),
+        };
+        vec![start, end]
+    }
+
+    fn along(&self, point: Point) -> f64 {
+        match self.shape() {
+            Inward::Right => point.x,
+            Inward::Down => point.y,
+        }
+    }
+
+    fn shape(&self) -> Inward {
+        self.drawing
+            .gates
+            .first()
+            .map_or(Inward::Right, |gate| gate.inward)
+    }
+
+    fn inward(&self, _host: usize) -> Inward {
+        self.shape()
+    }
+}
+
+/// How wide the pill of a text with so many letters is.
+pub(super) fn width(letters: usize) -> f64 {
+    Pill::width(&"0".repeat(letters))
+}
+
+fn at_gate(gate: &Gate, direction: Direction, half: f64) -> Rest {
+    let frame = gate.frame();
+    let Point { x, y } = gate.center;
+    let low = Pill::HEIGHT / 2.0 + GAP;
+    match (gate.inward, direction) {
+        (Inward::Right, Direction::Outbound) => Rest {
+            at: Point::new(frame.right() + GAP + half, y + 18.0),
+            before: frame.width / 2.0 + GAP + half,
+            stamp: Point::new(frame.x, y + 18.0),
+        },
+        // Above the names of router and gateway, which stand near.
+        (Inward::Right, Direction::Inbound) => Rest {
+            at: Point::new(frame.x - 14.0 - half, y - ABOVE_NODE),
+            before: frame.width / 2.0 + GAP + half,
+            stamp: Point::new(frame.right(), y - 18.0),
+        },
+        (Inward::Down, Direction::Outbound) => Rest {
+            at: Point::new(x, frame.bottom() + low),
+            before: frame.height / 2.0 + low,
+            stamp: Point::new(x + 22.0, frame.y),
+        },
+        (Inward::Down, Direction::Inbound) => Rest {
+            at: Point::new(x, frame.y - low),
+            before: frame.height / 2.0 + low,
+            stamp: Point::new(x - 22.0, frame.bottom()),
+        },
+    }
+}
+
+fn at_ring(card: &HostCard, inward: Inward, edge: Point, direction: Direction, half: f64) -> Rest {
+    let ring = card.ring();
+    let above = 10.0 + GAP + Pill::HEIGHT / 2.0;
+    let (at, before) = match (inward, direction) {
+        (Inward::Right, Direction::Inbound) => {
+            (Point::new(edge.x - 8.0 - half, edge.y), 8.0 + half)
+        }
+        // It has not left: it lies on the ring itself, beside the names.
+        (Inward::Right, Direction::Outbound) => (Point::new(tab(card).x - GAP - half, ring.y), 0.0),
+        (Inward::Down, Direction::Inbound) => (Point::new(edge.x, ring.y - above), above),
+        (Inward::Down, Direction::Outbound) => (Point::new(edge.x, ring.y - above), 0.0),
+    };
+    Rest {
+        at,
+        before,
+        stamp: edge,
+    }
+}
+
+/// The names on a ring, as the markup draws them.
+pub(super) fn tab(card: &HostCard) -> Rect {
+    let ring = card.ring();
+    let letters = card.groups.join(" + ").chars().count();
+    let width =
+        (f64::from(u32::try_from(letters).unwrap_or(u32::MAX)) * 6.2 + 24.0).min(ring.width - 40.0);
+    Rect::new(ring.center().x - width / 2.0, ring.y - 10.0, width, 20.0)
+}

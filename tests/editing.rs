@@ -1,0 +1,250 @@
+//! Gestures and commands through `Editor::update` alone, as the page sends them.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+use portcullis::editor::Editor;
+use portcullis::editor::action::{Action, Pointer, Step};
+use portcullis::editor::effect::Effect;
+use portcullis::editor::target::{Target, Tool, Way};
+use portcullis::picture::geometry::Point;
+use portcullis::scenario::Scenario;
+use proptest::prelude::*;
+
+const FIX: &str = "110 allow tcp 32768-60999 to 203.0.113.10/32";
+
+fn add(way: Way, gate: &str, text: &str) -> Action {
+    Action::AddRule {
+        gate: gate.into(),
+        way,
+        text: text.into(),
+    }
+}
+
+fn document(editor: &Editor) -> String {
+    editor.scenario().to_json_pretty()
+}
+
+fn outcome(editor: &Editor) -> String {
+    use portcullis::editor::view::inspector::InspectorView;
+    match editor.inspector() {
+        InspectorView::Nothing(summary) => summary.flows[0].outcome.text.clone(),
+        other => panic!("something is selected: {other:?}"),
+    }
+}
+
+#[test]
+fn the_missing_rule_makes_the_connection_and_undo_takes_it_back() {
+    let mut editor = Editor::default();
+    let first = document(&editor);
+    assert_eq!(outcome(&editor), "TIMED OUT");
+    let effects = editor.update(add(Way::Outbound, "acl-public", FIX));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Save(_))),
+        "{effects:?}"
+    );
+    assert_eq!(outcome(&editor), "CONNECTED");
+    editor.update(Action::Undo);
+    assert_eq!(
+        (outcome(&editor).as_str(), document(&editor)),
+        ("TIMED OUT", first)
+    );
+    editor.update(Action::Redo);
+    assert_eq!(outcome(&editor), "CONNECTED");
+}
+
+#[test]
+fn a_rule_typed_wrong_changes_nothing_and_says_where() {
+    for (way, text, at) in [
+        (
+            Way::Outbound,
+            "110 allow tcp 32768-60999 to 203.0.113.10",
+            29,
+        ),
+        (Way::Outbound, "100 allow tcp 80 to 0.0.0.0/0", 0),
+        (Way::Outbound, "110 allow tcp 80 from 0.0.0.0/0", 17),
+        (Way::Inbound, "allow tcp 80 from 0.0.0.0/0", 0),
+    ] {
+        let mut editor = Editor::default();
+        let before = document(&editor);
+        editor.update(add(way, "acl-public", text));
+        let complaint = editor
+            .complaint()
+            .unwrap_or_else(|| panic!("{text}: no complaint"));
+        assert_eq!(
+            (complaint.at, document(&editor)),
+            (at, before),
+            "{text}: {complaint:?}"
+        );
+    }
+}
+
+#[test]
+fn undo_moves_neither_playhead_nor_selection() {
+    let mut editor = Editor::default();
+    let place = Point::new(40.0, 400.0);
+    editor.update(Action::ChooseTool(Tool::Host));
+    editor.update(Action::Pointer(Pointer::Down {
+        at: place,
+        on: None,
+    }));
+    editor.update(Action::Pointer(Pointer::Up(place)));
+    assert_eq!(editor.scenario().hosts.len(), 3);
+    for _ in 0..5 {
+        editor.update(Action::Move(Step::NextVerdict));
+    }
+    let (at, selected) = (editor.place(), editor.selected());
+    editor.update(Action::Undo);
+    assert_eq!((editor.place(), editor.selected()), (at, selected));
+}
+
+#[test]
+fn a_drag_is_one_step_and_a_cancelled_one_is_none() {
+    let mut editor = Editor::default();
+    let first = document(&editor);
+    let on = Some(Target::Host("laptop".into()));
+    let from = Point::new(100.0, 180.0);
+    let drag = |editor: &mut Editor, end: Pointer| {
+        editor.update(Action::Pointer(Pointer::Down {
+            at: from,
+            on: on.clone(),
+        }));
+        for step in 1..=10_u8 {
+            let y = 180.0 + f64::from(step) * 8.0;
+            editor.update(Action::Pointer(Pointer::Drag(Point::new(100.0, y))));
+        }
+        editor.update(Action::Pointer(end));
+    };
+    drag(&mut editor, Pointer::Cancel);
+    assert_eq!(
+        (document(&editor), editor.header().undo),
+        (first.clone(), None)
+    );
+    drag(&mut editor, Pointer::Up(Point::new(100.0, 260.0)));
+    assert_eq!(editor.header().undo.as_deref(), Some("Undo: Move laptop"));
+    assert_ne!(document(&editor), first);
+    editor.update(Action::Undo);
+    assert_eq!((document(&editor), editor.header().undo), (first, None));
+}
+
+#[test]
+fn a_damaged_link_leaves_the_drawing_alone() {
+    let mut editor = Editor::default();
+    editor.update(add(Way::Outbound, "acl-public", FIX));
+    let before = document(&editor);
+    let effects = editor.update(Action::OpenLink("#z1.thisisnolink".into()));
+    assert!(editor.damaged_link().is_some());
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Save(_))),
+        "{effects:?}"
+    );
+    assert_eq!(document(&editor), before);
+}
+
+#[test]
+fn a_link_opens_at_the_moment_it_was_made() {
+    let mut editor = Editor::default();
+    for _ in 0..4 {
+        editor.update(Action::Move(Step::NextVerdict));
+    }
+    let mut opened = Editor::default();
+    opened.update(Action::OpenLink(editor.link()));
+    assert_eq!(
+        (opened.place(), document(&opened)),
+        (editor.place(), document(&editor))
+    );
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let point = (0.0..1000.0_f64, 0.0..600.0_f64).prop_map(|(x, y)| Point::new(x, y));
+    let target = prop_oneof![
+        Just(Target::Host("laptop".into())),
+        Just(Target::Host("sftp".into())),
+        Just(Target::Host("host-1".into())),
+        Just(Target::Gate("public-a".into())),
+        Just(Target::Group("sg-sftp".into())),
+        (0..40_u64).prop_map(Target::Packet),
+    ];
+    let rule = prop_oneof![
+        Just(FIX.to_owned()),
+        Just("tcp 22 from 10.0.0.0/8".to_owned()),
+        Just("all to sg-sftp".to_owned()),
+        (1..400_u16, 0..65_535_u16)
+            .prop_map(|(number, port)| { format!("{number} deny tcp {port} from 203.0.113.0/24") }),
+        "[0-9a-z ./*#-]{0,30}",
+    ];
+    let gate = prop_oneof![
+        Just("acl-public".to_owned()),
+        Just("sg-sftp".to_owned()),
+        Just("none".to_owned())
+    ];
+    let way = prop_oneof![Just(Way::Inbound), Just(Way::Outbound)];
+    let tool = prop_oneof![Just(Tool::Select), Just(Tool::Host)];
+    prop_oneof![
+        Just(Action::Undo),
+        Just(Action::Redo),
+        Just(Action::Delete),
+        tool.prop_map(Action::ChooseTool),
+        target
+            .clone()
+            .prop_map(|target| Action::Select(Some(target))),
+        (-3..4_i32, -3..4_i32).prop_map(|(x, y)| Action::Nudge { x, y }),
+        (gate.clone(), way.clone(), rule).prop_map(|(gate, way, text)| Action::AddRule {
+            gate,
+            way,
+            text
+        }),
+        (gate, way, 0..4_usize).prop_map(|(gate, way, index)| Action::RemoveRule {
+            gate,
+            way,
+            index
+        }),
+        (point.clone(), proptest::option::of(target))
+            .prop_map(|(at, on)| Action::Pointer(Pointer::Down { at, on })),
+        point
+            .clone()
+            .prop_map(|at| Action::Pointer(Pointer::Drag(at))),
+        point.prop_map(|at| Action::Pointer(Pointer::Up(at))),
+        Just(Action::Pointer(Pointer::Cancel)),
+        (0.0..1.0_f64).prop_map(Action::Seek),
+        Just(Action::Move(Step::Forward)),
+        (0.0..100.0_f64).prop_map(|milliseconds| Action::Advance { milliseconds }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_the_document_is_valid_and_undo_leads_back(
+        actions in proptest::collection::vec(action(), 1..40),
+    ) {
+        let mut editor = Editor::default();
+        let first = document(&editor);
+        for action in actions {
+            editor.update(action.clone());
+            let text = document(&editor);
+            let read = Scenario::from_json(&text);
+            prop_assert!(read.is_ok(), "after {action:?}: {:?}", read.err());
+        }
+        editor.update(Action::Pointer(Pointer::Cancel));
+        let last = document(&editor);
+        let mut steps = 0;
+        while editor.header().undo.is_some() {
+            editor.update(Action::Undo);
+            steps += 1;
+        }
+        prop_assert_eq!(document(&editor), first);
+        for _ in 0..steps {
+            editor.update(Action::Redo);
+        }
+        prop_assert_eq!(document(&editor), last);
+    }
+}

@@ -1,0 +1,67 @@
+//! Documents that the tests draw and run.
+
+use std::rc::Rc;
+
+use portcullis::net::SimTime;
+use portcullis::picture::drawing::Drawing;
+use portcullis::picture::{Journeys, Place, Shape, drawing};
+use portcullis::scenario::Scenario;
+use portcullis::sim::{Run, Trace, TraceEvent};
+
+pub(crate) const SFTP: &str = include_str!("../../public/scenarios/sftp.json");
+
+/// Two peered VPCs, a NAT gateway, two hosts in one subnet, an address that nobody has.
+pub(crate) const WIDE_WORLD: &str = include_str!("world.json");
+
+/// A document with all that is made of it.
+pub(crate) struct Show {
+    pub(crate) scenario: Scenario,
+    pub(crate) drawing: Rc<Drawing>,
+    pub(crate) trace: Trace,
+    pub(crate) journeys: Journeys,
+}
+
+pub(crate) fn read(text: &str) -> Scenario {
+    Scenario::from_json(text)
+        .expect("the document is good")
+        .scenario
+}
+
+impl Show {
+    pub(crate) fn of(text: &str, shape: Shape) -> Self {
+        let scenario = read(text);
+        let drawing = Rc::new(drawing(&scenario, shape));
+        let setup = scenario.compile().expect("it compiles");
+        let run = Run::new(Rc::clone(&setup), SimTime::from_secs(1_000), 20_000);
+        let trace = run.trace;
+        let journeys = Journeys::new(&scenario, &drawing, &setup, &trace);
+        Self {
+            scenario,
+            drawing,
+            trace,
+            journeys,
+        }
+    }
+
+    /// The entries about a packet.
+    pub(crate) fn entries(&self, packet: u32) -> Vec<usize> {
+        let about = |event: &TraceEvent| event.packet().is_some_and(|number| number.0 == packet);
+        let entries = self.trace.entries.iter().enumerate();
+        entries
+            .filter(|(_, entry)| about(&entry.event))
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    /// Every place, in steps of a fraction of an entry.
+    pub(crate) fn places(&self, steps: u32) -> Vec<Place> {
+        let entries = 0..self.trace.entries.len();
+        let places = entries.flat_map(|entry| {
+            (0..steps).map(move |step| Place {
+                entry,
+                fraction: f64::from(step) / f64::from(steps),
+            })
+        });
+        places.collect()
+    }
+}
