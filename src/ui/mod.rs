@@ -29,7 +29,6 @@ mod packets;
 mod playback;
 mod pointer;
 mod rules;
-mod sample;
 mod store;
 mod table;
 mod timeline;

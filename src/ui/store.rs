@@ -1,7 +1,7 @@
 //! The one place where the editor lives, and through which it is changed and read.
 
-pub use super::sample::Editor;
 use super::{outside, playback};
+pub use crate::editor::Editor;
 use crate::editor::action::Action;
 use crate::editor::view::{Revisions, Slice};
 use leptos::prelude::*;
