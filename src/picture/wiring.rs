@@ -273,7 +273,7 @@ impl Wiring {
 /// Where a straight way at `y` from `from` to `to` first meets one of these, if it does.
 fn obstacles(rects: &[Rect], y: f64, from: f64, to: f64) -> impl Iterator<Item = &Rect> {
     let (low, high) = (from.min(to), from.max(to));
-    rects.iter().filter(move |rect| {
-        rect.y < y && y < rect.bottom() && rect.x < high && low < rect.right()
-    })
+    rects
+        .iter()
+        .filter(move |rect| rect.y < y && y < rect.bottom() && rect.x < high && low < rect.right())
 }
