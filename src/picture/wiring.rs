@@ -106,8 +106,7 @@ impl Wiring {
             return way;
         }
         for root in self.roots(from) {
-            if let (Some(one), Some(other)) = (self.from_root(root, from), self.from_root(root, to))
-            {
+            if let (Some(one), Some(other)) = (self.root_to(root, from), self.root_to(root, to)) {
                 return between_ends(&one, &other);
             }
         }
@@ -118,25 +117,25 @@ impl Wiring {
     fn way_inside(&self, from: Spot, to: Spot) -> Option<Vec<Point>> {
         match (from, to) {
             (Spot::Lane(subnet, direction), _) => {
-                let way = self.from_gate(to).filter(|(home, _)| *home == subnet)?.1;
-                let mut way = self.into_lane(&way, subnet, direction, LANE_INSIDE);
+                let way = self.gate_to(to).filter(|(home, _)| *home == subnet)?.1;
+                let mut way = self.lane_end(&way, subnet, direction, LANE_INSIDE);
                 way.reverse();
                 Some(way)
             }
             (_, Spot::Lane(subnet, direction)) => {
-                let way = self.from_gate(from).filter(|(home, _)| *home == subnet)?.1;
-                Some(self.into_lane(&way, subnet, direction, LANE_INSIDE))
+                let way = self.gate_to(from).filter(|(home, _)| *home == subnet)?.1;
+                Some(self.lane_end(&way, subnet, direction, LANE_INSIDE))
             }
             _ => {
-                let (home, one) = self.from_gate(from)?;
-                let (other_home, other) = self.from_gate(to)?;
+                let (home, one) = self.gate_to(from)?;
+                let (other_home, other) = self.gate_to(to)?;
                 (home == other_home).then(|| between_ends(&one, &other))
             }
         }
     }
 
     /// The subnet that a place is inside of, and the way from the middle of its gate.
-    fn from_gate(&self, spot: Spot) -> Option<(usize, Vec<Point>)> {
+    fn gate_to(&self, spot: Spot) -> Option<(usize, Vec<Point>)> {
         match spot {
             Spot::Card(host) => {
                 let end = &self.hosts[host];
@@ -155,7 +154,7 @@ impl Wiring {
     }
 
     /// `way` starts at the middle of a gate; the same way reversed, ending in a lane.
-    fn into_lane(
+    fn lane_end(
         &self,
         way: &[Point],
         subnet: usize,
@@ -163,18 +162,17 @@ impl Wiring {
         reach: f64,
     ) -> Vec<Point> {
         let lane = self.lane(subnet, direction);
-        let toward = way.get(1).map_or(1.0, |next| next.x - way[0].x);
-        let side = if toward < 0.0 { -1.0 } else { 1.0 };
-        let mut line = way.to_vec();
-        line.reverse();
+        let run = way.get(1).map_or(1.0, |next| next.x - way[0].x);
+        let toward = if run < 0.0 { -1.0 } else { 1.0 };
+        let reversed: Vec<Point> = way.iter().rev().copied().collect();
         // Short of room, lane and wire are joined by a steeper piece.
-        let straight = toward.abs();
-        let reach = reach.min(straight / 2.0);
-        let shift = SHIFT.min(straight / 2.0 - 1.0).max(0.0);
-        let mut line = without_end(&line, reach + shift);
-        line.push(Point::new(lane.x + side * reach, lane.y));
-        line.push(lane);
-        line
+        let length = run.abs();
+        let reach = reach.min((length - SHIFT - 2.0).max(length / 2.0));
+        let shift = SHIFT.min(length - reach);
+        let mut points = without_end(&reversed, reach + shift);
+        points.push(Point::new(lane.x + toward * reach, lane.y));
+        points.push(lane);
+        points
     }
 
     fn lane(&self, subnet: usize, direction: Direction) -> Point {
@@ -208,11 +206,11 @@ impl Wiring {
     }
 
     /// The way from the beginning of a network to a place in it.
-    fn from_root(&self, root: Root, spot: Spot) -> Option<Vec<Point>> {
+    fn root_to(&self, root: Root, spot: Spot) -> Option<Vec<Point>> {
         if !self.roots(spot).contains(&root) {
             return None;
         }
-        if let Some((subnet, inside)) = self.from_gate(spot) {
+        if let Some((subnet, inside)) = self.gate_to(spot) {
             let outside = self.gates[subnet].way.iter();
             return Some(tidy(outside.chain(&inside).copied()));
         }
@@ -222,7 +220,7 @@ impl Wiring {
             (Spot::Lane(subnet, direction), _) => {
                 let mut back = self.gates[subnet].way.clone();
                 back.reverse();
-                Some(self.into_lane(&back, subnet, direction, LANE_OUTSIDE))
+                Some(self.lane_end(&back, subnet, direction, LANE_OUTSIDE))
             }
             (Spot::Gateway(gateway), Root::Internet) => self.gateways[gateway].outside.clone(),
             (Spot::Gateway(gateway), Root::Vpc(vpc)) => {
@@ -260,8 +258,9 @@ impl Wiring {
             wires.push((host.way.clone(), host.subnet.is_none() && !busy(index)));
         }
         for (way, _) in &mut wires {
-            way.iter_mut()
-                .for_each(|point| *point = turn(*point, self.turned));
+            for point in way {
+                *point = turn(*point, self.turned);
+            }
         }
         wires.retain(|(way, _)| way.len() > 1);
         // Dotted ones lie below: where they share a way, the way has been travelled.

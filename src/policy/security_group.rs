@@ -7,7 +7,6 @@
 //! Source: AWS, "Security group rules",
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html>.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -72,7 +71,7 @@ impl SecurityGroup {
 
     /// The group with the members of every group that its rules name.
     #[must_use]
-    pub fn with_members(&self, members: &BTreeMap<Rc<str>, Rc<[IpAddr]>>) -> Self {
+    pub fn with_members(&self, members: &[(Rc<str>, Rc<[IpAddr]>)]) -> Self {
         let mut group = self.clone();
         for rule in group.inbound.iter_mut().chain(&mut group.outbound) {
             if let Peer::Group {
@@ -80,7 +79,10 @@ impl SecurityGroup {
                 members: addresses,
             } = &mut rule.peer
             {
-                *addresses = members.get(name).cloned().unwrap_or_default();
+                let found = members.iter().find(|(group, _)| group == name);
+                *addresses = found
+                    .map(|(_, members)| Rc::clone(members))
+                    .unwrap_or_default();
             }
         }
         group

@@ -246,16 +246,18 @@ impl Topology {
 
     /// Resolves every group that a rule names to its members' private addresses.
     fn refresh_groups(&mut self) {
-        let mut members: BTreeMap<Rc<str>, Vec<IpAddr>> = BTreeMap::new();
+        let mut members: Vec<Vec<IpAddr>> = vec![Vec::new(); self.plan.groups.len()];
         for host in &self.plan.hosts {
             for group in &host.groups {
-                let name = self.plan.groups[group.0].name.clone();
-                members.entry(name).or_default().extend(&host.addresses);
+                members[group.0].extend(&host.addresses);
             }
         }
-        let members: BTreeMap<Rc<str>, Rc<[IpAddr]>> = members
-            .into_iter()
-            .map(|(name, addresses)| (name, addresses.into()))
+        let members: Vec<(Rc<str>, Rc<[IpAddr]>)> = self
+            .plan
+            .groups
+            .iter()
+            .zip(members)
+            .map(|(group, addresses)| (Rc::clone(&group.name), addresses.into()))
             .collect();
         let groups: Vec<Rc<SecurityGroup>> = self
             .plan

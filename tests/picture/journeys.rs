@@ -1,8 +1,14 @@
 //! Where packets are, and what is lit, at places of a trace.
 
-use portcullis::picture::geometry::Point;
+use std::collections::BTreeSet;
+
+use portcullis::picture::geometry::{Point, Rect};
 use portcullis::picture::light::{Light, Pill, Tint};
 use portcullis::picture::{Place, Shape};
+use portcullis::policy::Direction;
+use portcullis::sim::{Origin, TraceEvent};
+use portcullis::topology::Gate;
+use proptest::prelude::*;
 
 use crate::samples::{SFTP, Show, WIDE_WORLD};
 
@@ -65,15 +71,223 @@ fn the_syn_passes_gateway_lane_and_ring_and_its_answer_stops_in_the_other_lane()
     let callout = lights.callout.unwrap();
     assert_eq!(callout.title, "Blocked by acl-public, outbound");
     assert_eq!(callout.detail, "rule * DENY all");
-    println!("{callout:?} {:?} {:?}", lights.trails, lights.remembered);
+    assert!(show.drawing.bounds.holds(callout.frame));
+    let hidden = |frame: Rect| callout.frame.overlaps(frame);
+    assert!(!show.drawing.hosts.iter().any(|host| hidden(host.outline())));
+    assert!(!show.drawing.gates.iter().any(|gate| hidden(gate.frame())));
+    let remembered = lights.remembered.unwrap();
+    assert_eq!(
+        (&*remembered.host, remembered.packet, remembered.from),
+        ("sftp", 2, 1)
+    );
 }
 
 #[test]
-fn dump() {
+fn a_dropped_packet_lies_until_its_flow_sends_again() {
+    let show = Show::of(SFTP, Shape::Wide);
+    let (answer, again) = (show.entries(2), show.entries(3));
+    for (case, entry, expected) in [
+        ("before it is sent", answer[0] - 1, None),
+        ("dropped", answer[2], Some(1.0)),
+        ("in the silence", again[0] - 1, Some(1.0)),
+        ("when the flow begins anew", again[0], Some(1.0)),
+        ("after that", again[1], None),
+    ] {
+        let found = pill(&show, 2, Place::at(entry)).map(|pill| pill.presence);
+        assert_eq!(found, expected, "{case}");
+    }
+    assert!(show.journeys.lights(again[0]).stamps.is_empty());
+    assert_eq!(
+        show.journeys.lights(again[0]).hosts["sftp"].ring,
+        Light::Idle
+    );
+}
+
+#[test]
+fn a_packet_moves_by_simulated_time_where_time_passes() {
+    let show = Show::of(SFTP, Shape::Wide);
+    let syn = show.entries(1);
+    let half = Place {
+        entry: syn[0],
+        fraction: 0.5,
+    };
+    assert_eq!(pill(&show, 1, half).unwrap().at, Point::new(285.0, 186.0));
+}
+
+#[test]
+fn every_packet_starts_at_its_sender() {
     for shape in [Shape::Wide, Shape::Narrow] {
         for text in [SFTP, WIDE_WORLD] {
             let show = Show::of(text, shape);
-            println!("{:#?}", show.drawing.bounds);
+            for (index, entry) in show.trace.entries.iter().enumerate() {
+                let TraceEvent::Sent { packet, origin, .. } = &entry.event else {
+                    continue;
+                };
+                let number = u64::from(packet.number.0);
+                let pills = show.journeys.pills(Place::at(index));
+                let pill = pills.iter().find(|pill| pill.packet == number).unwrap();
+                if let Origin::Host(host) = origin {
+                    let frame = show.drawing.hosts[host.0].frame;
+                    // Several sent at once stand below one another.
+                    let pile = frame
+                        .grown(1.0)
+                        .union(Rect::new(frame.x, frame.y, 1.0, 400.0));
+                    let reach = if shape == Shape::Wide {
+                        pile
+                    } else {
+                        pile.grown(70.0)
+                    };
+                    assert!(
+                        reach.holds(Rect::new(pill.at.x, pill.at.y, 0.0, 0.0)),
+                        "{pill:?} {frame:?}"
+                    );
+                }
+            }
         }
+    }
+}
+
+#[test]
+fn packets_move_without_jumps() {
+    const STEPS: u32 = 64;
+    for shape in [Shape::Wide, Shape::Narrow] {
+        let show = Show::of(WIDE_WORLD, shape);
+        let mut before: Vec<Pill> = Vec::new();
+        for place in show.places(STEPS) {
+            let now = show.journeys.pills(place);
+            for pill in &now {
+                let Some(last) = before.iter().find(|last| last.packet == pill.packet) else {
+                    continue;
+                };
+                let moved = pill.at.distance(last.at);
+                assert!(moved < 60.0, "{place:?}: {moved} from {last:?} to {pill:?}");
+            }
+            before = now;
+        }
+    }
+}
+
+#[test]
+fn a_way_follows_the_gates_of_the_trace() {
+    let show = Show::of(WIDE_WORLD, Shape::Wide);
+    let drawing = &show.drawing;
+    let mut seen = 0;
+    for (index, entry) in show.trace.entries.iter().enumerate() {
+        let TraceEvent::Passed {
+            packet,
+            gate,
+            direction,
+            ..
+        } = &entry.event
+        else {
+            continue;
+        };
+        let number = u64::from(packet.0);
+        let at = pill(&show, number, Place::at(index)).unwrap().at;
+        let expected = match gate {
+            Gate::Acl { subnet, .. } => {
+                let center = drawing.gates[subnet.0].center;
+                let lane = if *direction == Direction::Inbound {
+                    -18.0
+                } else {
+                    18.0
+                };
+                Point::new(center.x, center.y + lane)
+            }
+            Gate::Gateway(gateway) => drawing.nodes[show.scenario.vpcs.len() + gateway.0].center,
+            Gate::RouteTable { subnet, .. } => {
+                let vpc = show.trace.start.subnet(*subnet).vpc.0;
+                drawing.nodes[vpc].center
+            }
+            Gate::Groups(host) => {
+                let ring = drawing.hosts[host.0].ring();
+                Point::new(ring.x, at.y)
+            }
+            Gate::Network => continue,
+        };
+        // Only beside another pill it gives way, downwards.
+        assert!(
+            (at.x - expected.x).abs() < 0.1,
+            "{number} at {gate:?}: {at:?}"
+        );
+        assert!(
+            at.y > expected.y - 0.1 && at.y < expected.y + 290.0,
+            "{number} at {gate:?}: {at:?}"
+        );
+        seen += 1;
+    }
+    assert!(seen > 200, "{seen}");
+}
+
+#[test]
+fn pills_at_one_place_can_be_read() {
+    let show = Show::of(WIDE_WORLD, Shape::Wide);
+    let three = (0..show.trace.entries.len())
+        .map(|entry| show.journeys.pills(Place::at(entry)))
+        .find(|pills| {
+            pills
+                .iter()
+                .filter(|pill| pill.text.ends_with("→8080"))
+                .count()
+                == 3
+        })
+        .unwrap();
+    for (index, one) in three.iter().enumerate() {
+        for other in &three[index + 1..] {
+            let beside = (one.at.x - other.at.x).abs()
+                >= Pill::width(&one.text).midpoint(Pill::width(&other.text));
+            let below = (one.at.y - other.at.y).abs() >= Pill::HEIGHT;
+            assert!(beside || below, "{one:?} {other:?}");
+        }
+    }
+}
+
+#[test]
+fn each_kind_of_drop_has_a_stamp_and_a_note() {
+    for shape in [Shape::Wide, Shape::Narrow] {
+        let show = Show::of(WIDE_WORLD, shape);
+        let mut gates = BTreeSet::new();
+        for (index, entry) in show.trace.entries.iter().enumerate() {
+            let TraceEvent::Dropped(drop) = &entry.event else {
+                continue;
+            };
+            gates.insert(show.trace.start.gate_kind(drop.gate));
+            let lights = show.journeys.lights(index);
+            let callout = lights.callout.unwrap();
+            assert!(!lights.stamps.is_empty());
+            assert!(show.drawing.bounds.holds(callout.frame), "{callout:?}");
+            for host in &show.drawing.hosts {
+                assert!(
+                    !host.frame.overlaps(callout.frame),
+                    "{callout:?} on {}",
+                    host.id
+                );
+            }
+        }
+        let expected = [
+            "nat_gateway",
+            "network",
+            "network_acl",
+            "route_table",
+            "security_group",
+        ];
+        assert_eq!(gates, BTreeSet::from(expected));
+    }
+}
+
+proptest! {
+    #[test]
+    fn scrubbing_back_and_forth_shows_the_same(
+        jumps in prop::collection::vec((any::<prop::sample::Index>(), 0.0..1.0), 1..40),
+    ) {
+        let show = Show::of(SFTP, Shape::Wide);
+        let place = |(entry, fraction): &(prop::sample::Index, f64)| Place {
+            entry: entry.index(show.trace.entries.len()),
+            fraction: *fraction,
+        };
+        let see = |place: Place| (show.journeys.pills(place), show.journeys.lights(place.entry));
+        let forth: Vec<_> = jumps.iter().map(place).map(see).collect();
+        let back: Vec<_> = jumps.iter().rev().map(place).map(see).collect();
+        prop_assert!(forth.iter().eq(back.iter().rev()));
     }
 }

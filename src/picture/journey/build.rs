@@ -44,7 +44,7 @@ pub(super) fn journeys(
         drawing: Rc::clone(drawing),
         active: Active::new(&packets, entries),
         packets,
-        ways: ways.ways,
+        ways: ways.lines,
         clock: trace.entries.iter().map(|entry| entry.at).collect(),
         log: Log::new(log, scenario),
         topologies,
@@ -137,11 +137,10 @@ impl Builder<'_> {
                     .number(Way::Stopped(from, spot, drop.direction, letters)),
                 self.ways.rest(spot, drop.direction, letters).stamp,
             ),
-            None => {
-                let way = self.ways.number(Way::Beyond(from, direction));
-                let end = self.ways.ways[way as usize].last().copied();
-                (way, end.unwrap_or_default())
-            }
+            None => (
+                self.ways.number(Way::Beyond(from, direction, letters)),
+                self.ways.beyond(from, direction, letters).stamp,
+            ),
         };
         let journey = &mut self.packets[at];
         journey.stops.push(Stop { entry, way });

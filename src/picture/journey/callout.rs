@@ -61,7 +61,9 @@ impl Journeys {
     fn obstacles(&self, near: Rect, lying: &[(&Journey, Drop)]) -> Vec<(Rect, f64)> {
         let mut obstacles = Vec::new();
         for card in &self.drawing.hosts {
-            obstacles.push((card.outline(), 4.0));
+            let outline = card.outline();
+            let height = outline.height + 24.0;
+            obstacles.push((Rect { height, ..outline }, 4.0));
         }
         for gate in &self.drawing.gates {
             let frame = gate.frame();
@@ -71,7 +73,7 @@ impl Journeys {
         for node in &self.drawing.nodes {
             let frame = node.frame();
             let named = Rect::new(frame.x, frame.y - 16.0, frame.width, 16.0);
-            obstacles.push((frame.union(named), 2.0));
+            obstacles.push((frame.union(named), 2.5));
         }
         for (journey, _) in lying.iter().take(100) {
             let way = journey
@@ -125,9 +127,11 @@ fn offsets(width: f64) -> impl Iterator<Item = (f64, f64)> {
     let rows = [
         36.0,
         60.0,
+        -HEIGHT - 36.0,
         -HEIGHT - 76.0,
         -HEIGHT - 100.0,
         100.0,
+        -HEIGHT - 124.0,
         150.0,
         -HEIGHT - 150.0,
         210.0,

@@ -2,8 +2,8 @@
 
 use super::super::light::{GateLight, HostLight, Lights, Remembered, Tint, Trail};
 use super::super::polyline::tidy;
-use super::log::Acting;
 use super::pills::connection;
+use super::state::Acting;
 use super::{Ending, Journey, Journeys};
 use crate::sim::Drop;
 
@@ -37,7 +37,8 @@ impl Journeys {
             lights.gates.insert(gate.subnet.clone(), light);
         }
         if let Some(acting) = state.acting {
-            lights.trails = self.trails(acting, entry);
+            let remembered = state.remembered.map(|(_, packet, _)| packet);
+            lights.trails = self.trails(acting, remembered, entry);
         }
         lights.remembered = state.remembered.map(|(host, packet, from)| Remembered {
             host: self.drawing.hosts[host as usize].id.clone(),
@@ -69,7 +70,7 @@ impl Journeys {
     }
 
     /// The ways of the last packet, and of the one that it answers.
-    fn trails(&self, acting: Acting, entry: usize) -> Vec<Trail> {
+    fn trails(&self, acting: Acting, remembered: Option<u32>, entry: usize) -> Vec<Trail> {
         let journey = |number: u32| self.packets.get((number as usize).checked_sub(1)?);
         let before = acting.before.and_then(journey);
         let last = journey(acting.packet);
@@ -80,7 +81,9 @@ impl Journeys {
                 points.extend(self.ways[stop.way as usize].iter().copied());
             }
             let dropped = matches!(journey.ending, Ending::Dropped { .. });
-            let tint = if dropped && journey.last() <= entry {
+            let tint = if remembered == Some(journey.packet.number.0) {
+                Tint::State
+            } else if dropped && journey.last() <= entry {
                 Tint::Denied
             } else {
                 connection(journey.packet.flow_index)

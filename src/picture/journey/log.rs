@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use super::super::light::Light;
 use super::active::interval;
-use crate::host::{HostEvent, Side};
+use super::state::{Change, HostState, State};
+use crate::host::HostEvent;
 use crate::net::{SimTime, TcpState};
 use crate::policy::{Direction, Reason};
 use crate::scenario::Scenario;
@@ -24,84 +25,6 @@ pub(super) struct Log {
     retries: BTreeMap<(usize, u32), Vec<(usize, SimTime)>>,
     /// By host, how long TIME-WAIT lasts.
     time_waits: Vec<SimTime>,
-}
-
-/// What an entry changes.
-#[derive(Clone, Copy, Debug)]
-enum Change {
-    Nothing,
-    /// A packet was sent.
-    Sent {
-        packet: u32,
-        flow: u32,
-        /// Whether it begins something: the answers to it do not.
-        new_round: bool,
-    },
-    /// A group decided.
-    Group {
-        host: u32,
-        packet: u32,
-        flow: u32,
-        light: Light,
-        from: Option<u32>,
-    },
-    /// A network ACL decided.
-    Lane {
-        subnet: u32,
-        direction: Direction,
-        flow: u32,
-        light: Light,
-    },
-    /// A packet came to its end, or farther.
-    Moved {
-        packet: u32,
-        flow: u32,
-    },
-    Port {
-        host: u32,
-        port: u16,
-        taken: bool,
-    },
-    Connection {
-        host: u32,
-        flow: u32,
-        side: Side,
-        to: TcpState,
-        at: SimTime,
-    },
-}
-
-/// The lights at one entry.
-#[derive(Clone, Debug, Default)]
-pub(super) struct State {
-    /// What each ring last said, and about which flow.
-    pub(super) rings: Vec<(Light, u32)>,
-    /// The same for the lanes of each gate, inbound first.
-    pub(super) lanes: Vec<[(Light, u32); 2]>,
-    pub(super) hosts: Vec<HostState>,
-    /// The packets of the flow that acted last: the one before the last, and the last.
-    pub(super) acting: Option<Acting>,
-    /// Host, packet, and the packet that is remembered.
-    pub(super) remembered: Option<(u32, u32, u32)>,
-}
-
-/// The packets that show what goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Acting {
-    pub(super) flow: u32,
-    pub(super) packet: u32,
-    pub(super) before: Option<u32>,
-}
-
-/// What is known about one host.
-#[derive(Clone, Debug, Default)]
-pub(super) struct HostState {
-    /// Ephemeral ports in use, and how often.
-    pub(super) ports: BTreeMap<u16, u32>,
-    /// Connections that are not closed, with the time of their last change.
-    connections: BTreeMap<(u32, bool), (TcpState, SimTime)>,
-    /// The connection that changed last.
-    latest: (u32, bool),
 }
 
 pub(super) struct LogBuilder<'a> {
@@ -295,6 +218,7 @@ impl Log {
                     .map_or(&[][..], Vec::as_slice);
                 let next = retries.partition_point(|&(index, _)| index <= entry);
                 let again = retries.get(next).map(|&(_, at)| at.since(now));
+                let again = again.filter(|&wait| wait > SimTime::ZERO);
                 again.map(|wait| format!("again in {} s", seconds(wait)))
             }
             _ => None,
@@ -312,94 +236,5 @@ fn seconds(time: SimTime) -> String {
     match tenths % 10 {
         0 => (tenths / 10).to_string(),
         tenth => format!("{}.{tenth}", tenths / 10),
-    }
-}
-
-impl State {
-    fn apply(&mut self, change: &Change) {
-        match *change {
-            Change::Nothing => {}
-            Change::Sent {
-                packet,
-                flow,
-                new_round,
-            } => {
-                if new_round {
-                    self.begin_round(flow);
-                }
-                self.act(packet, flow, new_round);
-            }
-            Change::Group {
-                host,
-                packet,
-                flow,
-                light,
-                from,
-            } => {
-                self.rings[host as usize] = (light, flow);
-                self.remembered = from.map(|from| (host, packet, from));
-                self.act(packet, flow, false);
-            }
-            Change::Lane {
-                subnet,
-                direction,
-                flow,
-                light,
-            } => {
-                let lane = usize::from(direction == Direction::Outbound);
-                self.lanes[subnet as usize][lane] = (light, flow);
-            }
-            Change::Moved { packet, flow } => self.act(packet, flow, false),
-            Change::Port { host, port, taken } => {
-                let ports = &mut self.hosts[host as usize].ports;
-                if taken {
-                    *ports.entry(port).or_default() += 1;
-                } else if let Some(count) = ports.get_mut(&port) {
-                    *count -= 1;
-                    if *count == 0 {
-                        ports.remove(&port);
-                    }
-                }
-            }
-            Change::Connection {
-                host,
-                flow,
-                side,
-                to,
-                at,
-            } => {
-                let state = &mut self.hosts[host as usize];
-                let key = (flow, side == Side::Server);
-                state.latest = key;
-                if to == TcpState::Closed {
-                    state.connections.remove(&key);
-                } else {
-                    state.connections.insert(key, (to, at));
-                }
-            }
-        }
-    }
-
-    /// What a flow lit goes out when it begins anew.
-    fn begin_round(&mut self, flow: u32) {
-        for light in self.rings.iter_mut().chain(self.lanes.iter_mut().flatten()) {
-            if light.1 == flow {
-                light.0 = Light::Idle;
-            }
-        }
-        self.remembered = None;
-    }
-
-    fn act(&mut self, packet: u32, flow: u32, new_round: bool) {
-        let before = match self.acting {
-            Some(acting) if acting.packet == packet => acting.before,
-            Some(acting) if acting.flow == flow && !new_round => Some(acting.packet),
-            _ => None,
-        };
-        self.acting = Some(Acting {
-            flow,
-            packet,
-            before,
-        });
     }
 }

@@ -12,6 +12,7 @@ mod log;
 mod pills;
 mod rest;
 mod spread;
+mod state;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -82,8 +83,8 @@ enum Way {
     Between(Spot, Spot),
     /// From one place to another, and stopped there; with how many letters.
     Stopped(Spot, Spot, Direction, usize),
-    /// Lost behind a place, going in a direction.
-    Beyond(Spot, Direction),
+    /// Lost behind a place, going in a direction; with how many letters.
+    Beyond(Spot, Direction, usize),
 }
 
 /// The ways collected so far.
@@ -91,7 +92,7 @@ struct Ways<'a> {
     drawing: &'a Drawing,
     wiring: Wiring,
     known: BTreeMap<Way, u32>,
-    ways: Vec<Vec<Point>>,
+    lines: Vec<Vec<Point>>,
 }
 
 impl Journeys {
@@ -108,7 +109,7 @@ impl<'a> Ways<'a> {
             drawing,
             wiring: Wiring::new(scenario, drawing),
             known: BTreeMap::new(),
-            ways: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
@@ -126,10 +127,13 @@ impl<'a> Ways<'a> {
                 points.push(rest.at);
                 points
             }
-            Way::Beyond(from, direction) => self.beyond(from, direction),
+            Way::Beyond(from, direction, letters) => {
+                let rest = self.beyond(from, direction, letters);
+                vec![self.wiring.point(from), rest.at]
+            }
         };
-        let number = u32::try_from(self.ways.len()).expect("ways are fewer than packets");
-        self.ways.push(points);
+        let number = u32::try_from(self.lines.len()).expect("ways are fewer than packets");
+        self.lines.push(points);
         self.known.insert(way, number);
         number
     }

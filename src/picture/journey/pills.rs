@@ -62,8 +62,11 @@ impl Journeys {
             });
             pills.push(pill);
         }
+        let bounds = self.drawing.bounds;
         for (pill, at) in pills.iter_mut().zip(spread(&standing)) {
-            pill.at = at;
+            let half = (Pill::width(&pill.text) / 2.0).min(bounds.width / 2.0);
+            let x = at.x.clamp(bounds.x + half, bounds.right() - half);
+            pill.at = Point::new(x, at.y);
         }
         pills
     }

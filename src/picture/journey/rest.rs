@@ -31,14 +31,8 @@ impl Ways<'_> {
         match at {
             Spot::Lane(subnet, direction) => at_gate(&self.drawing.gates[subnet], direction, half),
             Spot::Ring(host) => {
-                let inward = self.inward(host);
-                at_ring(
-                    &self.drawing.hosts[host],
-                    inward,
-                    self.wiring.point(at),
-                    direction,
-                    half,
-                )
+                let card = &self.drawing.hosts[host];
+                at_ring(card, self.shape(), self.wiring.point(at), direction, half)
             }
             Spot::Card(_) | Spot::Gateway(_) | Spot::Router(_) => {
                 let middle = self.wiring.point(at);
@@ -55,15 +49,11 @@ impl Ways<'_> {
         }
     }
 
-    /// Where a packet goes that is lost behind this place.
-    pub(super) fn beyond(&self, from: Spot, direction: Direction) -> Vec<Point> {
+    /// Where a packet lies that was lost behind this place.
+    pub(super) fn beyond(&self, from: Spot, direction: Direction, letters: usize) -> Rest {
         let start = self.wiring.point(from);
-        let step = match from {
-            Spot::Lane(..) => 90.0,
-            Spot::Router(_) => 38.0,
-            _ => 70.0,
-        };
         let outward = match (from, direction) {
+            (Spot::Router(_), _) => return self.rest(from, direction, letters),
             (Spot::Card(host), _) => {
                 let middle = self.drawing.hosts[host].frame.center();
                 if self.along(start) >= self.along(middle) {
@@ -75,11 +65,24 @@ impl Ways<'_> {
             (Spot::Ring(_), _) | (_, Direction::Outbound) => -1.0,
             (_, Direction::Inbound) => 1.0,
         };
-        let end = match self.shape() {
-            Inward::Right => Point::new(start.x + outward * step, start.y),
-            Inward::Down => Point::new(start.x, start.y + outward * step),
+        let clear = match from {
+            Spot::Lane(..) | Spot::Gateway(_) => 24.0 + GAP,
+            _ => GAP,
         };
-        vec![start, end]
+        let (half, stamp) = match self.shape() {
+            Inward::Right => (width(letters) / 2.0, width(letters) / 2.0 + 6.0),
+            Inward::Down => (Pill::HEIGHT / 2.0 + 16.0, Pill::HEIGHT / 2.0 + 8.0),
+        };
+        let farther = |point: Point, step: f64| match self.shape() {
+            Inward::Right => Point::new(point.x + outward * step, point.y),
+            Inward::Down => Point::new(point.x, point.y + outward * step),
+        };
+        let at = farther(start, clear + half);
+        Rest {
+            at,
+            before: 0.0,
+            stamp: farther(at, stamp),
+        }
     }
 
     fn along(&self, point: Point) -> f64 {
@@ -94,10 +97,6 @@ impl Ways<'_> {
             .gates
             .first()
             .map_or(Inward::Right, |gate| gate.inward)
-    }
-
-    fn inward(&self, _host: usize) -> Inward {
-        self.shape()
     }
 }
 
@@ -147,11 +146,12 @@ fn at_ring(card: &HostCard, inward: Inward, edge: Point, direction: Direction, h
         (Inward::Down, Direction::Inbound) => (Point::new(edge.x, ring.y - above), above),
         (Inward::Down, Direction::Outbound) => (Point::new(edge.x, ring.y - above), 0.0),
     };
-    Rest {
-        at,
-        before,
-        stamp: edge,
-    }
+    // A wire from above meets the ring where its names are.
+    let stamp = match inward {
+        Inward::Right => edge,
+        Inward::Down => Point::new(tab(card).right() + 14.0, ring.y),
+    };
+    Rest { at, before, stamp }
 }
 
 /// The names on a ring, as the markup draws them.

@@ -33,7 +33,7 @@ pub(super) fn spread(standing: &[Standing]) -> Vec<Point> {
         let before = standing.iter().zip(&shifts).take(index.min(MOST));
         for (near, near_shift) in before {
             let apart = (near.at.x - pill.at.x).abs();
-            let beside = (near.width + pill.width) / 2.0;
+            let beside = near.width.midpoint(pill.width);
             if apart >= beside {
                 continue;
             }

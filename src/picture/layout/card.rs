@@ -68,7 +68,7 @@ fn chips(services: &[Service], room: f64) -> Vec<String> {
     let mut chips = Vec::new();
     let mut used = 0.0;
     for (index, service) in services.iter().enumerate() {
-        let chip = chip(service);
+        let chip = chip(*service);
         let width = letters(&chip) * SMALL_LETTER + 20.0;
         let rest = services.len() - index;
         let room = if rest > 1 { room - 48.0 } else { room };
@@ -83,7 +83,7 @@ fn chips(services: &[Service], room: f64) -> Vec<String> {
 }
 
 /// `:22 ssh`; datagrams say so.
-fn chip(service: &Service) -> String {
+fn chip(service: Service) -> String {
     let port = match service.transport {
         Transport::Tcp => format!(":{}", service.port),
         Transport::Udp => format!("udp :{}", service.port),

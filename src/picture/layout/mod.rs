@@ -10,6 +10,7 @@ mod card;
 mod finish;
 mod grid;
 mod narrow;
+mod subnets;
 mod wide;
 
 use std::collections::BTreeSet;

@@ -67,9 +67,9 @@ fn stand_vpc(cast: &Cast, ground: &mut Ground, vpc: usize, top: f64) -> f64 {
             next += 98.0;
         }
         for &host in hosts {
-            next = stand(ground, host, next) + 86.0;
+            next = stand(ground, host, next) + 100.0;
         }
-        bottom = (next - 34.0).max(frame_top + 150.0);
+        bottom = (next - 48.0).max(frame_top + 150.0);
         ground.subnets[subnet] = Rect::new(32.0, frame_top, 326.0, bottom - frame_top);
     }
     ground.vpcs[vpc] = Rect::new(8.0, top, 374.0, bottom + 20.0 - top);

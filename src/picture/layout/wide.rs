@@ -5,22 +5,20 @@
 
 use super::super::drawing::HostCard;
 use super::super::geometry::{Point, Rect};
+use super::finish::{host_room, node_room};
 use super::grid::{Grid, columns};
+use super::subnets::{self, node_at, place, point};
 use super::{Cast, Ground};
-use crate::scenario::{GatewayKind, Position};
+use crate::scenario::GatewayKind;
 
 /// Left edge of the first VPC, and top of everything.
 const VPC_AT: Point = Point::new(342.0, 34.0);
 /// From a VPC's corner to that of its first subnet.
 const SUBNET_IN_VPC: Point = Point::new(154.0, 42.0);
-/// From a subnet's corner to that of its first card.
-const CARD_IN_SUBNET: Point = Point::new(168.0, 76.0);
 /// Right edge and top of the first card on the internet.
 const INTERNET_AT: Point = Point::new(228.0, 150.0);
 /// The widest card.
 const WIDEST: f64 = 320.0;
-/// The middle of a node, seen from the corner of its border.
-const NODE_MIDDLE: Point = Point::new(24.0, 21.0);
 
 pub(super) fn ground(cast: &Cast) -> Ground {
     let mut ground = Ground {
@@ -28,7 +26,7 @@ pub(super) fn ground(cast: &Cast) -> Ground {
         gateways: vec![Point::default(); cast.scenario.gateways.len()],
         ..Ground::default()
     };
-    let fixed = subnets(cast, &mut ground);
+    let fixed = subnets::stand(cast, &mut ground);
     vpcs(cast, &mut ground, &fixed);
     routers(cast, &mut ground);
     gateways(cast, &mut ground);
@@ -36,123 +34,13 @@ pub(super) fn ground(cast: &Cast) -> Ground {
     ground
 }
 
-/// Lays out each subnet for itself; which of them are where they must be?
-fn subnets(cast: &Cast, ground: &mut Ground) -> Vec<bool> {
-    let mut fixed = Vec::new();
-    for (index, subnet) in cast.scenario.subnets.iter().enumerate() {
-        let (hosts, gateways) = &cast.inhabitants[index];
-        let given = |index: &usize| cast.scenario.hosts[*index].position;
-        let given_gateway = |index: &usize| cast.scenario.gateways[*index].position;
-        let positions = || {
-            let hosts = hosts.iter().filter_map(given);
-            hosts
-                .chain(gateways.iter().filter_map(given_gateway))
-                .map(point)
-        };
-        let corner =
-            positions().reduce(|one, other| Point::new(one.x.min(other.x), one.y.min(other.y)));
-        let around = corner
-            .map(|corner| Point::new(corner.x - CARD_IN_SUBNET.x, corner.y - CARD_IN_SUBNET.y));
-        let origin = subnet.position.map(point).or(around);
-        fixed.push(origin.is_some());
-        let origin = origin.unwrap_or_default();
-
-        let mut taken: Vec<Rect> = Vec::new();
-        for &host in hosts {
-            if let Some(position) = given(&host) {
-                let card = &mut ground.cards[host];
-                place(card, point(position));
-                taken.push(room(card));
-            }
-        }
-        for &gateway in gateways {
-            if let Some(position) = given_gateway(&gateway) {
-                ground.gateways[gateway] = node_at(position);
-                taken.push(node_room(node_at(position)));
-            }
-        }
-        let free_gateways: Vec<usize> = gateways
-            .iter()
-            .copied()
-            .filter(|gateway| given_gateway(gateway).is_none())
-            .collect();
-        let free_hosts: Vec<usize> = hosts
-            .iter()
-            .copied()
-            .filter(|host| given(host).is_none())
-            .collect();
-        let count = free_gateways.len() + free_hosts.len();
-        let grid = grid(
-            origin,
-            count,
-            free_hosts.iter().map(|&host| ground.cards[host].frame),
-        );
-        let room_at = |index: usize, at: Point| match index.checked_sub(free_gateways.len()) {
-            None => node_room(Point::new(at.x + NODE_MIDDLE.x, at.y + 38.0)),
-            Some(index) => {
-                let mut card = ground.cards[free_hosts[index]].clone();
-                place(&mut card, at);
-                room(&card)
-            }
-        };
-        let places = grid.places(count, &taken, room_at);
-        for (index, at) in places.into_iter().enumerate() {
-            match index.checked_sub(free_gateways.len()) {
-                None => {
-                    ground.gateways[free_gateways[index]] =
-                        Point::new(at.x + NODE_MIDDLE.x, at.y + 38.0)
-                }
-                Some(index) => place(&mut ground.cards[free_hosts[index]], at),
-            }
-        }
-
-        let content = hosts.iter().map(|&host| ground.cards[host].frame);
-        let nodes = gateways
-            .iter()
-            .map(|&gateway| node_room(ground.gateways[gateway]));
-        let mut frame = Rect::new(origin.x, origin.y, 490.0, 160.0);
-        for rect in content.chain(nodes) {
-            frame = frame.union(Rect::new(
-                rect.x,
-                rect.y,
-                rect.width + 60.0,
-                rect.height + 68.0,
-            ));
-        }
-        if let Some(size) = subnet.size {
-            frame = Rect::new(
-                origin.x,
-                origin.y,
-                f64::from(size.width),
-                f64::from(size.height),
-            );
-        }
-        ground.subnets.push(frame);
-    }
-    fixed
-}
-
-/// The grid of those hosts and gateways of a subnet that have no position.
-fn grid(origin: Point, count: usize, cards: impl Iterator<Item = Rect>) -> Grid {
-    let (width, height) = cards.fold((48.0_f64, 64.0_f64), |(width, height), card| {
-        (width.max(card.width), height.max(card.height))
-    });
-    let columns = columns(count);
-    let feed = if columns > 1 { 20.0 } else { 0.0 };
-    Grid {
-        origin: Point::new(
-            origin.x + CARD_IN_SUBNET.x,
-            origin.y + CARD_IN_SUBNET.y + feed,
-        ),
-        step_x: width + 84.0,
-        step_y: height + 88.0,
-        columns,
-    }
-}
-
 /// Frames each VPC around its subnets, and puts those without a place below the others.
 fn vpcs(cast: &Cast, ground: &mut Ground, fixed: &[bool]) {
     let mut floating = Vec::new();
+    let standing = (0..fixed.len()).filter(|&subnet| fixed[subnet]);
+    let mut taken: Vec<Rect> = standing
+        .flat_map(|subnet| rooms(cast, ground, subnet))
+        .collect();
     for (index, vpc) in cast.scenario.vpcs.iter().enumerate() {
         let subnets = cast.subnets_of(index);
         let (set, mut free): (Vec<usize>, Vec<usize>) =
@@ -185,6 +73,10 @@ fn vpcs(cast: &Cast, ground: &mut Ground, fixed: &[bool]) {
                 ground.subnets[subnet].width = widest;
             }
             move_subnet(cast, ground, subnet, start.x - from.x, top - from.y);
+            if vpc.position.is_some() || !set.is_empty() {
+                clear(cast, ground, subnet, &taken);
+                taken.extend(rooms(cast, ground, subnet));
+            }
             top = ground.subnets[subnet].bottom() + 26.0;
         }
         let content = subnets
@@ -240,12 +132,34 @@ fn stack(cast: &Cast, ground: &mut Ground, floating: &[usize]) {
 fn occupied(cast: &Cast, ground: &Ground, vpc: usize) -> Rect {
     let mut all = ground.vpcs[vpc];
     for subnet in cast.subnets_of(vpc) {
-        all = all.union(ground.subnets[subnet]);
-        for &host in &cast.inhabitants[subnet].0 {
-            all = all.union(room(&ground.cards[host]));
-        }
+        all = rooms(cast, ground, subnet)
+            .into_iter()
+            .fold(all, Rect::union);
     }
     all
+}
+
+/// What a subnet covers: its frame and its hosts, which may have been put outside.
+fn rooms(cast: &Cast, ground: &Ground, subnet: usize) -> Vec<Rect> {
+    let hosts = cast.inhabitants[subnet].0.iter();
+    let hosts = hosts.map(|&host| host_room(&ground.cards[host]));
+    hosts.chain([ground.subnets[subnet]]).collect()
+}
+
+/// Moves a subnet down until it covers nothing that is taken.
+fn clear(cast: &Cast, ground: &mut Ground, subnet: usize, taken: &[Rect]) {
+    loop {
+        let rooms = rooms(cast, ground, subnet);
+        let hit = taken
+            .iter()
+            .find(|taken| rooms.iter().any(|room| room.overlaps(**taken)));
+        let Some(hit) = hit else { return };
+        let top = rooms
+            .iter()
+            .map(|room| room.y)
+            .fold(f64::INFINITY, f64::min);
+        move_subnet(cast, ground, subnet, 0.0, hit.bottom() + 26.0 - top);
+    }
 }
 
 fn move_subnet(cast: &Cast, ground: &mut Ground, subnet: usize, x: f64, y: f64) {
@@ -361,10 +275,9 @@ fn internet(cast: &Cast, ground: &mut Ground) {
         .iter()
         .partition(|&&host| cast.scenario.hosts[host].position.is_some());
     let mut taken: Vec<Rect> = ground.vpcs.clone();
-    for host in set {
-        let position = cast.scenario.hosts[host].position.unwrap_or_default();
-        place(&mut ground.cards[host], point(position));
-        taken.push(room(&ground.cards[host]));
+    taken.extend(set.iter().map(|&host| host_room(&ground.cards[host])));
+    for subnet in 0..ground.subnets.len() {
+        taken.extend(rooms(cast, ground, subnet));
     }
     let widest = free.iter().fold(180.0_f64, |widest, &host| {
         widest.max(ground.cards[host].frame.width)
@@ -389,7 +302,7 @@ fn internet(cast: &Cast, ground: &mut Ground) {
     let places = grid.places(free.len(), &taken, |index, at| {
         let mut card = ground.cards[free[index]].clone();
         stand(&mut card, at);
-        room(&card)
+        host_room(&card)
     });
     for (&host, at) in free.iter().zip(places) {
         stand(&mut ground.cards[host], at);
@@ -398,27 +311,4 @@ fn internet(cast: &Cast, ground: &mut Ground) {
     let x = frames().map(|frame| frame.x).reduce(f64::min);
     let y = frames().map(|frame| frame.y - 24.0).fold(56.0, f64::min);
     ground.caption = Point::new(x.unwrap_or(48.0), y);
-}
-
-fn place(card: &mut HostCard, at: Point) {
-    card.frame.x = at.x;
-    card.frame.y = at.y;
-}
-
-/// The ground that a card needs: its ring, the tab on it, and the state below.
-fn room(card: &HostCard) -> Rect {
-    super::finish::host_room(card)
-}
-
-fn node_room(center: Point) -> Rect {
-    super::finish::node_room(center)
-}
-
-fn point(position: Position) -> Point {
-    Point::new(f64::from(position.x), f64::from(position.y))
-}
-
-fn node_at(position: Position) -> Point {
-    let corner = point(position);
-    Point::new(corner.x + NODE_MIDDLE.x, corner.y + NODE_MIDDLE.y)
 }

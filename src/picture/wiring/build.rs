@@ -132,6 +132,10 @@ impl Upright<'_> {
 
     /// From the routers to internet gateways and peering connections.
     fn attach_gateways(&self, wiring: &mut Wiring) {
+        let vpcs = self.scenario.vpcs.len();
+        let subnets: Vec<Rect> = (0..self.scenario.subnets.len())
+            .map(|subnet| self.area(vpcs + subnet))
+            .collect();
         for (index, gateway) in self.scenario.gateways.iter().enumerate() {
             let center = self.gateway(index);
             let end = &mut wiring.gateways[index];
@@ -150,6 +154,9 @@ impl Upright<'_> {
                         let router = wiring.routers[vpc];
                         let side = if center.y < router.y { -BEND } else { BEND };
                         let y = router.y + side;
+                        let between = obstacles(&subnets, y, router.x, center.x);
+                        let around = between.map(|rect| rect.bottom() + 12.0).reduce(f64::max);
+                        let y = around.unwrap_or(y);
                         let way = [
                             router,
                             Point::new(router.x, y),
@@ -170,7 +177,16 @@ impl Upright<'_> {
             let hosts: Vec<usize> = (0..wiring.hosts.len())
                 .filter(|&host| wiring.hosts[host].subnet == Some(subnet))
                 .collect();
-            let outlines: Vec<Rect> = hosts.iter().map(|&host| self.outline(host)).collect();
+            let is_here = |kind: &GatewayKind| matches!(kind, GatewayKind::Nat { subnet: home, .. } if home == id);
+            let nodes: Vec<usize> = (0..wiring.gateways.len())
+                .filter(|&index| is_here(&self.scenario.gateways[index].kind))
+                .collect();
+            let hosts_outlines = hosts.iter().map(|&host| self.outline(host));
+            let node_frames = nodes.iter().map(|&index| {
+                let node = &self.drawing.nodes[self.scenario.vpcs.len() + index];
+                turn_rect(node.frame(), self.turned)
+            });
+            let outlines: Vec<Rect> = hosts_outlines.chain(node_frames).collect();
             let subnet_ways = Inside {
                 gate: gate.center,
                 feed: outlines
@@ -192,12 +208,10 @@ impl Upright<'_> {
                 end.way = subnet_ways.to(Point::new(card.x, y), ring.x - BEFORE_RING);
                 end.ring = Point::new(ring.x, y);
             }
-            for (index, gateway) in self.scenario.gateways.iter().enumerate() {
-                if matches!(&gateway.kind, GatewayKind::Nat { subnet: home, .. } if home == id) {
-                    let center = self.gateway(index);
-                    let way = subnet_ways.to(center, center.x - BEND);
-                    wiring.gateways[index].inside = Some((subnet, way));
-                }
+            for index in nodes {
+                let center = self.gateway(index);
+                let way = subnet_ways.to(center, center.x - BEND);
+                wiring.gateways[index].inside = Some((subnet, way));
             }
         }
     }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::Range;
 
-use super::{Compiler, action_name, network::idle_timeouts, rules};
+use super::{Compiler, Thing, action_name, network::idle_timeouts, rules};
 use crate::host::{Close, Exchange};
 use crate::net::SimTime;
 use crate::policy::service_at;
 use crate::scenario::document::{Action, Id, Open, Ping, RuleChange, Send, Target};
 use crate::sim::{Command, Destination, FlowPlan, Wire};
-use crate::topology::{Change, HostIndex};
+use crate::topology::{Change, GroupIndex, HostIndex};
 
 /// When, by which entry of the script, and what.
 type Timed = (SimTime, usize, Command);
@@ -177,21 +177,12 @@ impl Compiler<'_> {
 
     fn change(&mut self, action: &Action, place: &str) -> Option<Change> {
         Some(match action {
-            Action::AddRule(change) => self.rule_change(change, true, place)?,
-            Action::RemoveRule(change) => self.rule_change(change, false, place)?,
+            Action::AddRule(change) => self.rule_change(change, true, place),
+            Action::RemoveRule(change) => self.rule_change(change, false, place),
             Action::SetGroups { host, groups } => {
                 let host = self.host(host, place)?;
-                let mut indices = Vec::new();
-                for id in groups {
-                    match self.names.groups.get(id) {
-                        Some(&group) => indices.push(group),
-                        None => self.unknown(place, id),
-                    }
-                }
-                Change::SetGroups {
-                    host,
-                    groups: indices,
-                }
+                let groups = self.group_indices(groups, place);
+                Change::SetGroups { host, groups }
             }
             Action::SetAcl { subnet, acl } => Change::SetAcl {
                 subnet: self.subnet_named(subnet, place),
@@ -213,19 +204,16 @@ impl Compiler<'_> {
         })
     }
 
-    fn rule_change(&mut self, change: &RuleChange, adds: bool, place: &str) -> Option<Change> {
+    fn rule_change(&mut self, change: &RuleChange, adds: bool, place: &str) -> Change {
         match change {
             RuleChange::Group {
                 group: id,
                 direction,
                 rule,
             } => {
-                let Some(&group) = self.names.groups.get(id) else {
-                    self.unknown(place, id);
-                    return None;
-                };
+                let group = GroupIndex(self.index(Thing::Group, id, place));
                 let (direction, rule) = (*direction, self.group_rule(id, rule));
-                Some(if adds {
+                if adds {
                     Change::AddGroupRule {
                         group,
                         direction,
@@ -237,7 +225,7 @@ impl Compiler<'_> {
                         direction,
                         rule,
                     }
-                })
+                }
             }
             RuleChange::Acl {
                 acl,
@@ -246,7 +234,7 @@ impl Compiler<'_> {
             } => {
                 let acl = self.acl_named(acl, place);
                 let (direction, entry) = (*direction, rules::acl_entry(entry));
-                Some(if adds {
+                if adds {
                     Change::AddAclEntry {
                         acl,
                         direction,
@@ -258,13 +246,13 @@ impl Compiler<'_> {
                         direction,
                         entry,
                     }
-                })
+                }
             }
         }
     }
 
     fn host(&mut self, id: &str, place: &str) -> Option<HostIndex> {
-        let found = self.names.hosts.get(id).copied();
+        let found = self.names.find(Thing::Host, id).map(HostIndex);
         if found.is_none() {
             self.unknown(place, id);
         }

@@ -17,20 +17,35 @@ use super::document::{Action, Id, Scenario};
 use super::problem::{Findings, ScenarioErrors};
 use crate::net::SimTime;
 use crate::sim::{Command, Settings, Setup};
-use crate::topology::{
-    AclIndex, GatewayIndex, GroupIndex, HostIndex, SubnetIndex, TableIndex, Topology, VpcIndex,
-};
+use crate::topology::{GroupIndex, Topology};
 
-/// The indices that names have become.
+/// The kinds of things that names stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Thing {
+    Vpc,
+    Subnet,
+    Table,
+    Gateway,
+    Host,
+    Group,
+    Acl,
+}
+
+/// The indices that names have become: one map for all kinds, which is one tree in the
+/// page's program instead of seven.
 #[derive(Debug, Default)]
-struct Names {
-    vpcs: BTreeMap<Id, VpcIndex>,
-    subnets: BTreeMap<Id, SubnetIndex>,
-    tables: BTreeMap<Id, TableIndex>,
-    gateways: BTreeMap<Id, GatewayIndex>,
-    hosts: BTreeMap<Id, HostIndex>,
-    groups: BTreeMap<Id, GroupIndex>,
-    acls: BTreeMap<Id, AclIndex>,
+struct Names(BTreeMap<(Thing, Id), usize>);
+
+impl Names {
+    fn add<'a>(&mut self, thing: Thing, ids: impl Iterator<Item = &'a Id>) {
+        for (index, id) in ids.enumerate() {
+            self.0.insert((thing, id.clone()), index);
+        }
+    }
+
+    fn find(&self, thing: Thing, id: &str) -> Option<usize> {
+        self.0.get(&(thing, id.to_owned())).copied()
+    }
 }
 
 /// What is being compiled, and what was found wrong with it.
@@ -92,31 +107,53 @@ impl Scenario {
 
 impl Compiler<'_> {
     fn name_everything(&mut self) {
-        fn number<T, Index>(
-            things: &[T],
-            id: impl Fn(&T) -> &Id,
-            index: impl Fn(usize) -> Index,
-        ) -> BTreeMap<Id, Index> {
-            things
-                .iter()
-                .enumerate()
-                .map(|(at, thing)| (id(thing).clone(), index(at)))
-                .collect()
-        }
         let scenario = self.scenario;
-        self.names = Names {
-            vpcs: number(&scenario.vpcs, |vpc| &vpc.id, VpcIndex),
-            subnets: number(&scenario.subnets, |subnet| &subnet.id, SubnetIndex),
-            gateways: number(&scenario.gateways, |gateway| &gateway.id, GatewayIndex),
-            hosts: number(&scenario.hosts, |host| &host.id, HostIndex),
-            tables: number(&scenario.every_route_table(), |table| &table.id, TableIndex),
-            groups: number(
-                &scenario.every_security_group(),
-                |group| &group.id,
-                GroupIndex,
-            ),
-            acls: number(&scenario.every_network_acl(), |acl| &acl.id, AclIndex),
-        };
+        let names = &mut self.names;
+        names.add(Thing::Vpc, scenario.vpcs.iter().map(|vpc| &vpc.id));
+        names.add(
+            Thing::Subnet,
+            scenario.subnets.iter().map(|subnet| &subnet.id),
+        );
+        names.add(
+            Thing::Gateway,
+            scenario.gateways.iter().map(|gateway| &gateway.id),
+        );
+        names.add(Thing::Host, scenario.hosts.iter().map(|host| &host.id));
+        names.add(
+            Thing::Table,
+            scenario.every_route_table().iter().map(|table| &table.id),
+        );
+        names.add(
+            Thing::Group,
+            scenario
+                .every_security_group()
+                .iter()
+                .map(|group| &group.id),
+        );
+        names.add(
+            Thing::Acl,
+            scenario.every_network_acl().iter().map(|acl| &acl.id),
+        );
+    }
+
+    /// The index of a thing, or 0 and a problem.
+    fn index(&mut self, thing: Thing, id: &str, place: &str) -> usize {
+        self.names.find(thing, id).unwrap_or_else(|| {
+            self.unknown(place, id);
+            0
+        })
+    }
+
+    /// The indices of those groups that there are, and a problem for each other.
+    fn group_indices(&mut self, ids: &[Id], place: &str) -> Vec<GroupIndex> {
+        let mut indices = Vec::new();
+        for id in ids {
+            match self.names.find(Thing::Group, id) {
+                Some(index) => indices.push(GroupIndex(index)),
+                None => self.unknown(place, id),
+            }
+        }
+        indices
     }
 
     /// Makes all changes of the script in their order, to find the one that is refused.

@@ -5,15 +5,15 @@ use std::rc::Rc;
 
 use ipnet::IpNet;
 
-use super::{Compiler, rules};
+use super::{Compiler, Thing, rules};
 use crate::host::{EphemeralPorts, Profile, SegmentSizes};
 use crate::net::{Draw, PortAlgorithm, PortRange};
 use crate::policy::IdleTimeouts;
 use crate::scenario::document::{AlgorithmName, GatewayKind, Host, Nitro, RouteTarget, Timeouts};
 use crate::sim::HostPlan;
 use crate::topology::{
-    AclIndex, Gateway, GatewayKind as Kind, Host as PlanHost, Plan, Route, RouteTable, Subnet,
-    SubnetIndex, TableIndex, Target, Vpc, VpcIndex,
+    AclIndex, Gateway, GatewayIndex, GatewayKind as Kind, Host as PlanHost, Plan, Route,
+    RouteTable, Subnet, SubnetIndex, TableIndex, Target, Vpc, VpcIndex,
 };
 
 impl Compiler<'_> {
@@ -67,8 +67,8 @@ impl Compiler<'_> {
                 let target = match &route.via {
                     RouteTarget::Blackhole => Target::Blackhole,
                     RouteTarget::Gateway(id) => {
-                        if let Some(&gateway) = self.names.gateways.get(id) {
-                            Target::Gateway(gateway)
+                        if let Some(gateway) = self.names.find(Thing::Gateway, id) {
+                            Target::Gateway(GatewayIndex(gateway))
                         } else {
                             self.unknown("route_tables", id);
                             continue;
@@ -137,13 +137,7 @@ impl Compiler<'_> {
                 let v6 = addresses.ipv6.map(IpAddr::V6);
                 v4.into_iter().chain(v6).collect::<Vec<_>>()
             };
-            let mut groups = Vec::new();
-            for id in scenario.groups_of_host(host) {
-                match self.names.groups.get(&id) {
-                    Some(&group) => groups.push(group),
-                    None => self.unknown(&place, &id),
-                }
-            }
+            let groups = self.group_indices(&scenario.groups_of_host(host), &place);
             let subnet = host
                 .subnet
                 .as_ref()
@@ -172,35 +166,19 @@ impl Compiler<'_> {
     }
 
     fn vpc(&mut self, id: &str, place: &str) -> VpcIndex {
-        let found = self.names.vpcs.get(id).copied();
-        found.unwrap_or_else(|| {
-            self.unknown(place, id);
-            VpcIndex(0)
-        })
+        VpcIndex(self.index(Thing::Vpc, id, place))
     }
 
     pub(super) fn subnet_named(&mut self, id: &str, place: &str) -> SubnetIndex {
-        let found = self.names.subnets.get(id).copied();
-        found.unwrap_or_else(|| {
-            self.unknown(place, id);
-            SubnetIndex(0)
-        })
+        SubnetIndex(self.index(Thing::Subnet, id, place))
     }
 
     pub(super) fn acl_named(&mut self, id: &str, place: &str) -> AclIndex {
-        let found = self.names.acls.get(id).copied();
-        found.unwrap_or_else(|| {
-            self.unknown(place, id);
-            AclIndex(0)
-        })
+        AclIndex(self.index(Thing::Acl, id, place))
     }
 
     pub(super) fn table_named(&mut self, id: &str, place: &str) -> TableIndex {
-        let found = self.names.tables.get(id).copied();
-        found.unwrap_or_else(|| {
-            self.unknown(place, id);
-            TableIndex(0)
-        })
+        TableIndex(self.index(Thing::Table, id, place))
     }
 }
 
