@@ -46,13 +46,6 @@ pub fn place_menu(id: &str, button: &Element) {
     }
 }
 
-/// Puts the keyboard's focus on the element of that id.
-pub fn focus(id: &str) {
-    if let Some(element) = find::<HtmlElement>(id) {
-        let _ = element.focus();
-    }
-}
-
 /// A length in whole pixels.
 #[allow(clippy::cast_possible_truncation, reason = "the size of a window")]
 fn whole(length: f64) -> i32 {

@@ -31,6 +31,13 @@ pub fn set_inside(element: &Element, markup: &str) {
     }
 }
 
+/// Replaces what is inside the element of that id.
+pub fn set_markup(id: &str, markup: &str) {
+    if let Some(element) = find(id) {
+        element.set_inner_html(markup);
+    }
+}
+
 /// Sets an attribute; an empty value removes it.
 pub fn set_attribute(id: &str, name: &str, value: &str) {
     if let Some(element) = find(id) {
@@ -41,6 +48,26 @@ pub fn set_attribute(id: &str, name: &str, value: &str) {
             element.set_attribute(name, value)
         };
     }
+}
+
+/// The elements right inside another.
+pub fn children(parent: &Element) -> Vec<Element> {
+    let children = parent.children();
+    (0..children.length())
+        .filter_map(|index| children.item(index))
+        .collect()
+}
+
+/// Scrolls an element to so many pixels from its top.
+#[allow(clippy::cast_possible_truncation, reason = "the length of a page")]
+pub fn scroll_to(element: &Element, top: f64) {
+    element.set_scroll_top(top.round() as i32);
+}
+
+/// Sets an element's own style.
+pub fn set_style(element: &Element, style: &str) {
+    // Fails only for an impossible name.
+    let _ = element.set_attribute("style", style);
 }
 
 /// Takes an element out of the document.

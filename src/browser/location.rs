@@ -31,12 +31,24 @@ pub fn base() -> String {
 
 /// Replaces what stands behind `#`, without a new entry in the history.
 pub fn replace_fragment(fragment: &str) {
+    replace(&format!("#{fragment}"));
+}
+
+/// Takes away the `#` and what stands behind it, without a new entry in the history.
+pub fn clear_fragment() {
+    let location = web_sys::window().map(|window| window.location());
+    let part = |part: Option<Result<String, _>>| part.and_then(Result::ok).unwrap_or_default();
+    let path = part(location.as_ref().map(web_sys::Location::pathname));
+    let query = part(location.as_ref().map(web_sys::Location::search));
+    replace(&format!("{path}{query}"));
+}
+
+fn replace(address: &str) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    let address = format!("#{fragment}");
     if let Ok(history) = window.history() {
         // Refused only inside sandboxed frames, where the address is nobody's concern.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
     }
 }

@@ -16,6 +16,11 @@ pub fn set(name: &str, value: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(name, value).is_ok())
 }
 
+/// Keeps nothing under `name` any more; whether that was possible.
+pub fn remove(name: &str) -> bool {
+    storage().is_some_and(|storage| storage.remove_item(name).is_ok())
+}
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }

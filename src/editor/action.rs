@@ -107,8 +107,8 @@ pub enum Action {
         name: String,
         /// What it holds.
         text: String,
-        /// Whether it belongs to the visitor: a file, and not an example.
-        own: bool,
+        /// Where it came from.
+        origin: Origin,
     },
     /// Shows the scenario in an address, which begins behind the `#`.
     OpenLink(String),
@@ -118,6 +118,17 @@ pub enum Action {
     ShareLink,
     /// Saves the drawing as a file.
     Export,
+}
+
+/// Where a text that is opened came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// An example. It becomes the visitor's own with the first edit.
+    Example,
+    /// A file of the visitor's, which is to be kept from now on.
+    File,
+    /// What was kept on the last visit.
+    Kept,
 }
 
 /// Where the playhead goes.

@@ -4,21 +4,25 @@
 /// except through a new action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Another drawing is shown from now on: what was kept before belongs to another one.
+    Opened,
     /// Keep the drawing for the next visit.
     Save(String),
-    /// Put a text on the clipboard, then say how it went.
-    Copy {
-        /// What to copy.
-        text: String,
-        /// What to say when it is there.
-        said: String,
-    },
-    /// Put the share link into the address.
-    SetAddress(String),
+    /// Put the share link into the address, and the whole address on the clipboard.
+    Share(String),
+    /// Take the link out of the address.
+    ClearAddress,
     /// Say a sentence to whoever listens: the live region.
     Announce(String),
     /// Show a sentence for a moment.
     Toast(String),
+    /// Explain, until it is closed, why a text could not be opened.
+    Refused {
+        /// The name it came under.
+        name: String,
+        /// Each problem with its place.
+        problems: Vec<String>,
+    },
     /// Fetch an example and open its text.
     FetchExample(String),
     /// Hand over a file.

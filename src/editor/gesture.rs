@@ -1,7 +1,8 @@
 //! What the pointer does on the drawing: pan, select, move a host, add one.
 //!
 //! ```text
-//! Idle --Down(ground)--> Panning --Up--> Idle
+//! Idle --Down(ground)--> Ground --Drag far enough--> Panning --Up--> Idle
+//!                           `--Up--> Idle, nothing is selected
 //! Idle --Down(host)----> Pressed --Drag far enough--> Moving --Up--> Idle, one edit
 //!                           `--Up--> Idle, the host is selected
 //! Idle --Down, Host tool--> Adding --Up--> Idle, one edit
@@ -15,6 +16,7 @@ use super::edit::Edit;
 use super::effect::Effect;
 use super::target::{Target, Tool};
 use crate::picture::geometry::Point;
+use crate::picture::layout::Shape;
 use crate::scenario::Position;
 
 /// Drags shorter than this are clicks; in units of the drawing.
@@ -29,6 +31,8 @@ pub(super) enum Gesture {
     #[default]
     Idle,
     /// The ground was pressed here.
+    Ground(Point),
+    /// The ground is being moved by what was pressed here.
     Panning(Point),
     /// Something was pressed here, and perhaps will be moved.
     Pressed(Point, Target),
@@ -51,18 +55,23 @@ impl Editor {
             (_, Pointer::Down { .. }) if self.session.tool == Tool::Host => {
                 self.gesture = Gesture::Adding;
             }
-            (_, Pointer::Down { at, on: None }) => self.gesture = Gesture::Panning(at),
+            (_, Pointer::Down { at, on: None }) => self.gesture = Gesture::Ground(at),
             (_, Pointer::Down { at, on: Some(on) }) => self.gesture = Gesture::Pressed(at, on),
-            (Gesture::Panning(from), Pointer::Drag(at)) => {
+            (Gesture::Ground(from), Pointer::Drag(at)) if !is_far(from, at) => {
+                self.gesture = Gesture::Ground(from);
+            }
+            (Gesture::Ground(from) | Gesture::Panning(from), Pointer::Drag(at)) => {
                 let zoom = self.camera().zoom;
                 self.pan((at.x - from.x) * zoom, (at.y - from.y) * zoom);
                 // The ground has moved with the pointer: it is still over the same place.
                 self.gesture = Gesture::Panning(from);
             }
             (Gesture::Pressed(from, on), Pointer::Drag(at)) => {
-                let far = (at.x - from.x).abs().max((at.y - from.y).abs()) >= CLICK;
                 self.gesture = match &on {
-                    Target::Host(host) if far => self.grip(host, from),
+                    // A narrow screen stacks hosts; it has no places to move them to.
+                    Target::Host(host) if is_far(from, at) && self.played.shape == Shape::Wide => {
+                        self.grip(host, from)
+                    }
                     _ => Gesture::Pressed(from, on),
                 };
                 self.drag_host(at);
@@ -70,6 +79,9 @@ impl Editor {
             (Gesture::Moving { host, grip, before }, Pointer::Drag(at)) => {
                 self.gesture = Gesture::Moving { host, grip, before };
                 self.drag_host(at);
+            }
+            (Gesture::Ground(_), Pointer::Up(_)) => {
+                return self.update(super::action::Action::Select(None));
             }
             (Gesture::Pressed(_, on), Pointer::Up(_)) => {
                 return self.update(super::action::Action::Select(Some(on)));
@@ -172,6 +184,9 @@ impl Editor {
         let Some(Target::Host(id)) = self.selected.clone() else {
             return Vec::new();
         };
+        if self.played.shape != Shape::Wide {
+            return Vec::new();
+        }
         let card = self.played.drawing.hosts.iter().find(|card| card.id == id);
         let Some(frame) = card.map(|card| card.frame) else {
             return Vec::new();
@@ -186,6 +201,10 @@ impl Editor {
         }
         self.make_drawn(&format!("Move {id}"), Edit::PlaceHost(at, Some(position)))
     }
+}
+
+fn is_far(from: Point, at: Point) -> bool {
+    (at.x - from.x).abs().max((at.y - from.y).abs()) >= CLICK
 }
 
 #[allow(

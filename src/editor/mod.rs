@@ -22,7 +22,7 @@ pub mod view;
 
 pub use edit::Edit;
 pub use history::History;
-pub use opening::EXAMPLES;
+pub use opening::{EXAMPLES, title_of};
 pub use timeline::Timeline;
 
 use gesture::Gesture;
@@ -47,6 +47,8 @@ pub struct Editor {
     place: Place,
     transport: TransportView,
     reduced_motion: bool,
+    /// Whether what is opened begins to play by itself.
+    autoplay: bool,
     /// Show time that playing with reduced motion has saved up for its next jump.
     waiting: f64,
     session: SessionView,
@@ -65,6 +67,15 @@ pub struct Editor {
 
 impl Default for Editor {
     fn default() -> Self {
+        Self::new(true, false)
+    }
+}
+
+impl Editor {
+    /// The application with its first scenario. Where it does not play by itself it stands
+    /// at the beginning, and with reduced motion at the first drop.
+    #[must_use]
+    pub fn new(autoplay: bool, reduced_motion: bool) -> Self {
         let mut editor = Self {
             scenario: Scenario::default(),
             history: History::default(),
@@ -76,7 +87,8 @@ impl Default for Editor {
                 speed: 3,
                 skip_idle: true,
             },
-            reduced_motion: false,
+            reduced_motion,
+            autoplay,
             waiting: 0.0,
             session: SessionView::default(),
             selected: None,
@@ -91,9 +103,7 @@ impl Default for Editor {
         editor.show(opening::first_scenario(), false);
         editor
     }
-}
 
-impl Editor {
     /// The document.
     #[must_use]
     pub const fn scenario(&self) -> &Scenario {

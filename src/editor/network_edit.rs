@@ -7,6 +7,7 @@ use super::gesture::snapped;
 use super::target::{Target, Tool, Way};
 use super::view::inspector::ComplaintView;
 use crate::picture::geometry::Point;
+use crate::picture::layout::Shape;
 use crate::policy::Direction;
 use crate::scenario::{
     AclEntry, Action, GroupRule, Host, Position, RuleError, Scenario, Target as Destination,
@@ -232,10 +233,12 @@ impl Editor {
             None => host.ip = free_internet_address(&self.scenario),
         }
         // The middle of the new card is where the pointer is.
-        host.position = Some(Position {
-            x: snapped(at.x - 90.0),
-            y: snapped(at.y - 36.0),
-        });
+        if self.played.shape == Shape::Wide {
+            host.position = Some(Position {
+                x: snapped(at.x - 90.0),
+                y: snapped(at.y - 36.0),
+            });
+        }
         let index = self.scenario.hosts.len();
         let made = self.make(
             &format!("Add {id}"),

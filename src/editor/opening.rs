@@ -1,11 +1,13 @@
 //! Opening examples, files and links, and leaving what could not be opened.
 
+use super::action::Origin;
 use super::effect::Effect;
 use super::target::Target;
 use super::view::frame::{DamagedLinkView, ExampleItem};
 use super::{Editor, played::Played};
 use crate::picture::Place;
-use crate::scenario::{Scenario, ViewState};
+use crate::scenario::{Scenario, ScenarioErrors, ViewState, salvage};
+use crate::sim::{TraceEntry, TraceEvent};
 
 /// The examples of the menu; the first opens when there is nothing else to show.
 pub const EXAMPLES: [ExampleItem; 5] = [
@@ -67,46 +69,53 @@ impl Editor {
     }
 
     /// Starts to play; with reduced motion it shows the first drop, or the end, instead.
-    fn begin(&mut self) {
-        if self.reduced_motion {
+    pub(super) fn begin(&mut self) {
+        self.transport.playing = self.autoplay && !self.reduced_motion;
+        if self.reduced_motion && self.autoplay {
             let entries = &self.played.run.trace.entries;
-            let is_drop = |entry: &crate::sim::TraceEntry| {
-                matches!(entry.event, crate::sim::TraceEvent::Dropped(_))
-            };
+            let is_drop = |entry: &TraceEntry| matches!(entry.event, TraceEvent::Dropped(_));
             let still = entries
                 .iter()
                 .position(is_drop)
                 .unwrap_or(entries.len().saturating_sub(1));
+            self.selected = self.dropped_at(still).map(Target::Packet);
             self.place = Place::at(still);
-        } else {
-            self.transport.playing = true;
+            self.changed_place();
+        }
+        self.revisions.session += 1;
+    }
+
+    /// The packet that an entry drops.
+    fn dropped_at(&self, entry: usize) -> Option<u64> {
+        match &self.played.run.trace.entries.get(entry)?.event {
+            TraceEvent::Dropped(drop) => Some(u64::from(drop.packet.0)),
+            _ => None,
         }
     }
 
-    pub(super) fn open_text(&mut self, name: &str, text: &str, own: bool) -> Vec<Effect> {
+    pub(super) fn open_text(&mut self, name: &str, text: &str, origin: Origin) -> Vec<Effect> {
         let opened = Scenario::from_json(text).and_then(|parsed| {
             parsed.scenario.compile()?;
             Ok(parsed.scenario)
         });
         match opened {
             Ok(scenario) => {
-                let title = scenario.title.clone();
-                self.show(scenario, own);
-                vec![Effect::Announce(format!("Opened: {title}"))]
+                self.show(scenario, origin != Origin::Example);
+                let mut effects = vec![Effect::Opened];
+                if origin == Origin::File {
+                    effects.push(self.save());
+                }
+                if origin != Origin::Kept {
+                    let title = self.header().title;
+                    effects.push(Effect::Announce(format!("Opened: {title}")));
+                }
+                effects
             }
             Err(errors) => {
-                let first = errors
-                    .problems
-                    .first()
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
-                let more = match errors.problems.len() {
-                    0 | 1 => String::new(),
-                    count => format!(" (and {} more)", count - 1),
-                };
-                vec![Effect::Toast(format!(
-                    "{name} could not be opened. {first}{more}"
-                ))]
+                vec![Effect::Refused {
+                    name: name.to_owned(),
+                    problems: sentences(&errors),
+                }]
             }
         }
     }
@@ -122,13 +131,14 @@ impl Editor {
             Ok(opened) => {
                 self.show(opened.scenario, false);
                 self.look(&opened.view);
-                Vec::new()
+                vec![Effect::Opened]
             }
             Err(reason) => {
                 self.transport.playing = false;
+                let reason = reason.trim_end().to_owned();
                 self.damaged = Some(DamagedLinkView {
                     reason: reason.clone(),
-                    own_drawing: false,
+                    salvaged: salvage(link),
                 });
                 self.revisions.session += 1;
                 vec![Effect::Announce(reason)]
@@ -157,4 +167,27 @@ impl Editor {
             .and_then(|(kind, id)| Target::parse(kind, id));
         self.changed_place();
     }
+}
+
+/// The title of a scenario's text, if it can be opened.
+#[must_use]
+pub fn title_of(text: &str) -> Option<String> {
+    let title = Scenario::from_json(text).ok()?.scenario.title;
+    Some(if title.is_empty() {
+        "Untitled".into()
+    } else {
+        title
+    })
+}
+
+/// The first problems, each with its place, and how many there are besides.
+fn sentences(errors: &ScenarioErrors) -> Vec<String> {
+    const MOST: usize = 8;
+    let problems = errors.problems.iter().take(MOST);
+    let mut sentences: Vec<String> = problems.map(ToString::to_string).collect();
+    let rest = errors.problems.len().saturating_sub(MOST);
+    if rest > 0 {
+        sentences.push(format!("and {rest} more"));
+    }
+    sentences
 }

@@ -46,11 +46,11 @@ impl Editor {
                 self.changed_document();
             }
             Action::SetReducedMotion(reduced) => {
-                if reduced && !self.reduced_motion {
+                self.reduced_motion = reduced;
+                if reduced {
                     self.transport.playing = false;
                     self.revisions.session += 1;
                 }
-                self.reduced_motion = reduced;
             }
             Action::Select(target) => self.select(target),
             Action::ChooseTool(tool) => {
@@ -79,23 +79,14 @@ impl Editor {
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::OpenExample(id) => return vec![Effect::FetchExample(id)],
-            Action::OpenText { name, text, own } => return self.open_text(&name, &text, own),
+            Action::OpenText { name, text, origin } => return self.open_text(&name, &text, origin),
             Action::OpenLink(link) => return self.open_link(&link),
             Action::LeaveDamagedLink => {
                 self.damaged = None;
                 self.revisions.session += 1;
-                return vec![Effect::SetAddress(String::new())];
+                return vec![Effect::ClearAddress];
             }
-            Action::ShareLink => {
-                let link = self.link();
-                return vec![
-                    Effect::SetAddress(link.clone()),
-                    Effect::Copy {
-                        text: link,
-                        said: "Link copied".into(),
-                    },
-                ];
-            }
+            Action::ShareLink => return vec![Effect::Share(self.link())],
             Action::Export => {
                 let name = file_name(&self.scenario.title);
                 return vec![Effect::Download {
@@ -173,7 +164,7 @@ impl Editor {
         self.changed_document();
     }
 
-    fn save(&self) -> Effect {
+    pub(super) fn save(&self) -> Effect {
         Effect::Save(self.scenario.to_json_pretty())
     }
 
@@ -312,6 +303,9 @@ impl Editor {
             return Vec::new();
         };
         self.seek(Place::at(entry));
+        if step == Step::End {
+            return vec![Effect::Announce(self.ending())];
+        }
         vec![Effect::Announce(words::moment(
             &self.played.setup,
             &self.played.run.trace,
@@ -323,10 +317,10 @@ impl Editor {
         if let Some(Target::Packet(number)) = &target
             && let Some(packet) = self.played.packet(*number)
         {
-            // A packet that has not ended yet at the playhead is looked at where it ends.
-            let end = packet.ended.unwrap_or(packet.sent);
-            if self.place.entry < end {
-                self.transport.playing = false;
+            // It is looked at where it ended, and one that is under way where it is.
+            let (now, end) = (self.place.entry, packet.ended.unwrap_or(packet.sent));
+            self.transport.playing = false;
+            if now < packet.sent || end <= now {
                 self.seek(Place::at(end));
             }
         }

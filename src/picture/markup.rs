@@ -128,7 +128,7 @@ pub fn decimal(number: f64) -> String {
 /// ```
 #[macro_export]
 macro_rules! write_markup {
-    ($markup:expr, $($piece:tt)*) => {{ $($crate::write_markup!(@one $markup, $piece);)* }};
+    ($markup:expr, $($piece:tt)*) => {{ $($crate::picture::markup::write_markup!(@one $markup, $piece);)* }};
     (@one $markup:expr, ($value:expr)) => { $markup.text(&$value) };
     (@one $markup:expr, $literal:literal) => { $markup.raw($literal) };
 }

@@ -32,9 +32,25 @@ const BINDINGS: &[Binding] = &[
     Binding("title-embed", Text, &[Document], |editor| {
         editor.header().title
     }),
-    Binding("edited", Text, &[Document], |editor| {
-        word(editor.header().edited, "edited")
+    Binding("empty", Attribute("hidden"), &[Document], |editor| {
+        word(!editor.scenario().hosts.is_empty(), "hidden")
     }),
+    Binding("damaged", Attribute("hidden"), &[Session], |editor| {
+        word(editor.damaged_link().is_none(), "hidden")
+    }),
+    Binding("frame", Attribute("hidden"), &[Session], |editor| {
+        word(editor.damaged_link().is_some(), "hidden")
+    }),
+    Binding("damaged-reason", Text, &[Session], |editor| {
+        editor
+            .damaged_link()
+            .map(|view| view.reason)
+            .unwrap_or_default()
+    }),
+    Binding("salvaged", Attribute("hidden"), &[Session], |editor| {
+        word(salvaged(editor).is_empty(), "hidden")
+    }),
+    Binding("salvaged-text", Text, &[Session], salvaged),
     Binding("undo", Attribute("title"), &[Document], |editor| {
         editor.header().undo.unwrap_or("Nothing to undo".into())
     }),
@@ -203,6 +219,11 @@ pub fn bind(store: Store) {
 
 fn word(shown: bool, word: &str) -> String {
     if shown { word.into() } else { String::new() }
+}
+
+fn salvaged(editor: &Editor) -> String {
+    let view = editor.damaged_link();
+    view.and_then(|view| view.salvaged).unwrap_or_default()
 }
 
 fn sheet(editor: &Editor) -> &'static str {

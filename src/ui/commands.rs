@@ -1,12 +1,12 @@
 //! The commands that controls carry in `data-do`, as words: `undo`, `tool host`,
 //! `select packet 5`, `add-rule acl-public outbound 110 allow tcp 22 to 10.0.0.0/8`.
 
-use super::outside;
-use super::store::{Editor, Store};
+use super::store::Store;
+use super::{keeping, outside};
 use crate::browser::{dialog, element, location, storage, theme};
 use crate::editor::action::{Action, Step};
-use crate::editor::effect::Effect;
 use crate::editor::target::{Sheet, Target, Tool, Way};
+use crate::picture::markup::{Markup, write_markup};
 use leptos::prelude::{GetUntracked, Set};
 use web_sys::{Element, HtmlElement};
 
@@ -16,15 +16,35 @@ const THEME: &str = "portcullis.theme";
 /// Does what `command` says; `control` is what carries it.
 pub fn run(store: Store, command: &str, control: &Element) {
     if let Some(action) = action(store, command) {
-        dialog::close_menu("examples");
-        dialog::close_menu("actions");
+        close_menus();
+        // Opening something else is a way to leave a link that could not be opened.
+        let leaves = matches!(action, Action::OpenExample(_))
+            && store.read(|editor| editor.damaged_link().is_some());
         store.dispatch(action);
+        if leaves {
+            store.dispatch(Action::LeaveDamagedLink);
+        }
         return;
+    }
+    if matches!(command.split(' ').next(), Some("kept" | "earlier")) {
+        close_menus();
     }
     let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
     match verb {
         "theme" => toggle_theme(store),
-        "place-menu" => dialog::place_menu(rest, control),
+        "kept" => {
+            keeping::open(store);
+            store.dispatch(Action::LeaveDamagedLink);
+        }
+        "earlier" => {
+            if let Ok(number) = rest.parse() {
+                keeping::open_earlier(store, number);
+            }
+        }
+        "place-menu" => {
+            element::set_markup("own-drawings", &keeping::menu(store));
+            dialog::place_menu(rest, control);
+        }
         "dialog" => {
             if rest == "embed" {
                 element::set_value_of_area("embed-lines", &embed_lines(store));
@@ -35,12 +55,11 @@ pub fn run(store: Store, command: &str, control: &Element) {
         "close" => dialog::close(rest),
         "copy-embed" => {
             dialog::close("embed");
-            outside::perform(
+            outside::copy(
                 store,
-                Effect::Copy {
-                    text: embed_lines(store),
-                    said: "Copied".into(),
-                },
+                embed_lines(store),
+                "Copied".into(),
+                "The browser does not allow copying here; select the lines and copy them",
             );
         }
         "import" => {
@@ -50,6 +69,11 @@ pub fn run(store: Store, command: &str, control: &Element) {
         }
         _ => {}
     }
+}
+
+fn close_menus() {
+    dialog::close_menu("examples");
+    dialog::close_menu("actions");
 }
 
 /// The action that `command` names, if it is one of the editor's.
@@ -116,9 +140,12 @@ fn toggle_theme(store: Store) {
 }
 
 fn embed_lines(store: Store) -> String {
-    let link = store.read(Editor::link);
-    format!(
-        "<iframe src=\"{}?embed#{link}\" title=\"Portcullis\" width=\"720\" height=\"420\" style=\"border:0;width:100%\" loading=\"lazy\"></iframe>",
-        location::base()
-    )
+    let (link, title) = store.read(|editor| (editor.link(), editor.header().title));
+    let mut markup = Markup::default();
+    write_markup!(
+        markup,
+        "<iframe src=\"" (location::base()) "?embed#" (link) "\" title=\"Portcullis: " (title)
+        "\" width=\"720\" height=\"420\" style=\"border:0;width:100%\" loading=\"lazy\"></iframe>"
+    );
+    markup.into_string()
 }

@@ -3,7 +3,7 @@
 use super::store::{Editor, Store};
 use super::{commands, outside, timeline};
 use crate::browser::{element, events, fetch, storage};
-use crate::editor::action::Action;
+use crate::editor::action::{Action, Origin};
 use crate::editor::target::Target;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -93,7 +93,7 @@ fn change(store: Store, event: &Event) {
                         Some((name, text)) => store.dispatch(Action::OpenText {
                             name,
                             text,
-                            own: true,
+                            origin: Origin::File,
                         }),
                         None => outside::toast(store, "The file could not be read".into()),
                     }

@@ -171,13 +171,11 @@ fn host(markup: &mut Markup, view: HostView) {
             write_markup!(markup, " <span class='mono'>" (words) "</span>");
         },
     );
-    if view.removable {
-        write_markup!(
-            markup,
-            "<section class='section'><button class='button outlined' type='button' data-do='delete'>"
-            "Remove host</button></section>"
-        );
-    }
+    write_markup!(
+        markup,
+        "<section class='section'><button class='button outlined' type='button' data-do='delete'>"
+        "Remove host</button></section>"
+    );
 }
 
 /// A section with a list; nothing when the list is empty.

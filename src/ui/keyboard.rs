@@ -2,10 +2,11 @@
 //! [`editor::keys`](crate::editor::keys); here it is only told who is typing.
 
 use super::controls;
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::browser::{dialog, element, events};
 use crate::editor::action::Action;
 use crate::editor::keys::{self, Key};
+use crate::editor::target::Target;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -53,15 +54,22 @@ fn press(store: Store, event: &Event) {
     {
         return;
     }
+    let host = controls::target_of(event).filter(|target| matches!(target, Target::Host(_)));
     let key = Key {
         name: &name,
         shift: pressed.shift_key(),
         command,
-        on_drawing: within("[data-kind]"),
+        on_drawing: host.is_some(),
         on_control: within("button, a"),
     };
     if let Some(action) = keys::action(key) {
         event.prevent_default();
+        // Arrows move the host that has the focus, whatever else is selected.
+        if matches!(action, Action::Nudge { .. } | Action::Delete)
+            && store.read(Editor::selected) != host
+        {
+            store.dispatch(Action::Select(host));
+        }
         store.dispatch(action);
     }
 }

@@ -21,9 +21,12 @@ mod bindings;
 mod commands;
 mod controls;
 mod drawing;
+mod embed;
 mod inspector;
+mod keeping;
 mod keyboard;
 mod list;
+mod opening;
 mod outside;
 mod packets;
 mod playback;
@@ -33,18 +36,24 @@ mod store;
 mod table;
 mod timeline;
 
-use crate::browser::{element, location, media, size, theme};
+use crate::browser::{element, media, size, theme};
+use crate::editor::EXAMPLES;
 use crate::editor::action::Action;
+use crate::editor::view::frame::ExampleItem;
+use crate::picture::markup::{Markup, write_markup};
 use store::{Editor, Store};
 
 /// Wakes the page that stands in the document.
 pub fn mount() {
     console_error_panic_hook::set_once();
     leptos::mount::mount_to_body(|| {
-        let embedded = location::parameter("embed")
-            .is_some_and(|value| !matches!(value.as_str(), "0" | "false"));
-        let store = Store::new(Editor::default(), theme::is_dark(), embedded);
-        store.dispatch(Action::SetReducedMotion(media::reduced_motion()));
+        let embedded = opening::is_on("embed");
+        let autoplay = !embedded || opening::is_on("autoplay");
+        let editor = Editor::new(autoplay, media::reduced_motion());
+        let store = Store::new(editor, theme::is_dark(), embedded, autoplay);
+        opening::open(store);
+        keeping::bind(store);
+        embed::bind(store);
         bindings::bind(store);
         drawing::bind(store);
         packets::bind(store);
@@ -54,12 +63,29 @@ pub fn mount() {
         keyboard::listen(store);
         if let Some(diagram) = element::find("diagram") {
             size::watch(&diagram, move |width, height| {
-                store.dispatch(Action::Resize { width, height });
+                // While another page is shown in its place it has no size.
+                if width > 0.0 && height > 0.0 {
+                    store.dispatch(Action::Resize { width, height });
+                }
             });
         }
+        element::set_markup("example-list", &examples());
         element::remove("still");
         element::remove("still-note");
         element::set_attribute("diagram", "aria-busy", "");
+        store.wake();
         announce::announce(store)
     });
+}
+
+/// The items of the examples' menu.
+fn examples() -> String {
+    let mut markup = Markup::default();
+    for ExampleItem { id, title, about } in EXAMPLES {
+        write_markup!(
+            markup,
+            "<li><button class='menu-item' type='button' data-do='example " (id) "'><b>" (title) "</b><span>" (about) "</span></button></li>"
+        );
+    }
+    markup.into_string()
 }

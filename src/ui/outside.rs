@@ -1,40 +1,38 @@
 //! Doing what the editor asks of the world outside.
 
+use super::keeping;
 use super::store::Store;
-use crate::browser::{clipboard, download, fetch, location, storage, timer};
-use crate::editor::action::Action;
+use crate::browser::{clipboard, dialog, download, element, fetch, location, timer};
+use crate::editor::action::{Action, Origin};
 use crate::editor::effect::Effect;
+use crate::picture::markup::{Markup, write_markup};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// The name under which the visitor's drawing is kept.
-pub const DRAWING: &str = "portcullis.drawing";
-/// What is said when a copy fails.
-pub const NO_CLIPBOARD: &str = "The browser does not allow copying here";
-/// How long a toast is shown.
-const TOAST_MILLISECONDS: i32 = 3200;
+/// A toast is shown for this long, and longer for each letter.
+const TOAST_MILLISECONDS: usize = 2200;
+const PER_LETTER: usize = 45;
+/// A link longer than this is cut off by some programs.
+const LONG_LINK: usize = 8_000;
 
 /// Does one thing that the editor asked for. An embedded page keeps nothing and leaves
 /// its address alone.
 pub fn perform(store: Store, effect: Effect) {
     match effect {
-        Effect::Save(text) if !store.embedded => {
-            storage::set(DRAWING, &text);
-        }
-        Effect::SetAddress(fragment) if !store.embedded => location::replace_fragment(&fragment),
-        Effect::Save(_) | Effect::SetAddress(_) => {}
-        Effect::Copy { text, said } => spawn_local(async move {
-            let done = clipboard::copy(&text).await;
-            toast(store, if done { said } else { NO_CLIPBOARD.into() });
-        }),
+        Effect::Save(_) | Effect::ClearAddress if store.embedded => {}
+        Effect::Save(text) => keeping::save(store, text),
+        Effect::Opened => keeping::opened(store),
+        Effect::ClearAddress => location::clear_fragment(),
+        Effect::Share(link) => share(store, &link),
         Effect::Announce(sentence) => store.announced.set(sentence),
         Effect::Toast(sentence) => toast(store, sentence),
+        Effect::Refused { name, problems } => refuse(&name, &problems),
         Effect::FetchExample(id) => spawn_local(async move {
             match fetch::text(&format!("scenarios/{id}.json")).await {
                 Some(text) => store.dispatch(Action::OpenText {
                     name: id,
                     text,
-                    own: false,
+                    origin: Origin::Example,
                 }),
                 None => toast(
                     store,
@@ -42,14 +40,61 @@ pub fn perform(store: Store, effect: Effect) {
                 ),
             }
         }),
-        Effect::Download { name, text } => download::offer(&name, &text),
+        Effect::Download { name, text } => {
+            download::offer(&name, &text);
+            toast(store, format!("{name} is in your downloads"));
+        }
     }
+}
+
+fn share(store: Store, link: &str) {
+    let whole = format!("{}#{link}", location::base());
+    let length = whole.len();
+    if !store.embedded {
+        location::replace_fragment(link);
+    }
+    let advice = if length > LONG_LINK {
+        "; some programs cut off one that long, so send the file from Export instead"
+    } else {
+        ""
+    };
+    copy(
+        store,
+        whole,
+        format!("Link copied, {length} characters{advice}"),
+        "The browser does not allow copying here; the link is in the address bar",
+    );
+}
+
+/// Puts a text on the clipboard, and says how it went.
+pub fn copy(store: Store, text: String, done: String, refused: &'static str) {
+    spawn_local(async move {
+        let copied = clipboard::copy(&text).await;
+        toast(store, if copied { done } else { refused.into() });
+    });
+}
+
+/// Explains, until it is closed, why a text could not be opened.
+fn refuse(name: &str, problems: &[String]) {
+    let mut markup = Markup::default();
+    for problem in problems {
+        write_markup!(markup, "<li>" (problem) "</li>");
+    }
+    if let (Some(title), Some(list)) = (
+        element::find("refused-title"),
+        element::find("refused-list"),
+    ) {
+        title.set_text_content(Some(&format!("{name} could not be opened")));
+        list.set_inner_html(&markup.into_string());
+    }
+    dialog::open("refused");
 }
 
 /// Shows a sentence for a moment, and says it.
 pub fn toast(store: Store, sentence: String) {
     store.toast.set(sentence.clone());
-    timer::after(TOAST_MILLISECONDS, move || {
+    let shown = TOAST_MILLISECONDS + PER_LETTER * sentence.len();
+    timer::after(i32::try_from(shown).unwrap_or(i32::MAX), move || {
         if store.toast.get_untracked() == sentence {
             store.toast.set(String::new());
         }

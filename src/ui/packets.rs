@@ -13,7 +13,7 @@ use crate::editor::view::frame::CameraView;
 use crate::picture::light::{Pill, Tint};
 use crate::picture::markup::{Markup, decimal, write_markup};
 use crate::picture::svg::tint_property;
-use leptos::prelude::{Effect, Get, GetValue, SetValue, StoredValue, With};
+use leptos::prelude::{Effect, Get, GetValue, SetValue, StoredValue, Track, With};
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -31,7 +31,9 @@ pub fn bind(store: Store) {
             pills.with(|pills| draw(&canvas, pills, camera.get()));
         }
     });
-    let spots = store.view(&[Document, Place, Camera], spots);
+    // Buttons stay the same elements while they move: one that is being pressed or has
+    // the focus must not be made anew in each frame.
+    let spots = store.view(&[Document, Place], spots);
     let before = StoredValue::new(Vec::new());
     Effect::new(move || {
         let after = spots.get();
@@ -40,20 +42,46 @@ pub fn bind(store: Store) {
             before.set_value(after);
         }
     });
+    let places = store.view(&[Document, Place, Camera], places);
+    Effect::new(move || {
+        let _made_first = spots.track();
+        if let Some(parent) = element::find("spots") {
+            for (place, spot) in places.get().iter().zip(element::children(&parent)) {
+                element::set_style(&spot, place);
+            }
+        }
+    });
+}
+
+/// The style of each button: where it is and how large.
+fn places(editor: &Editor) -> Vec<String> {
+    let camera = editor.camera();
+    let scale = scale(camera);
+    let style = |pill: Pill| {
+        let place = camera.to_screen(pill.at);
+        format!(
+            "left:{}px;top:{}px;width:{}px;height:{}px",
+            decimal(place.x.round()),
+            decimal(place.y.round()),
+            decimal((Pill::width(&pill.text) * scale).round()),
+            decimal((Pill::HEIGHT * scale).round())
+        )
+    };
+    editor
+        .pills()
+        .into_iter()
+        .take(REACHABLE)
+        .map(style)
+        .collect()
 }
 
 fn spots(editor: &Editor) -> Vec<Child> {
-    let camera = editor.camera();
-    let scale = scale(camera);
     let spot = |pill: Pill| {
-        let place = camera.to_screen(pill.at);
         let (kind, id) = Target::Packet(pill.packet).name();
         let mut markup = Markup::default();
         write_markup!(
             markup,
-            "<button class='packet-spot' type='button' data-do='select " (kind) " " (&id) "' aria-label='" (pill.label)
-            "' style='left:" (place.x.round()) "px;top:" (place.y.round()) "px;width:" ((Pill::width(&pill.text) * scale).round())
-            "px;height:" ((Pill::HEIGHT * scale).round()) "px'></button>"
+            "<button class='packet-spot' type='button' data-do='select " (kind) " " (&id) "' aria-label='" (pill.label) "'></button>"
         );
         Child {
             key: id,

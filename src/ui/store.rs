@@ -1,5 +1,6 @@
 //! The one place where the editor lives, and through which it is changed and read.
 
+use super::keeping::Kept;
 use super::{outside, playback};
 pub use crate::editor::Editor;
 use crate::editor::action::Action;
@@ -23,12 +24,18 @@ pub struct Store {
     pub dark: RwSignal<bool>,
     /// Whether the loop of frames is running.
     running: StoredValue<bool>,
+    /// What this page last wrote to, or read from, the place where the drawing is kept.
+    pub known: StoredValue<Option<String>>,
+    /// How keeping the drawing went.
+    pub kept: RwSignal<Kept>,
     /// Whether this page stands inside another one.
     pub embedded: bool,
+    /// Whether what is opened plays by itself.
+    pub autoplay: bool,
 }
 
 impl Store {
-    pub fn new(editor: Editor, dark: bool, embedded: bool) -> Self {
+    pub fn new(editor: Editor, dark: bool, embedded: bool, autoplay: bool) -> Self {
         Self {
             editor: StoredValue::new_local(editor),
             document: RwSignal::new(0),
@@ -40,7 +47,10 @@ impl Store {
             toast: RwSignal::new(String::new()),
             dark: RwSignal::new(dark),
             running: StoredValue::new(false),
+            known: StoredValue::new(None),
+            kept: RwSignal::new(Kept::Nothing),
             embedded,
+            autoplay,
         }
     }
 
@@ -71,10 +81,7 @@ impl Store {
                 signal.set(count);
             }
         }
-        if self.is_playing() && !self.running.get_value() {
-            self.running.set_value(true);
-            playback::start(self);
-        }
+        self.wake();
         for effect in effects {
             outside::perform(self, effect);
         }
@@ -92,6 +99,14 @@ impl Store {
             }
             self.editor.with_value(read)
         })
+    }
+
+    /// Lets the frames come, if time is passing and they do not come already.
+    pub fn wake(self) {
+        if self.is_playing() && !self.running.get_value() {
+            self.running.set_value(true);
+            playback::start(self);
+        }
     }
 
     /// Whether time is passing.

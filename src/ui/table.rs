@@ -4,7 +4,7 @@
 use super::inspector;
 use super::list::{self, Child};
 use super::store::{Editor, Store};
-use crate::browser::element;
+use crate::browser::{element, events};
 use crate::editor::view::Slice::{Document, Moment, Session};
 use crate::editor::view::details::PacketRow;
 use crate::picture::markup::{Markup, write_markup};
@@ -39,6 +39,7 @@ pub fn bind(store: Store) {
             before.set_value(after);
         }
     });
+    follow(store, &panel);
     let watched = panel.clone();
     let scrolled = Closure::<dyn Fn()>::new(move || {
         let seen = visible_rows(&watched);
@@ -49,6 +50,48 @@ pub fn bind(store: Store) {
     // Listening fails only for an impossible name.
     let _ = panel.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
     scrolled.forget();
+}
+
+/// Keeps the row of the moment in view, until somebody scrolls while it plays.
+fn follow(store: Store, panel: &Element) {
+    let following = StoredValue::new(true);
+    for name in ["wheel", "touchmove", "pointerdown", "keydown"] {
+        events::listen(panel, name, move |_| following.set_value(false));
+    }
+    let playing = store.view(&[Session], |editor| editor.transport().playing);
+    Effect::new(move || {
+        if playing.get() {
+            following.set_value(true);
+        }
+    });
+    let row = store.view(&[Document, Moment, Session], Editor::packet_in_view);
+    let panel = panel.clone();
+    Effect::new(move || {
+        if let Some(row) = row.get()
+            && (following.get_value() || !store.is_playing())
+        {
+            bring_into_view(&panel, row);
+        }
+    });
+}
+
+/// Scrolls as little as it takes to show a row whole, below the table's head.
+fn bring_into_view(panel: &Element, row: usize) {
+    let height = |selector| {
+        let found = panel.query_selector(selector).ok().flatten();
+        found.map_or(28.0, |found: Element| {
+            found.get_bounding_client_rect().height()
+        })
+    };
+    let (head, row_height) = (height("thead"), height("tbody tr:not(.gap)"));
+    let Ok(row) = u32::try_from(row) else { return };
+    let top = f64::from(row) * row_height;
+    let room = f64::from(panel.client_height()) - head - row_height;
+    let now = f64::from(panel.scroll_top());
+    let next = now.clamp((top - room).max(0.0).min(top), top);
+    if (next - now).abs() >= 1.0 {
+        element::scroll_to(panel, next);
+    }
 }
 
 fn rows(editor: &Editor, first: usize, count: usize) -> Vec<Child> {

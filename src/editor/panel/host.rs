@@ -8,7 +8,7 @@ use crate::editor::view::inspector::{HeaderField, HostView};
 use crate::editor::view::text::{Tag, Tone};
 use crate::host::{HostEvent, Side};
 use crate::net::TcpState;
-use crate::scenario::{Addresses, Scenario};
+use crate::scenario::Addresses;
 use crate::sim::TraceEvent;
 
 impl Editor {
@@ -57,7 +57,6 @@ impl Editor {
             groups: self.scenario.groups_of_host(host),
             listens: host.listen.iter().map(ToString::to_string).collect(),
             connections: self.connections(id),
-            removable: is_removable(&self.scenario),
         })
     }
 
@@ -100,9 +99,4 @@ impl Editor {
             })
             .collect()
     }
-}
-
-/// A drawing keeps its last host.
-const fn is_removable(scenario: &Scenario) -> bool {
-    scenario.hosts.len() > 1
 }

@@ -16,6 +16,21 @@ impl Editor {
         self.played.packets.len()
     }
 
+    /// The row to keep in view: of the packet that is selected while time rests, else of
+    /// the one that was sent last at the playhead.
+    #[must_use]
+    pub fn packet_in_view(&self) -> Option<usize> {
+        if let (false, Some(Target::Packet(number))) = (self.transport.playing, &self.selected) {
+            return usize::try_from(number.checked_sub(1)?).ok();
+        }
+        let now = self.place.entry;
+        let sent = self
+            .played
+            .packets
+            .partition_point(|packet| packet.sent <= now);
+        sent.checked_sub(1)
+    }
+
     /// Some rows of the packets table.
     #[must_use]
     pub fn packets(&self, first: usize, count: usize) -> PacketsView {

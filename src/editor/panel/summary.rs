@@ -3,7 +3,7 @@
 use super::outcome;
 use crate::editor::Editor;
 use crate::editor::view::inspector::{FlowLine, SummaryView};
-use crate::sim::{Destination, FlowPlan, Wire};
+use crate::sim::{Destination, FlowPlan, FlowReport, Wire};
 use crate::words;
 
 /// More flows than this are only counted.
@@ -39,6 +39,21 @@ impl Editor {
                 .collect(),
             flows: lines,
         }
+    }
+
+    /// How everything ended, in one sentence for whoever has gone to the end.
+    pub(in crate::editor) fn ending(&self) -> String {
+        const MOST: usize = 5;
+        let flows = self.played.setup.flows.iter().zip(&self.played.run.flows);
+        let phrase = |(plan, report): (&FlowPlan, &FlowReport)| {
+            format!("{}: {}.", plan.name, words::outcome_phrase(report.outcome))
+        };
+        let mut sentences: Vec<String> = flows.take(MOST).map(phrase).collect();
+        let rest = self.played.setup.flows.len().saturating_sub(MOST);
+        if rest > 0 {
+            sentences.push(format!("And {}.", words::counted(rest, "more flow")));
+        }
+        format!("The end. {}", sentences.join(" "))
     }
 
     fn between(&self, plan: &FlowPlan) -> String {

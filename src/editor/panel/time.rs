@@ -13,6 +13,8 @@ use crate::words;
 
 /// A track shows at most this many ticks; of those that fall together the gravest stays.
 const PLACES: usize = 400;
+/// Labels of silences keep at least this share of the track from one another.
+const APART: f64 = 0.13;
 
 impl Editor {
     /// What the transport's buttons show.
@@ -75,14 +77,27 @@ impl Editor {
                 *place = Some(tick);
             }
         }
-        let silences = self.timeline.silences().map(|(at, length)| Silence {
-            at,
-            text: format!("{} idle", duration(length)),
-        });
         TrackView {
             ticks: places.into_iter().flatten().collect(),
-            silences: silences.collect(),
+            silences: self.silences(),
         }
+    }
+}
+
+impl Editor {
+    /// The silences, the longest first to get a place: labels must not lie on one another.
+    fn silences(&self) -> Vec<Silence> {
+        let mut longest: Vec<(f64, SimTime)> = self.timeline.silences().collect();
+        longest.sort_by(|(_, one), (_, other)| other.cmp(one));
+        let mut shown: Vec<Silence> = Vec::new();
+        for (at, length) in longest {
+            if shown.iter().all(|other| (other.at - at).abs() >= APART) {
+                let text = format!("{} idle", duration(length));
+                shown.push(Silence { at, text });
+            }
+        }
+        shown.sort_by(|one, other| one.at.total_cmp(&other.at));
+        shown
     }
 }
 

@@ -79,6 +79,6 @@ impl CameraView {
 pub struct DamagedLinkView {
     /// What is wrong and where.
     pub reason: String,
-    /// Whether a drawing of the visitor's own is kept and can be gone back to.
-    pub own_drawing: bool,
+    /// As much of the drawing's JSON as could be read.
+    pub salvaged: Option<String>,
 }

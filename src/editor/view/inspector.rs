@@ -119,8 +119,6 @@ pub struct HostView {
     pub listens: Vec<String>,
     /// Its connections at the playhead: state and sentence.
     pub connections: Vec<(Tag, String)>,
-    /// Whether it can be taken out.
-    pub removable: bool,
 }
 
 /// A network ACL or a security group.
