@@ -45,15 +45,6 @@ fn press(store: Store, event: &Event) {
         store.dispatch(Action::Select(Some(target)));
         return;
     }
-    // These scroll a table that has the focus; that is the browser's work.
-    if within(".tab-panel, .inspector")
-        && matches!(
-            name.as_str(),
-            "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home" | "End" | " "
-        )
-    {
-        return;
-    }
     let host = controls::target_of(event).filter(|target| matches!(target, Target::Host(_)));
     let key = Key {
         name: &name,
