@@ -9,12 +9,6 @@ use super::{HostStack, NoPort, Request, Target};
 use crate::host::Exchange;
 use crate::net::{IcmpError, IcmpMessage, Packet, Payload, Service, SimTime, Transport};
 
-/// An open UDP socket that a scripted flow sends from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Socket {
-    flow_index: u32,
-}
-
 impl HostStack {
     /// Opens a UDP socket and gives its port.
     ///
@@ -43,12 +37,7 @@ impl HostStack {
             self.profile.ports.choose_for_udp(request, is_free)
         }
         .ok_or(NoPort)?;
-        self.sockets.insert(
-            port,
-            Socket {
-                flow_index: target.flow_index,
-            },
-        );
+        self.sockets.insert(port, target.flow_index);
         output.event(HostEvent::PortTaken {
             flow_index: target.flow_index,
             transport: Transport::Udp,
@@ -60,11 +49,7 @@ impl HostStack {
 
     /// Closes the UDP socket on this port, or stops waiting for echoes.
     pub fn close_socket(&mut self, flow_index: u32, port: u16, output: &mut Output) {
-        if self
-            .sockets
-            .get(&port)
-            .is_some_and(|socket| socket.flow_index == flow_index)
-        {
+        if self.sockets.get(&port) == Some(&flow_index) {
             self.sockets.remove(&port);
             let transport = Transport::Udp;
             output.event(HostEvent::PortFreed {
@@ -111,11 +96,7 @@ impl HostStack {
             return;
         };
         let flow_index = packet.flow_index;
-        if self
-            .sockets
-            .get(&destination_port)
-            .is_some_and(|socket| socket.flow_index == flow_index)
-        {
+        if self.sockets.get(&destination_port) == Some(&flow_index) {
             output.event(HostEvent::Answered { flow_index });
             return;
         }
@@ -175,10 +156,8 @@ impl HostStack {
                 error: IcmpError::PortUnreachable,
                 quoted,
             } => {
-                if let Some(socket) = self.sockets.get(&quoted.source_port) {
-                    output.event(HostEvent::Unreachable {
-                        flow_index: socket.flow_index,
-                    });
+                if let Some(&flow_index) = self.sockets.get(&quoted.source_port) {
+                    output.event(HostEvent::Unreachable { flow_index });
                 }
             }
             IcmpMessage::Error { .. } => {}

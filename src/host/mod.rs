@@ -23,7 +23,6 @@ pub use exchange::{Close, CloseHow, Exchange, Side};
 pub use output::{Effect, HostEvent, Output, Sending, Timer};
 
 use connection::reset_for;
-use datagram::Socket;
 
 use crate::net::{Draw, Packet, Payload, Service, SimTime, SynSchedule, TcpFlags};
 
@@ -96,7 +95,8 @@ pub struct HostStack {
     by_tuple: BTreeMap<FourTuple, usize>,
     /// Ports that a program named itself; Linux never shares them.
     bound: BTreeMap<u16, u32>,
-    sockets: BTreeMap<u16, Socket>,
+    /// Open UDP ports of scripted flows, with the flow that sends from each.
+    sockets: BTreeMap<u16, u32>,
     pings: BTreeMap<u16, u32>,
 }
 

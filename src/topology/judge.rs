@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use super::{
-    Checkpoint, Gate, GatewayIndex, GatewayKind, Owner, Route, SubnetIndex, Target, Topology,
-    VpcIndex,
+    Checkpoint, Gate, GatewayIndex, GatewayKind, Owner, Realm, Route, SubnetIndex, Target,
+    Topology, VpcIndex,
 };
 use crate::net::{Family, Flow, Packet};
 use crate::policy::{Direction, Reason};
@@ -132,7 +132,7 @@ impl Topology {
     }
 
     fn private_address(&self, public: IpAddr) -> Option<IpAddr> {
-        match self.public.get(&public)? {
+        match self.owners.get(&(Realm::Public, public))? {
             Owner::Host(host) => self.host(*host).address(Family::V4),
             Owner::Nat(gateway) => match self.gateway(*gateway).kind {
                 GatewayKind::Nat { private, .. } => Some(private),

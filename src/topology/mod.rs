@@ -39,14 +39,22 @@ pub enum Owner {
     Nat(GatewayIndex),
 }
 
+/// Where an address means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Realm {
+    /// Hosts on the internet have it.
+    Internet,
+    /// An internet gateway translates it to a private one.
+    Public,
+    /// It is private to a VPC.
+    Vpc(VpcIndex),
+}
+
 /// A compiled network.
 #[derive(Clone, Debug)]
 pub struct Topology {
     plan: Plan,
-    /// Private addresses by VPC; addresses on the internet under `None`.
-    owners: BTreeMap<(Option<VpcIndex>, IpAddr), Owner>,
-    /// Public addresses that an internet gateway translates.
-    public: BTreeMap<IpAddr, Owner>,
+    owners: BTreeMap<(Realm, IpAddr), Owner>,
     /// Each host's groups, ready to be judged by.
     interfaces: Vec<Vec<Rc<SecurityGroup>>>,
 }
@@ -58,7 +66,6 @@ impl Topology {
         let mut topology = Self {
             plan,
             owners: BTreeMap::new(),
-            public: BTreeMap::new(),
             interfaces: Vec::new(),
         };
         topology.index_addresses();
@@ -205,12 +212,14 @@ impl Topology {
     fn index_addresses(&mut self) {
         for (index, host) in self.plan.hosts.iter().enumerate() {
             let owner = Owner::Host(HostIndex(index));
-            let vpc = host.subnet.map(|subnet| self.plan.subnets[subnet.0].vpc);
+            let realm = host.subnet.map_or(Realm::Internet, |subnet| {
+                Realm::Vpc(self.plan.subnets[subnet.0].vpc)
+            });
             for &address in &host.addresses {
-                self.owners.insert((vpc, address), owner);
+                self.owners.insert((realm, address), owner);
             }
             if let Some(public) = host.public {
-                self.public.insert(public, owner);
+                self.owners.insert((Realm::Public, public), owner);
             }
         }
         for (index, gateway) in self.plan.gateways.iter().enumerate() {
@@ -222,9 +231,9 @@ impl Topology {
             {
                 let owner = Owner::Nat(GatewayIndex(index));
                 let vpc = self.plan.subnets[subnet.0].vpc;
-                self.owners.insert((Some(vpc), private), owner);
+                self.owners.insert((Realm::Vpc(vpc), private), owner);
                 if let Some(public) = public {
-                    self.public.insert(public, owner);
+                    self.owners.insert((Realm::Public, public), owner);
                 }
             }
         }

@@ -6,8 +6,8 @@
 use std::net::IpAddr;
 
 use super::{
-    Checkpoint, GatewayIndex, GatewayKind, HostIndex, Onward, Owner, Route, SubnetIndex, Target,
-    Topology, VpcIndex,
+    Checkpoint, GatewayIndex, GatewayKind, HostIndex, Onward, Owner, Realm, Route, SubnetIndex,
+    Target, Topology, VpcIndex,
 };
 use crate::net::{Family, Packet};
 use crate::policy::Direction;
@@ -146,7 +146,9 @@ impl Topology {
     /// Who has an address in a VPC, or on the internet.
     #[must_use]
     pub fn owner(&self, vpc: Option<VpcIndex>, address: IpAddr) -> Option<Owner> {
-        self.owners.get(&(vpc, address)).copied()
+        self.owners
+            .get(&(vpc.map_or(Realm::Internet, Realm::Vpc), address))
+            .copied()
     }
 
     fn along_route(&self, subnet: SubnetIndex, packet: &Packet) -> Onward {
@@ -233,7 +235,7 @@ impl Topology {
 
     /// The internet gateway behind which an address is known.
     fn internet_gateway_for(&self, address: IpAddr) -> Option<GatewayIndex> {
-        let vpc = match self.public.get(&address) {
+        let vpc = match self.owners.get(&(Realm::Public, address)) {
             Some(Owner::Host(host)) => self.vpc_of(*host)?,
             Some(Owner::Nat(gateway)) => match self.gateway(*gateway).kind {
                 GatewayKind::Nat { subnet, .. } => self.subnet(subnet).vpc,
