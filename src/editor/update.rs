@@ -330,6 +330,7 @@ impl Editor {
         self.selected = target;
         self.complaint = None;
         self.revisions.session += 1;
+        self.revisions.camera += 1;
     }
 
     fn resize(&mut self, width: f64, height: f64) {
