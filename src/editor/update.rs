@@ -377,7 +377,7 @@ const fn is_verdict(event: &TraceEvent) -> bool {
 
 fn file_name(title: &str) -> String {
     let mut name = String::new();
-    for character in title.to_lowercase().chars().take(60) {
+    for character in title.to_ascii_lowercase().chars().take(60) {
         if character.is_ascii_alphanumeric() {
             name.push(character);
         } else if !name.ends_with('-') && !name.is_empty() {

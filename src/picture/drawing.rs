@@ -103,7 +103,8 @@ pub enum NodeKind {
 pub struct Gate {
     /// The subnet's id, which tells this gate from others of the same ACL.
     pub subnet: String,
-    /// The ACL's id.
+    /// The ACL's name as shown: its id, or "default" for the one that its VPC has by
+    /// itself. The label has the whole id.
     pub acl: String,
     /// Its middle, on the border of the subnet.
     pub center: Point,
@@ -140,7 +141,7 @@ pub struct HostCard {
     pub chips: Vec<String>,
     /// The range it picks its ephemeral ports from, for a host that opens connections.
     pub ephemeral: Option<(u16, u16)>,
-    /// Its security groups; none on the internet.
+    /// Its security groups as shown, the VPC's own being "default"; none on the internet.
     pub groups: Vec<String>,
     /// What a screen reader says, beginning with its kind.
     pub label: String,

@@ -73,8 +73,8 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
 /// How many letters must be changed, added, left out or swapped with their neighbour
 /// to turn one text into the other.
 fn distance(from: &str, to: &str) -> usize {
-    let from: Vec<char> = from.to_lowercase().chars().collect();
-    let to: Vec<char> = to.to_lowercase().chars().collect();
+    let from: Vec<char> = from.to_ascii_lowercase().chars().collect();
+    let to: Vec<char> = to.to_ascii_lowercase().chars().collect();
     let mut above = vec![0; to.len() + 1];
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for line in 0..from.len() {

@@ -112,6 +112,8 @@ pub fn drop_rule(topology: &Topology, drop: &Drop) -> String {
         Reason::NatPortsExhausted => "no port left".into(),
         Reason::NatProtocol => "not a protocol it carries".into(),
         Reason::NotInPeeredVpcs => "neither of its two VPCs".into(),
+        Reason::NoHost => "no host of this scenario answers there".into(),
+        Reason::Lost => "by the scenario's own setting".into(),
         _ => drop.reason.rule(),
     }
 }

@@ -10,7 +10,8 @@ use portcullis::sim::{Origin, TraceEvent};
 use portcullis::topology::Gate;
 use proptest::prelude::*;
 
-use crate::samples::{SFTP, Show, WIDE_WORLD};
+use crate::generator::{Draws, document};
+use crate::samples::{SFTP, Show, WIDE_WORLD, read};
 
 fn pill(show: &Show, packet: u64, place: Place) -> Option<Pill> {
     let pills = show.journeys.pills(place);
@@ -129,13 +130,13 @@ fn every_packet_starts_at_its_sender() {
                 if let Origin::Host(host) = origin {
                     let frame = show.drawing.hosts[host.0].frame;
                     // Several sent at once stand below one another.
-                    let pile = frame
+                    let column = frame
                         .grown(1.0)
                         .union(Rect::new(frame.x, frame.y, 1.0, 400.0));
                     let reach = if shape == Shape::Wide {
-                        pile
+                        column
                     } else {
-                        pile.grown(70.0)
+                        column.grown(70.0)
                     };
                     assert!(
                         reach.holds(Rect::new(pill.at.x, pill.at.y, 0.0, 0.0)),
@@ -276,6 +277,28 @@ fn each_kind_of_drop_has_a_stamp_and_a_note() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn any_document_can_be_shown_at_any_moment(numbers in prop::collection::vec(any::<u32>(), 0..120)) {
+        let document = document(&mut Draws::of(numbers)).to_string();
+        if read(&document).compile().is_err() {
+            return Ok(());
+        }
+        for shape in [Shape::Wide, Shape::Narrow] {
+            let show = Show::of(&document, shape);
+            let places = show.places(2);
+            for &place in places.iter().step_by(places.len().div_ceil(60).max(1)) {
+                let lights = show.journeys.lights(place.entry);
+                prop_assert_eq!(lights.hosts.len(), show.drawing.hosts.len());
+                for pill in show.journeys.pills(place) {
+                    prop_assert!(pill.at.x.is_finite() && pill.at.y.is_finite(), "{pill:?}");
+                    prop_assert!((0.0..=1.0).contains(&pill.presence), "{pill:?}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn scrubbing_back_and_forth_shows_the_same(
         jumps in prop::collection::vec((any::<prop::sample::Index>(), 0.0..1.0), 1..40),
@@ -290,4 +313,16 @@ proptest! {
         let back: Vec<_> = jumps.iter().rev().map(place).map(see).collect();
         prop_assert!(forth.iter().eq(back.iter().rev()));
     }
+}
+
+#[test]
+fn where_nothing_happens_nothing_is_lit() {
+    let show = Show::of(
+        r#"{ "portcullis": 1, "hosts": [{ "id": "a", "ip": "192.0.2.1" }] }"#,
+        Shape::Wide,
+    );
+    assert_eq!(show.journeys.pills(Place::default()), []);
+    let lights = show.journeys.lights(0);
+    assert_eq!(lights.hosts["a"].ring, Light::Idle);
+    assert_eq!(lights.callout, None);
 }

@@ -1,7 +1,5 @@
 //! What stands where.
 
-use std::fmt::Write as _;
-
 use portcullis::picture::drawing::{AreaKind, Drawing, HostCard, Inward, NodeKind};
 use portcullis::picture::geometry::{Point, Rect};
 use portcullis::picture::{Shape, drawing};
@@ -141,21 +139,17 @@ fn made(vpcs: &[usize], hosts: &[usize], given: &[(usize, i32, i32)], peered: bo
         for _ in 0..count {
             let number = members.len();
             let mut host = format!(r#"{{ "id": "h{number}""#);
-            match &subnet {
-                Some(subnet) => write!(host, r#", "subnet": "{subnet}""#).unwrap(),
-                None => write!(
-                    host,
-                    r#", "ip": "203.0.{}.{}""#,
-                    number / 250,
-                    number % 250 + 1
-                )
-                .unwrap(),
-            }
+            let place = match &subnet {
+                Some(subnet) => format!(r#", "subnet": "{subnet}""#),
+                None => format!(r#", "ip": "203.0.{}.{}""#, number / 250, number % 250 + 1),
+            };
+            host += &place;
             if number % 3 == 0 {
                 host += r#", "listen": ["tcp 22", "tcp 443", "udp 53", "tcp 8080"]"#;
             }
             if let Some((_, x, y)) = given.iter().find(|(at, ..)| *at == number) {
-                write!(host, r#", "pos": [{x}, {y}]"#).unwrap();
+                let position = format!(r#", "pos": [{x}, {y}]"#);
+                host += &position;
             }
             members.push(host + " }");
         }
@@ -183,10 +177,10 @@ fn made(vpcs: &[usize], hosts: &[usize], given: &[(usize, i32, i32)], peered: bo
                     r#"{{ "id": "nat{vpc}", "kind": "nat", "subnet": "{id}" }}"#
                 ));
             }
-            member(Some(id), counts.next().unwrap());
+            member(Some(id), counts.next().expect("a made document holds it"));
         }
     }
-    member(None, *hosts.last().unwrap());
+    member(None, *hosts.last().expect("a made document holds it"));
     read(&format!(
         r#"{{ "portcullis": 1, "vpcs": [{}], "subnets": [{}], "gateways": [{}], "hosts": [{}] }}"#,
         networks.join(","),
@@ -227,7 +221,9 @@ fn well_laid_out(drawing: &Drawing, scenario: &Scenario, is_automatic: &dyn Fn(u
         }
         if let Some(subnet) = &scenario.hosts[one].subnet {
             let mut areas = drawing.areas.iter();
-            let area = areas.find(|area| area.id == *subnet).unwrap();
+            let area = areas
+                .find(|area| area.id == *subnet)
+                .expect("a made document holds it");
             assert!(area.frame.holds(cards[one].outline()), "{}", cards[one].id);
         }
     }

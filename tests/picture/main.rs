@@ -2,6 +2,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[allow(dead_code, reason = "another test program uses the rest of it")]
+#[path = "../document/generator.rs"]
+mod generator;
 mod journeys;
 mod layout;
 mod samples;

@@ -32,7 +32,7 @@ impl Show {
         let scenario = read(text);
         let drawing = Rc::new(drawing(&scenario, shape));
         let setup = scenario.compile().expect("it compiles");
-        let run = Run::new(Rc::clone(&setup), SimTime::from_secs(1_000), 20_000);
+        let run = Run::new(Rc::clone(&setup), SimTime::from_secs(1_000), 4_000);
         let trace = run.trace;
         let journeys = Journeys::new(&scenario, &drawing, &setup, &trace);
         Self {

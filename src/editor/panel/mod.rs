@@ -44,7 +44,7 @@ fn outcome(outcome: Outcome) -> Tag {
         | Outcome::Lost
         | Outcome::Unreachable => Tone::Deny,
     };
-    tag(tone, outcome.name().replace('_', " ").to_uppercase())
+    tag(tone, outcome.name().replace('_', " ").to_ascii_uppercase())
 }
 
 impl Editor {

@@ -64,7 +64,7 @@ impl Editor {
             time: seconds(self.played.run.trace.entries[index.sent].at),
             source: (flow.source.to_string(), port(flow.source_port)),
             destination: (flow.destination.to_string(), port(flow.destination_port)),
-            protocol: flow.protocol.to_string().to_uppercase(),
+            protocol: flow.protocol.to_string().to_ascii_uppercase(),
             info: info.text,
             remark: info.note.unwrap_or_default().into(),
             verdict: self.packet_verdict(index, "ALLOWED"),

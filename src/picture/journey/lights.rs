@@ -11,13 +11,8 @@ impl Journeys {
     /// What is lit once an entry has happened.
     #[must_use]
     pub fn lights(&self, entry: usize) -> Lights {
-        let Some(&now) = self
-            .clock
-            .get(entry.min(self.clock.len().saturating_sub(1)))
-        else {
-            return Lights::default();
-        };
-        let entry = entry.min(self.clock.len() - 1);
+        let entry = entry.min(self.clock.len().saturating_sub(1));
+        let now = self.clock.get(entry).copied().unwrap_or_default();
         let state = self.log.state(entry);
         let mut lights = Lights::default();
         for (index, card) in self.drawing.hosts.iter().enumerate() {

@@ -20,6 +20,7 @@ use crate::topology::Gate;
 pub(super) struct Log {
     changes: Vec<Change>,
     interval: usize,
+    /// At each multiple of the interval; there is always a first.
     states: Vec<State>,
     /// For each host and flow, when the host sent something again.
     retries: BTreeMap<(usize, u32), Vec<(usize, SimTime)>>,
@@ -174,8 +175,9 @@ impl Log {
             hosts: vec![HostState::default(); scenario.hosts.len()],
             ..State::default()
         };
+        log.states.push(state.clone());
         for (index, change) in log.changes.iter().enumerate() {
-            if index % log.interval == 0 {
+            if index > 0 && index % log.interval == 0 {
                 log.states.push(state.clone());
             }
             state.apply(change);
@@ -183,14 +185,12 @@ impl Log {
         log
     }
 
-    /// The state after an entry.
+    /// The state after an entry; without any entries, the state before the first.
     pub(super) fn state(&self, entry: usize) -> State {
-        let entry = entry.min(self.changes.len().saturating_sub(1));
-        let written = entry / self.interval.max(1);
-        let Some(mut state) = self.states.get(written).cloned() else {
-            return State::default();
-        };
-        for change in &self.changes[written * self.interval..=entry] {
+        let last = (entry + 1).min(self.changes.len());
+        let written = last.saturating_sub(1) / self.interval;
+        let mut state = self.states[written].clone();
+        for change in &self.changes[written * self.interval..last] {
             state.apply(change);
         }
         state

@@ -53,7 +53,9 @@ impl Ways<'_> {
     pub(super) fn beyond(&self, from: Spot, direction: Direction, letters: usize) -> Rest {
         let start = self.wiring.point(from);
         let outward = match (from, direction) {
-            (Spot::Router(_), _) => return self.rest(from, direction, letters),
+            (Spot::Router(_), _) | (Spot::Gateway(_), Direction::Inbound) => {
+                return self.rest(from, direction, letters);
+            }
             (Spot::Card(host), _) => {
                 let middle = self.drawing.hosts[host].frame.center();
                 if self.along(start) >= self.along(middle) {
@@ -65,23 +67,31 @@ impl Ways<'_> {
             (Spot::Ring(_), _) | (_, Direction::Outbound) => -1.0,
             (_, Direction::Inbound) => 1.0,
         };
-        let clear = match from {
-            Spot::Lane(..) | Spot::Gateway(_) => 24.0 + GAP,
-            _ => GAP,
+        let half = width(letters) / 2.0;
+        let low = Pill::HEIGHT / 2.0;
+        let (x, y, stamp) = match (self.shape(), from) {
+            // Between the internet's hosts and the gateway is too little room on the wire.
+            (Inward::Right, Spot::Card(_)) => (GAP + half, -ABOVE_NODE, half + GAP),
+            (Inward::Right, Spot::Gateway(_)) => (106.0 - half, -ABOVE_NODE, half + GAP),
+            (Inward::Right, Spot::Lane(..)) => (20.0 + GAP + half, 0.0, half + GAP),
+            (Inward::Right, _) => (GAP + half, 0.0, half + GAP),
+            (Inward::Down, Spot::Lane(..) | Spot::Gateway(_)) => (0.0, 40.0 + GAP + low, low + 8.0),
+            (Inward::Down, _) => (0.0, 22.0 + GAP + low, low + 8.0),
         };
-        let (half, stamp) = match self.shape() {
-            Inward::Right => (width(letters) / 2.0, width(letters) / 2.0 + 6.0),
-            Inward::Down => (Pill::HEIGHT / 2.0 + 16.0, Pill::HEIGHT / 2.0 + 8.0),
+        let (at, stamp) = match self.shape() {
+            Inward::Right => {
+                let at = Point::new(start.x + outward * x, start.y + y);
+                (at, Point::new(at.x + outward * stamp, at.y))
+            }
+            Inward::Down => {
+                let at = Point::new(start.x, start.y + outward * y);
+                (at, Point::new(at.x, at.y + outward * stamp))
+            }
         };
-        let farther = |point: Point, step: f64| match self.shape() {
-            Inward::Right => Point::new(point.x + outward * step, point.y),
-            Inward::Down => Point::new(point.x, point.y + outward * step),
-        };
-        let at = farther(start, clear + half);
         Rest {
             at,
             before: 0.0,
-            stamp: farther(at, stamp),
+            stamp,
         }
     }
 
