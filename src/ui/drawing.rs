@@ -58,6 +58,7 @@ pub fn bind(store: Store) {
     let detail = store.view(&[Document, Camera], |editor| match editor.camera().zoom {
         zoom if zoom < 0.35 => "none",
         zoom if zoom < 0.65 => "few",
+        zoom if zoom < 0.95 => "most",
         _ => "all",
     });
     Effect::new(move || element::set_attribute("drawing", "data-detail", detail.get()));
