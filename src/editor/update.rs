@@ -17,7 +17,7 @@ use crate::words;
 
 /// Narrower than this, the drawing stands upright.
 const NARROW: f64 = 560.0;
-const ZOOMS: std::ops::RangeInclusive<f64> = 0.1..=4.0;
+const ZOOMS: std::ops::RangeInclusive<f64> = 0.05..=4.0;
 /// With reduced motion, playing jumps this often.
 const JUMP: f64 = 900.0;
 

@@ -11,7 +11,7 @@ use crate::picture::light::{Lights, Pill};
 use crate::topology::Gate;
 
 /// The drawing is not shown larger than this by itself, nor smaller.
-const FIT: std::ops::RangeInclusive<f64> = 0.2..=1.25;
+const FIT: std::ops::RangeInclusive<f64> = 0.05..=1.25;
 const MARGIN: f64 = 24.0;
 const NARROW_MARGIN: f64 = 12.0;
 /// A narrow drawing is shown at least this large, and in part, rather than illegible.
