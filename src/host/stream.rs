@@ -251,10 +251,11 @@ impl HostStack {
             })
         };
         if let Some(port) = target.source_port {
-            let shared = by_tuple.keys().any(|tuple| {
-                tuple.local_port == port && tuple.local == target.source && !is_free(port)
-            });
-            return if shared || listens(port) {
+            // `bind()` sees the local end only: whatever holds the port, TIME-WAIT too, is in its way.
+            let is_held = by_tuple
+                .keys()
+                .any(|tuple| tuple.local_port == port && tuple.local == target.source);
+            return if is_held || listens(port) {
                 Err(NoPort)
             } else {
                 Ok(port)

@@ -11,7 +11,7 @@ const MIDDLE: f64 = 195.0;
 /// The widest card.
 const WIDEST: f64 = 240.0;
 /// From a subnet's upper border to its first card: gate, a pill before it, the name.
-const CARD_IN_SUBNET: f64 = 122.0;
+const CARD_IN_SUBNET: f64 = 96.0;
 
 pub(super) fn ground(cast: &Cast) -> Ground {
     let scenario = cast.scenario;
@@ -26,10 +26,10 @@ pub(super) fn ground(cast: &Cast) -> Ground {
     let mut top = 44.0;
     for (index, host) in scenario.hosts.iter().enumerate() {
         if host.subnet.is_none() {
-            top = stand(&mut ground, index, top) + 56.0;
+            top = stand(&mut ground, index, top) + 40.0;
         }
     }
-    top += 40.0;
+    top += 30.0;
     for vpc in 0..scenario.vpcs.len() {
         top = stand_vpc(cast, &mut ground, vpc, top) + 130.0;
     }
@@ -54,12 +54,12 @@ pub(super) fn ground(cast: &Cast) -> Ground {
 }
 
 fn stand_vpc(cast: &Cast, ground: &mut Ground, vpc: usize, top: f64) -> f64 {
-    ground.routers[vpc] = Point::new(MIDDLE, top + 76.0);
-    let mut bottom = top + 112.0;
+    ground.routers[vpc] = Point::new(MIDDLE, top + 60.0);
+    let mut bottom = top + 84.0;
     let mut subnets = cast.subnets_of(vpc);
     subnets.sort_by_key(|&subnet| !cast.is_public(subnet));
     for subnet in subnets {
-        let frame_top = bottom + 44.0;
+        let frame_top = bottom + 38.0;
         let mut next = frame_top + CARD_IN_SUBNET;
         let (hosts, gateways) = &cast.inhabitants[subnet];
         for &gateway in gateways {
