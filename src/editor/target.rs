@@ -98,8 +98,10 @@ impl Way {
 /// One of the sheets under the drawing on a narrow screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sheet {
-    /// The tables.
+    /// None: the drawing has the room.
     #[default]
+    None,
+    /// The tables.
     Details,
     /// What is selected.
     Inspector,

@@ -17,7 +17,7 @@ use crate::words;
 
 /// Narrower than this, the drawing stands upright.
 const NARROW: f64 = 560.0;
-const ZOOMS: std::ops::RangeInclusive<f64> = 0.1..=4.0;
+const ZOOMS: std::ops::RangeInclusive<f64> = 0.05..=4.0;
 /// With reduced motion, playing jumps this often.
 const JUMP: f64 = 900.0;
 
@@ -330,6 +330,7 @@ impl Editor {
         self.selected = target;
         self.complaint = None;
         self.revisions.session += 1;
+        self.revisions.camera += 1;
     }
 
     fn resize(&mut self, width: f64, height: f64) {

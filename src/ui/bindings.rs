@@ -228,6 +228,7 @@ fn salvaged(editor: &Editor) -> String {
 
 fn sheet(editor: &Editor) -> &'static str {
     match editor.session().sheet {
+        Sheet::None => "none",
         Sheet::Details => "details",
         Sheet::Inspector => "inspector",
     }

@@ -105,8 +105,15 @@ fn action(store: Store, command: &str) -> Option<Action> {
                 .into_iter()
                 .find(|tool| tool.name().eq_ignore_ascii_case(name))?,
         ),
-        ["sheet", "details"] => Action::ShowSheet(Sheet::Details),
-        ["sheet", "inspector"] => Action::ShowSheet(Sheet::Inspector),
+        ["sheet", name] => {
+            let sheet = match name {
+                "details" => Sheet::Details,
+                _ => Sheet::Inspector,
+            };
+            // The button of the sheet that is open closes it.
+            let open = store.read(|editor| editor.session().sheet) == sheet;
+            Action::ShowSheet(if open { Sheet::None } else { sheet })
+        }
         ["example", id] => Action::OpenExample(id.into()),
         ["select", kind, id] => Action::Select(Some(Target::parse(kind, id)?)),
         ["add-rule", gate, way, text] => Action::AddRule {

@@ -55,6 +55,13 @@ pub fn bind(store: Store) {
     let zoom = store.view(&[Document, Camera], |editor| {
         format!("--zoom:{}", decimal(editor.camera().zoom))
     });
+    let detail = store.view(&[Document, Camera], |editor| match editor.camera().zoom {
+        zoom if zoom < 0.35 => "none",
+        zoom if zoom < 0.65 => "few",
+        zoom if zoom < 0.95 => "most",
+        _ => "all",
+    });
+    Effect::new(move || element::set_attribute("drawing", "data-detail", detail.get()));
     Effect::new(move || {
         element::set_attribute("camera", "transform", &transform.get());
         element::set_attribute("dots", "patternTransform", &transform.get());

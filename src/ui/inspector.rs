@@ -56,7 +56,7 @@ fn summary(markup: &mut Markup, view: SummaryView) {
     }
     write_markup!(
         markup,
-        "</section><section class='section'><h3>Connections</h3><ul class='list'>"
+        "</section><section class='section'><h3>How the connections end</h3><ul class='list'>"
     );
     for line in view.flows {
         write_markup!(markup, "<li><span class='mono'>" (line.flow) "</span><span class='soft'>" (line.between) "</span>");

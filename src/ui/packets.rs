@@ -20,6 +20,10 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// How many packets can be reached by pointer and keyboard at once.
 const REACHABLE: usize = 50;
+/// At a smaller zoom packets are dots.
+const FROM_AFAR: f64 = 0.5;
+/// Radius of such a dot, in pixels.
+const DOT: f64 = 5.0;
 
 /// Shows the packets now, and wherever they go.
 pub fn bind(store: Store) {
@@ -59,12 +63,17 @@ fn places(editor: &Editor) -> Vec<String> {
     let scale = scale(camera);
     let style = |pill: Pill| {
         let place = camera.to_screen(pill.at);
+        let (width, height) = if camera.zoom < FROM_AFAR {
+            (4.0 * DOT, 4.0 * DOT)
+        } else {
+            (Pill::width(&pill.text) * scale, Pill::HEIGHT * scale)
+        };
         format!(
             "left:{}px;top:{}px;width:{}px;height:{}px",
             decimal(place.x.round()),
             decimal(place.y.round()),
-            decimal((Pill::width(&pill.text) * scale).round()),
-            decimal((Pill::HEIGHT * scale).round())
+            decimal(width.round()),
+            decimal(height.round())
         )
     };
     editor
@@ -115,6 +124,10 @@ fn draw(canvas: &HtmlCanvasElement, pills: &[Pill], camera: CameraView) {
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.clear_rect(0.0, 0.0, frame.width(), frame.height());
     let scale = scale(camera);
+    if camera.zoom < FROM_AFAR {
+        dots(&context, pills, camera);
+        return;
+    }
     context.set_font(&format!(
         "600 {}px {}",
         decimal(11.0 * scale),
@@ -140,6 +153,25 @@ fn draw(canvas: &HtmlCanvasElement, pills: &[Pill], camera: CameraView) {
         context.set_global_alpha(pill.presence);
         let place = camera.to_screen(pill.at);
         let _ = context.fill_text(&pill.text, place.x, place.y + 0.5);
+    }
+    context.set_global_alpha(1.0);
+}
+
+/// From afar a packet is a dot, and a square where it was stopped: words would lie on one another.
+fn dots(context: &CanvasRenderingContext2d, pills: &[Pill], camera: CameraView) {
+    for tint in tints(pills) {
+        context.set_fill_style_str(&theme::property(tint_property(tint)));
+        for pill in pills.iter().filter(|pill| pill.tint == tint) {
+            context.set_global_alpha(pill.presence);
+            let place = camera.to_screen(pill.at);
+            if pill.stopped {
+                context.fill_rect(place.x - DOT, place.y - DOT, 2.0 * DOT, 2.0 * DOT);
+            } else {
+                context.begin_path();
+                let _ = context.arc(place.x, place.y, DOT, 0.0, TAU);
+                context.fill();
+            }
+        }
     }
     context.set_global_alpha(1.0);
 }

@@ -6,11 +6,16 @@ use crate::editor::view::frame::{CameraView, DamagedLinkView, HeaderView, Sessio
 use crate::editor::view::inspector::ComplaintView;
 use crate::picture::drawing::Drawing;
 use crate::picture::geometry::Point;
+use crate::picture::layout::Shape;
 use crate::picture::light::{Lights, Pill};
+use crate::topology::Gate;
 
 /// The drawing is not shown larger than this by itself, nor smaller.
-const FIT: std::ops::RangeInclusive<f64> = 0.2..=1.25;
+const FIT: std::ops::RangeInclusive<f64> = 0.05..=1.25;
 const MARGIN: f64 = 24.0;
+const NARROW_MARGIN: f64 = 12.0;
+/// A narrow drawing is shown at least this large, and in part, rather than illegible.
+const LEGIBLE: f64 = 0.8;
 
 impl Editor {
     /// The header.
@@ -62,19 +67,69 @@ impl Editor {
     /// Where the camera is: put there, or so that the whole drawing is seen.
     #[must_use]
     pub fn camera(&self) -> CameraView {
-        self.camera.unwrap_or_else(|| {
-            let bounds = self.played.drawing.bounds.grown(MARGIN);
-            let (width, height) = self.size;
-            let zoom = (width / bounds.width.max(1.0))
-                .min(height / bounds.height.max(1.0))
-                .clamp(*FIT.start(), *FIT.end());
-            let middle = bounds.center();
-            let offset = Point::new(
-                width / 2.0 - middle.x * zoom,
-                height / 2.0 - middle.y * zoom,
-            );
-            CameraView { zoom, offset }
-        })
+        self.camera.unwrap_or_else(|| self.whole())
+    }
+
+    /// Shows the whole drawing; of a narrow one on a low screen, what is selected.
+    fn whole(&self) -> CameraView {
+        let narrow = self.played.shape == Shape::Narrow;
+        let bounds = self
+            .played
+            .drawing
+            .bounds
+            .grown(if narrow { NARROW_MARGIN } else { MARGIN });
+        let (width, height) = self.size;
+        let (across, along) = (
+            width / bounds.width.max(1.0),
+            height / bounds.height.max(1.0),
+        );
+        let least = if narrow {
+            LEGIBLE.min(across)
+        } else {
+            *FIT.start()
+        };
+        let zoom = across.min(along).max(least).clamp(*FIT.start(), *FIT.end());
+        let mut middle = bounds.center();
+        let seen = height / zoom;
+        if seen < bounds.height {
+            let focus = self.focus().map_or(bounds.y, |focus| focus.y);
+            middle.y = focus.clamp(bounds.y + seen / 2.0, bounds.bottom() - seen / 2.0);
+        }
+        let offset = Point::new(
+            width / 2.0 - middle.x * zoom,
+            height / 2.0 - middle.y * zoom,
+        );
+        CameraView { zoom, offset }
+    }
+
+    /// Where what is selected is drawn; of a packet, where it was stopped.
+    fn focus(&self) -> Option<Point> {
+        let Drawing { hosts, gates, .. } = &*self.played.drawing;
+        let host = |id: &str| {
+            hosts
+                .iter()
+                .find(|host| host.id == id)
+                .map(|host| host.frame.center())
+        };
+        let gate = |id: &str| {
+            gates
+                .iter()
+                .find(|gate| gate.subnet == id)
+                .map(|gate| gate.center)
+        };
+        match self.selected.as_ref()? {
+            Target::Host(id) => host(id),
+            Target::Gate(subnet) => gate(subnet),
+            Target::Packet(number) => {
+                let topology = &self.played.run.trace.start;
+                match self.played.packet(*number)?.drop?.gate {
+                    Gate::Groups(at) => host(&topology.host(at).name),
+                    Gate::Acl { subnet, .. } => gate(&topology.subnet(subnet).name),
+                    Gate::RouteTable { .. } | Gate::Gateway(_) | Gate::Network => None,
+                }
+            }
+            Target::Group(_) | Target::Gateway(_) => None,
+        }
     }
 
     /// Everything that stands still.

@@ -32,7 +32,7 @@ pub fn marks(lights: &Lights) -> Markup {
         let from_y = if callout.anchor.y < y { y } else { y + height };
         let from_x = callout.anchor.x.clamp(x + 14.0, x + width - 14.0);
         let leader = [Point::new(from_x, from_y), callout.anchor];
-        write_markup!(markup, "<g class='callout'><path class='leader' d='" (Path(&leader)) "'/>");
+        write_markup!(markup, "<g class='callout'><path class='leader' d='" (Path(&leader)) "'/><g class='callout-body'>");
         rect(&mut markup, "card", callout.frame, 8.0);
         words(
             &mut markup,
@@ -46,7 +46,7 @@ pub fn marks(lights: &Lights) -> Markup {
             Point::new(x + 14.0, y + 42.0),
             &callout.detail,
         );
-        write_markup!(markup, "</g>");
+        write_markup!(markup, "</g></g>");
     }
     markup
 }
