@@ -42,8 +42,8 @@ pub(super) enum Gesture {
         host: String,
         /// From its card's corner to the pointer.
         grip: Point,
-        /// Where it was drawn before, if its place was written.
-        before: Option<Position>,
+        /// Where it is shown meanwhile; the document does not know of it yet.
+        to: Option<Position>,
     },
     /// The Host tool has pressed here.
     Adding,
@@ -51,7 +51,17 @@ pub(super) enum Gesture {
 
 impl Editor {
     pub(super) fn pointer(&mut self, pointer: Pointer) -> Vec<Effect> {
-        match (std::mem::take(&mut self.gesture), pointer) {
+        let gesture = std::mem::take(&mut self.gesture);
+        if matches!(
+            (&gesture, &pointer),
+            (
+                Gesture::Moving { .. },
+                Pointer::Down { .. } | Pointer::Cancel
+            )
+        ) {
+            self.draw_again();
+        }
+        match (gesture, pointer) {
             (_, Pointer::Down { .. }) if self.session.tool == Tool::Host => {
                 self.gesture = Gesture::Adding;
             }
@@ -76,8 +86,8 @@ impl Editor {
                 };
                 self.drag_host(at);
             }
-            (Gesture::Moving { host, grip, before }, Pointer::Drag(at)) => {
-                self.gesture = Gesture::Moving { host, grip, before };
+            (Gesture::Moving { host, grip, to }, Pointer::Drag(at)) => {
+                self.gesture = Gesture::Moving { host, grip, to };
                 self.drag_host(at);
             }
             (Gesture::Ground(_), Pointer::Up(_)) => {
@@ -86,11 +96,8 @@ impl Editor {
             (Gesture::Pressed(_, on), Pointer::Up(_)) => {
                 return self.update(super::action::Action::Select(Some(on)));
             }
-            (Gesture::Moving { host, before, .. }, Pointer::Up(_)) => {
-                return self.drop_host(&host, before);
-            }
-            (Gesture::Moving { host, before, .. }, Pointer::Cancel) => {
-                self.place_host(&host, before);
+            (Gesture::Moving { host, to, .. }, Pointer::Up(_)) => {
+                return to.map_or_else(Vec::new, |to| self.move_host(&host, to));
             }
             (Gesture::Adding, Pointer::Up(at)) => return self.add_host(at),
             (Gesture::Adding, Pointer::Drag(_)) => self.gesture = Gesture::Adding,
@@ -112,18 +119,33 @@ impl Editor {
         Gesture::Moving {
             host: host.to_owned(),
             grip: Point::new(at.x - frame.x, at.y - frame.y),
-            before: self.scenario.host(host).and_then(|host| host.position),
+            to: None,
         }
     }
 
-    /// Draws the host that is being moved where the pointer is.
+    /// Shows the host that is being moved where the pointer is, without an edit.
     fn drag_host(&mut self, at: Point) {
         let Gesture::Moving { host, grip, .. } = &self.gesture else {
             return;
         };
-        let (host, corner) = (host.clone(), Point::new(at.x - grip.x, at.y - grip.y));
-        let position = self.position_for(&host, corner);
-        self.place_host(&host, Some(position));
+        let (id, corner) = (host.clone(), Point::new(at.x - grip.x, at.y - grip.y));
+        let position = self.position_for(&id, corner);
+        let mut shown = self.scenario.clone();
+        let Some(host) = shown.hosts.iter_mut().find(|host| host.id == id) else {
+            return;
+        };
+        host.position = Some(position);
+        self.played.draw(&shown, self.played.shape);
+        self.changed_document();
+        if let Gesture::Moving { to, .. } = &mut self.gesture {
+            *to = Some(position);
+        }
+    }
+
+    /// Shows what the document says: a gesture was given up.
+    fn draw_again(&mut self) {
+        self.played.draw(&self.scenario, self.played.shape);
+        self.changed_document();
     }
 
     /// The nearest place of the grid that keeps the host in its subnet.
@@ -156,28 +178,15 @@ impl Editor {
         }
     }
 
-    /// Shows a host somewhere without making an edit of it.
-    fn place_host(&mut self, id: &str, position: Option<Position>) {
-        let Some(host) = self.scenario.hosts.iter_mut().find(|host| host.id == id) else {
-            return;
-        };
-        if host.position != position {
-            host.position = position;
-            self.played.draw(&self.scenario, self.played.shape);
-            self.changed_document();
-        }
-    }
-
-    fn drop_host(&mut self, id: &str, before: Option<Position>) -> Vec<Effect> {
+    fn move_host(&mut self, id: &str, to: Position) -> Vec<Effect> {
         let Some(at) = self.scenario.hosts.iter().position(|host| host.id == id) else {
             return Vec::new();
         };
-        let after = self.scenario.hosts[at].position;
-        if after == before {
+        if self.scenario.hosts[at].position == Some(to) {
+            self.draw_again();
             return Vec::new();
         }
-        self.scenario.hosts[at].position = before;
-        self.make_drawn(&format!("Move {id}"), Edit::PlaceHost(at, after))
+        self.make_drawn(&format!("Move {id}"), Edit::PlaceHost(at, Some(to)))
     }
 
     pub(super) fn nudge(&mut self, x: i32, y: i32) -> Vec<Effect> {
@@ -193,13 +202,7 @@ impl Editor {
         };
         let corner = Point::new(frame.x + f64::from(x) * GRID, frame.y + f64::from(y) * GRID);
         let position = self.position_for(&id, corner);
-        let Some(at) = self.scenario.hosts.iter().position(|host| host.id == id) else {
-            return Vec::new();
-        };
-        if self.scenario.hosts[at].position == Some(position) {
-            return Vec::new();
-        }
-        self.make_drawn(&format!("Move {id}"), Edit::PlaceHost(at, Some(position)))
+        self.move_host(&id, position)
     }
 }
 
