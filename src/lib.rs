@@ -11,12 +11,12 @@
 //! - [`words`]: every sentence, from data.
 //! - [`picture`]: shapes of the drawing at a moment, without a screen.
 //! - [`editor`]: the application without a screen: actions in, views and effects out.
-//! - `browser`: one web API a file; imports none of ours (wasm32 only).
+//! - `browser`: one web API a file, and none of ours (wasm32 only).
 //! - `ui`: views that read slices and dispatch actions (wasm32 only).
 //! - `cli`: the command line (native only).
 
 #[cfg(target_arch = "wasm32")]
-mod browser;
+pub mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod editor;

@@ -48,7 +48,8 @@ pub fn bind(store: Store) {
     });
     let places = store.view(&[Document, Place, Camera], places);
     Effect::new(move || {
-        let _made_first = spots.track();
+        // The buttons themselves are made first.
+        spots.track();
         if let Some(parent) = element::find("spots") {
             for (place, spot) in places.get().iter().zip(element::children(&parent)) {
                 element::set_style(&spot, place);
