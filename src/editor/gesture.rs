@@ -15,7 +15,7 @@ use super::action::Pointer;
 use super::edit::Edit;
 use super::effect::Effect;
 use super::target::{Target, Tool};
-use crate::picture::geometry::Point;
+use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::Shape;
 use crate::scenario::Position;
 
@@ -164,17 +164,9 @@ impl Editor {
             .areas
             .iter()
             .find(|area| Some(area.id.as_str()) == subnet);
-        let mut corner = corner;
-        if let (Some(card), Some(area)) = (card, area) {
-            let frame = area.frame;
-            let most_x = (frame.x + frame.width - card.width - 24.0).max(frame.x + 44.0);
-            let most_y = (frame.y + frame.height - card.height - 24.0).max(frame.y + 44.0);
-            corner.x = corner.x.clamp(frame.x + 44.0, most_x);
-            corner.y = corner.y.clamp(frame.y + 44.0, most_y);
-        }
-        Position {
-            x: snapped(corner.x),
-            y: snapped(corner.y),
+        match (card, area) {
+            (Some(card), Some(area)) => within(area.frame, card.width, card.height, corner),
+            _ => position(corner),
         }
     }
 
@@ -206,6 +198,24 @@ impl Editor {
     }
 }
 
+/// The nearest place of the grid at which a card lies in an area with its ring.
+pub(super) fn within(area: Rect, width: f64, height: f64, corner: Point) -> Position {
+    let most_x = (area.right() - width - 24.0).max(area.x + 44.0);
+    let most_y = (area.bottom() - height - 24.0).max(area.y + 44.0);
+    position(Point::new(
+        corner.x.clamp(area.x + 44.0, most_x),
+        corner.y.clamp(area.y + 44.0, most_y),
+    ))
+}
+
+/// The nearest place of the grid.
+pub(super) fn position(corner: Point) -> Position {
+    Position {
+        x: snapped(corner.x),
+        y: snapped(corner.y),
+    }
+}
+
 fn is_far(from: Point, at: Point) -> bool {
     (at.x - from.x).abs().max((at.y - from.y).abs()) >= CLICK
 }
@@ -214,6 +224,6 @@ fn is_far(from: Point, at: Point) -> bool {
     clippy::cast_possible_truncation,
     reason = "`as` keeps a place within an i32"
 )]
-pub(super) fn snapped(value: f64) -> i32 {
+fn snapped(value: f64) -> i32 {
     ((value / GRID).round() * GRID) as i32
 }

@@ -3,15 +3,15 @@
 use super::Editor;
 use super::edit::Edit;
 use super::effect::Effect;
-use super::gesture::snapped;
+use super::gesture::{position, within};
 use super::target::{Target, Tool, Way};
 use super::view::inspector::ComplaintView;
 use crate::picture::geometry::Point;
 use crate::picture::layout::Shape;
 use crate::policy::Direction;
 use crate::scenario::{
-    AclEntry, Action, GroupRule, Host, Position, RuleError, Scenario, Target as Destination,
-    parse_acl_entry, parse_group_rule,
+    AclEntry, Action, GroupRule, Host, RuleError, Scenario, Target as Destination, parse_acl_entry,
+    parse_group_rule,
 };
 
 /// A list of rules: of an ACL or a group, written in the document or implied.
@@ -234,9 +234,10 @@ impl Editor {
         }
         // The middle of the new card is where the pointer is.
         if self.played.shape == Shape::Wide {
-            host.position = Some(Position {
-                x: snapped(at.x - 90.0),
-                y: snapped(at.y - 36.0),
+            let corner = Point::new(at.x - 90.0, at.y - 36.0);
+            host.position = Some(match area {
+                Some(area) => within(area.frame, 202.0, 66.0, corner),
+                None => position(corner),
             });
         }
         let index = self.scenario.hosts.len();

@@ -7,7 +7,6 @@ use crate::browser::element;
 use crate::editor::target::{Sheet, Tool, Way};
 use crate::editor::view::Slice;
 use crate::editor::view::Slice::{Document, Moment, Place, Session};
-use leptos::prelude::{Effect, Get};
 
 /// A place in the document, and what is shown there.
 struct Binding(&'static str, Part, &'static [Slice], fn(&Editor) -> String);
@@ -201,17 +200,15 @@ const BINDINGS: &[Binding] = &[
 /// Shows everything now, and whatever changes when it does.
 pub fn bind(store: Store) {
     for &Binding(id, part, slices, read) in BINDINGS {
-        let shown = store.view(slices, read);
-        Effect::new(move || {
-            let text = shown.get();
+        store.show(slices, read, move |_, text| {
             let Some(element) = element::find(id) else {
                 return;
             };
             match part {
-                Text => element.set_text_content(Some(&text)),
-                Inside => element::set_inside(&element, &text),
-                Attribute(name) => element::set_attribute(id, name, &text),
-                Value => element::set_value(id, &text),
+                Text => element.set_text_content(Some(text)),
+                Inside => element::set_inside(&element, text),
+                Attribute(name) => element::set_attribute(id, name, text),
+                Value => element::set_value(id, text),
             }
         });
     }

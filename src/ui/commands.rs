@@ -7,7 +7,6 @@ use crate::browser::{dialog, element, location, storage, theme};
 use crate::editor::action::{Action, Step};
 use crate::editor::target::{Sheet, Target, Tool, Way};
 use crate::picture::markup::{Markup, write_markup};
-use leptos::prelude::{GetUntracked, Set};
 use web_sys::{Element, HtmlElement};
 
 /// Where the choice of theme is kept.
@@ -138,9 +137,9 @@ pub fn way(name: &str) -> Option<Way> {
 }
 
 fn toggle_theme(store: Store) {
-    let dark = !store.dark.get_untracked();
+    let dark = !theme::is_dark();
     theme::show(dark);
-    store.dark.set(dark);
+    store.page_changed();
     if !store.embedded {
         storage::set(THEME, if dark { "dark" } else { "light" });
     }

@@ -9,11 +9,11 @@ use super::store::{Editor, Store};
 use crate::browser::element;
 use crate::editor::target::Target;
 use crate::editor::view::Slice::{Camera, Document, Moment, Session};
+use crate::editor::view::frame::CameraView;
 use crate::picture::geometry::Rect;
 use crate::picture::light::Light;
 use crate::picture::markup::{Markup, decimal, write_markup};
 use crate::picture::svg;
-use leptos::prelude::{Effect, Get, GetValue, SetValue, StoredValue};
 
 /// Shows the drawing now, and whatever of it changes.
 pub fn bind(store: Store) {
@@ -27,46 +27,41 @@ pub fn bind(store: Store) {
         ("marks", |editor| svg::marks(&editor.lights()).into_string()),
     ];
     for (id, read) in layers {
-        let shown = store.view(&[Document, Moment], read);
-        Effect::new(move || {
-            if let Some(layer) = element::find(id) {
-                layer.set_inner_html(&shown.get());
-            }
+        store.show(&[Document, Moment], read, move |_, markup: &String| {
+            element::set_markup(id, markup);
         });
     }
-    let shown = store.view(&[Document, Moment, Session], pieces);
-    let before = StoredValue::new(Vec::new());
-    Effect::new(move || {
-        let after = shown.get();
-        if let Some(parent) = element::find("pieces") {
-            list::show(&parent, &before.get_value(), &after);
-            before.set_value(after);
-        }
+    store.show(&[Document, Moment, Session], pieces, |before, after| {
+        list::show("pieces", before, after);
     });
-    let transform = store.view(&[Document, Camera], |editor| {
-        let camera = editor.camera();
-        format!(
-            "translate({} {}) scale({})",
-            decimal(camera.offset.x),
-            decimal(camera.offset.y),
-            decimal(camera.zoom)
-        )
+    store.show(&[Document, Camera], Editor::camera, |_, camera| {
+        place(*camera)
     });
-    let zoom = store.view(&[Document, Camera], |editor| {
-        format!("--zoom:{}", decimal(editor.camera().zoom))
-    });
-    let detail = store.view(&[Document, Camera], |editor| match editor.camera().zoom {
+}
+
+/// Puts the drawing where the camera shows it.
+fn place(camera: CameraView) {
+    let zoom = decimal(camera.zoom);
+    let transform = format!(
+        "translate({} {}) scale({zoom})",
+        decimal(camera.offset.x),
+        decimal(camera.offset.y)
+    );
+    // How many words there is room for.
+    let detail = match camera.zoom {
         zoom if zoom < 0.35 => "none",
         zoom if zoom < 0.65 => "few",
         zoom if zoom < 0.95 => "most",
         _ => "all",
-    });
-    Effect::new(move || element::set_attribute("drawing", "data-detail", detail.get()));
-    Effect::new(move || {
-        element::set_attribute("camera", "transform", &transform.get());
-        element::set_attribute("dots", "patternTransform", &transform.get());
-        element::set_attribute("drawing", "style", &zoom.get());
-    });
+    };
+    for (id, name, value) in [
+        ("camera", "transform", transform.as_str()),
+        ("dots", "patternTransform", &transform),
+        ("drawing", "style", &format!("--zoom:{zoom}")),
+        ("drawing", "data-detail", detail),
+    ] {
+        element::set_attribute(id, name, value);
+    }
 }
 
 /// Nodes, gates and hosts, in the order of the keyboard.

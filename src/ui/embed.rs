@@ -3,7 +3,6 @@
 use super::store::{Editor, Store};
 use crate::browser::{element, events, location};
 use crate::editor::view::Slice::{Document, Session};
-use leptos::prelude::{Effect, Track};
 
 /// Keeps "Open in Portcullis" pointing at what is shown. Making a link takes too long to
 /// do it in each frame, so it is made at rest and when somebody reaches for it.
@@ -11,12 +10,7 @@ pub fn bind(store: Store) {
     if !store.embedded {
         return;
     }
-    Effect::new(move || {
-        for slice in [Document, Session] {
-            store.revision(slice).track();
-        }
-        point(store);
-    });
+    store.watch(&[Document, Session], Box::new(move || point(store)));
     if let Some(link) = element::find("open-full") {
         for name in ["pointerdown", "focus", "mouseenter"] {
             events::listen(&link, name, move |_| point(store));

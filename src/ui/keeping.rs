@@ -10,7 +10,7 @@ use crate::editor::action::{Action, Origin};
 use crate::editor::title_of;
 use crate::editor::view::Slice::{Document, Session};
 use crate::picture::markup::{Markup, write_markup};
-use leptos::prelude::{Effect, Get, GetValue, Set, SetValue, Track};
+use leptos::prelude::{GetValue, SetValue};
 
 /// The name under which the visitor's drawing is kept.
 const DRAWING: &str = "portcullis.drawing";
@@ -37,14 +37,15 @@ pub fn save(store: Store, text: String) {
     if let Some(other) = stored.filter(|stored| *stored != text && Some(stored) != known.as_ref()) {
         set_aside(&other);
     }
-    let before = store.kept.get();
+    let before = store.kept.get_value();
     let after = if storage::set(DRAWING, &text) {
         Kept::Saved
     } else {
         Kept::Refused
     };
     store.known.set_value(Some(text));
-    store.kept.set(after);
+    store.kept.set_value(after);
+    store.page_changed();
     if after == Kept::Refused && before != after {
         super::outside::toast(
             store,
@@ -56,7 +57,8 @@ pub fn save(store: Store, text: String) {
 /// Another drawing is shown: what is kept is no longer this one.
 pub fn opened(store: Store) {
     store.known.set_value(None);
-    store.kept.set(Kept::Nothing);
+    store.kept.set_value(Kept::Nothing);
+    store.page_changed();
 }
 
 /// Whether a drawing is kept.
@@ -77,7 +79,8 @@ pub fn open(store: Store) -> bool {
     // One that could not be opened stays a stranger, and is set aside before it is lost.
     if store.read(Editor::is_own) {
         store.known.set_value(Some(text));
-        store.kept.set(Kept::Saved);
+        store.kept.set_value(Kept::Saved);
+        store.page_changed();
     }
     true
 }
@@ -125,30 +128,23 @@ pub fn menu(store: Store) -> String {
 
 /// Shows beside the title how the drawing is kept, and the way back to one's own.
 pub fn bind(store: Store) {
-    Effect::new(move || {
-        for slice in [Document, Session] {
-            store.revision(slice).track();
-        }
-        let kept = store.kept.get();
-        let own = store.read(Editor::is_own);
-        let word = match kept {
-            Kept::Saved if own => "saved in this browser",
-            Kept::Refused if own => "not saved",
-            _ => "",
-        };
-        if let Some(place) = element::find("saved") {
-            place.set_text_content(Some(word));
-        }
-        let no_way_back = own || store.embedded || !is_there();
-        for id in ["back-to-own", "damaged-own"] {
-            let hidden = if id == "back-to-own" {
-                no_way_back
-            } else {
-                store.embedded || !is_there()
-            };
-            element::set_attribute(id, "hidden", if hidden { "hidden" } else { "" });
-        }
-    });
+    store.watch(&[Document, Session], Box::new(move || show(store)));
+}
+
+fn show(store: Store) {
+    let own = store.read(Editor::is_own);
+    let word = match store.kept.get_value() {
+        Kept::Saved if own => "saved in this browser",
+        Kept::Refused if own => "not saved",
+        _ => "",
+    };
+    if let Some(place) = element::find("saved") {
+        place.set_text_content(Some(word));
+    }
+    let none = store.embedded || !is_there();
+    for (id, hidden) in [("back-to-own", own || none), ("damaged-own", none)] {
+        element::set_attribute(id, "hidden", if hidden { "hidden" } else { "" });
+    }
 }
 
 fn set_aside(text: &str) {

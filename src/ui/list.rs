@@ -15,8 +15,12 @@ pub struct Child {
     pub markup: String,
 }
 
-/// Makes the children of `parent`, which were `before`, those of `after`.
-pub fn show(parent: &Element, before: &[Child], after: &[Child]) {
+/// Makes the children of the element of that id, which were `before`, those of `after`.
+pub fn show(id: &str, before: Option<&Vec<Child>>, after: &[Child]) {
+    let Some(parent) = element::find(id) else {
+        return;
+    };
+    let before = before.map_or(&[][..], Vec::as_slice);
     let children = parent.children();
     let same = children.length() as usize == after.len()
         && before.len() == after.len()
@@ -26,14 +30,14 @@ pub fn show(parent: &Element, before: &[Child], after: &[Child]) {
             .all(|(old, new)| old.key == new.key);
     if !same {
         let all: String = after.iter().map(|child| child.markup.as_str()).collect();
-        keeping_focus(parent, || parent.set_inner_html(&all));
+        keeping_focus(&parent, || parent.set_inner_html(&all));
         return;
     }
     for (index, (old, new)) in (0_u32..).zip(before.iter().zip(after)) {
         if old.markup != new.markup
             && let Some(child) = children.item(index)
         {
-            keeping_focus(parent, || child.set_outer_html(&new.markup));
+            keeping_focus(&parent, || child.set_outer_html(&new.markup));
         }
     }
 }

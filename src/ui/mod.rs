@@ -36,7 +36,7 @@ mod store;
 mod table;
 mod timeline;
 
-use crate::browser::{element, media, size, theme};
+use crate::browser::{element, media, size};
 use crate::editor::EXAMPLES;
 use crate::editor::action::Action;
 use crate::editor::view::frame::ExampleItem;
@@ -50,7 +50,7 @@ pub fn mount() {
         let embedded = opening::is_on("embed");
         let autoplay = !embedded || opening::is_on("autoplay");
         let editor = Editor::new(autoplay, media::reduced_motion());
-        let store = Store::new(editor, theme::is_dark(), embedded, autoplay);
+        let store = Store::new(editor, embedded, autoplay);
         opening::open(store);
         keeping::bind(store);
         embed::bind(store);

@@ -14,7 +14,7 @@ pub fn open(store: Store) {
     } else if !store.embedded {
         keeping::open(store);
     }
-    if let Some(micros) = location::parameter("t").and_then(|text| microseconds(&text)) {
+    if let Some(micros) = location::number("t").and_then(microseconds) {
         let playing = store.is_playing();
         store.dispatch(Action::SeekTime(micros));
         if playing && !store.autoplay {
@@ -52,7 +52,6 @@ fn address_changed(store: Store) {
     clippy::cast_sign_loss,
     reason = "checked before; `as` keeps it within a u64"
 )]
-fn microseconds(text: &str) -> Option<u64> {
-    let seconds: f64 = text.parse().ok()?;
-    (seconds.is_finite() && seconds >= 0.0).then_some((seconds * 1e6) as u64)
+fn microseconds(seconds: f64) -> Option<u64> {
+    (seconds >= 0.0).then_some((seconds * 1e6) as u64)
 }

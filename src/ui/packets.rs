@@ -13,7 +13,6 @@ use crate::editor::view::frame::CameraView;
 use crate::picture::light::{Pill, Tint};
 use crate::picture::markup::{Markup, decimal, write_markup};
 use crate::picture::svg::tint_property;
-use leptos::prelude::{Effect, Get, GetValue, SetValue, StoredValue, Track, With};
 use std::f64::consts::{PI, TAU};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -27,35 +26,30 @@ const DOT: f64 = 5.0;
 
 /// Shows the packets now, and wherever they go.
 pub fn bind(store: Store) {
-    let pills = store.view(&[Document, Place], Editor::pills);
-    let camera = store.view(&[Document, Camera], Editor::camera);
-    Effect::new(move || {
-        let _theme = store.dark.get();
-        if let Some(canvas) = element::find_as("canvas") {
-            pills.with(|pills| draw(&canvas, pills, camera.get()));
-        }
-    });
+    // Not compared with what was drawn before: the theme may have changed, or the size.
+    store.watch(
+        &[Document, Place, Camera],
+        Box::new(move || {
+            if let Some(canvas) = element::find_as("canvas") {
+                let (pills, camera) = store.read(|editor| (editor.pills(), editor.camera()));
+                draw(&canvas, &pills, camera);
+            }
+        }),
+    );
     // Buttons stay the same elements while they move: one that is being pressed or has
     // the focus must not be made anew in each frame.
-    let spots = store.view(&[Document, Place], spots);
-    let before = StoredValue::new(Vec::new());
-    Effect::new(move || {
-        let after = spots.get();
-        if let Some(parent) = element::find("spots") {
-            list::show(&parent, &before.get_value(), &after);
-            before.set_value(after);
-        }
-    });
-    let places = store.view(&[Document, Place, Camera], places);
-    Effect::new(move || {
-        // The buttons themselves are made first.
-        spots.track();
-        if let Some(parent) = element::find("spots") {
-            for (place, spot) in places.get().iter().zip(element::children(&parent)) {
-                element::set_style(&spot, place);
+    store.show(
+        &[Document, Place, Camera],
+        |editor| (spots(editor), places(editor)),
+        |before, (spots, places)| {
+            list::show("spots", before.map(|(before, _)| before), spots);
+            if let Some(parent) = element::find("spots") {
+                for (place, spot) in places.iter().zip(element::children(&parent)) {
+                    element::set_style(&spot, place);
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 /// The style of each button: where it is and how large.

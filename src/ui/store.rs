@@ -20,14 +20,14 @@ pub struct Store {
     pub announced: RwSignal<String>,
     /// The sentence shown for a moment; empty shows none.
     pub toast: RwSignal<String>,
-    /// Whether the dark theme is shown.
-    pub dark: RwSignal<bool>,
+    /// Counts what changes in the page and not in the editor: the theme, what is kept.
+    pub page: RwSignal<u64>,
     /// Whether the loop of frames is running.
     running: StoredValue<bool>,
     /// What this page last wrote to, or read from, the place where the drawing is kept.
     pub known: StoredValue<Option<String>>,
     /// How keeping the drawing went.
-    pub kept: RwSignal<Kept>,
+    pub kept: StoredValue<Kept>,
     /// Whether this page stands inside another one.
     pub embedded: bool,
     /// Whether what is opened plays by itself.
@@ -35,7 +35,7 @@ pub struct Store {
 }
 
 impl Store {
-    pub fn new(editor: Editor, dark: bool, embedded: bool, autoplay: bool) -> Self {
+    pub fn new(editor: Editor, embedded: bool, autoplay: bool) -> Self {
         Self {
             editor: StoredValue::new_local(editor),
             document: RwSignal::new(0),
@@ -45,10 +45,10 @@ impl Store {
             camera: RwSignal::new(0),
             announced: RwSignal::new(String::new()),
             toast: RwSignal::new(String::new()),
-            dark: RwSignal::new(dark),
+            page: RwSignal::new(0),
             running: StoredValue::new(false),
             known: StoredValue::new(None),
-            kept: RwSignal::new(Kept::Nothing),
+            kept: StoredValue::new(Kept::Nothing),
             embedded,
             autoplay,
         }
@@ -87,18 +87,38 @@ impl Store {
         }
     }
 
-    /// A view that is built anew when one of `slices` changes, and drawn anew when it
-    /// differs from the one before.
-    pub fn view<T>(self, slices: &'static [Slice], read: fn(&Editor) -> T) -> Memo<T>
-    where
-        T: PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| {
+    /// Reads a view when one of `slices` changes, and shows it when it differs from the one
+    /// before, which is given first.
+    pub fn show<T: PartialEq + 'static>(
+        self,
+        slices: &'static [Slice],
+        read: fn(&Editor) -> T,
+        show: impl Fn(Option<&T>, &T) + 'static,
+    ) {
+        let mut before: Option<T> = None;
+        self.watch(
+            slices,
+            Box::new(move || {
+                let after = self.read(read);
+                if before.as_ref() != Some(&after) {
+                    show(before.as_ref(), &after);
+                    before = Some(after);
+                }
+            }),
+        );
+    }
+
+    /// Does something now, and again whenever one of `slices` has changed.
+    // Boxed and kept apart: an effect for each kind of closure would weigh some kilobytes.
+    #[inline(never)]
+    pub fn watch(self, slices: &'static [Slice], mut run: Box<dyn FnMut()>) {
+        Effect::new(move || {
             for slice in slices {
                 self.revision(*slice).track();
             }
-            self.editor.with_value(read)
-        })
+            self.page.track();
+            run();
+        });
     }
 
     /// Lets the frames come, if time is passing and they do not come already.
@@ -107,6 +127,11 @@ impl Store {
             self.running.set_value(true);
             playback::start(self);
         }
+    }
+
+    /// Tells the views that something of the page has changed.
+    pub fn page_changed(self) {
+        self.page.update(|count| *count += 1);
     }
 
     /// Whether time is passing.

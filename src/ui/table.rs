@@ -8,9 +8,7 @@ use crate::browser::{element, events};
 use crate::editor::view::Slice::{Document, Moment, Session};
 use crate::editor::view::details::PacketRow;
 use crate::picture::markup::{Markup, write_markup};
-use leptos::prelude::{
-    Effect, Get, GetUntracked, GetValue, Memo, RwSignal, Set, SetValue, StoredValue, Track,
-};
+use leptos::prelude::{GetValue, SetValue, StoredValue};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Element;
@@ -23,28 +21,24 @@ pub fn bind(store: Store) {
     let Some(panel) = element::find("panel-packets") else {
         return;
     };
-    let window = RwSignal::new((0_usize, 40_usize));
-    let rows = Memo::new(move |_| {
-        for slice in [Document, Moment, Session] {
-            store.revision(slice).track();
-        }
-        let (first, count) = window.get();
-        store.read(|editor| rows(editor, first, count))
-    });
+    let window = StoredValue::new((0_usize, 40_usize));
     let before = StoredValue::new(Vec::new());
-    Effect::new(move || {
-        let after = rows.get();
-        if let Some(parent) = element::find("rows") {
-            list::show(&parent, &before.get_value(), &after);
+    store.watch(
+        &[Document, Moment, Session],
+        Box::new(move || {
+            let (first, count) = window.get_value();
+            let after = store.read(|editor| rows(editor, first, count));
+            list::show("rows", Some(&before.get_value()), &after);
             before.set_value(after);
-        }
-    });
+        }),
+    );
     follow(store, &panel);
     let watched = panel.clone();
     let scrolled = Closure::<dyn Fn()>::new(move || {
         let seen = visible_rows(&watched);
-        if window.get_untracked() != seen {
-            window.set(seen);
+        if window.get_value() != seen {
+            window.set_value(seen);
+            store.page_changed();
         }
     });
     // Listening fails only for an impossible name.
@@ -58,21 +52,27 @@ fn follow(store: Store, panel: &Element) {
     for name in ["wheel", "touchmove", "pointerdown", "keydown"] {
         events::listen(panel, name, move |_| following.set_value(false));
     }
-    let playing = store.view(&[Session], |editor| editor.transport().playing);
-    Effect::new(move || {
-        if playing.get() {
-            following.set_value(true);
-        }
-    });
-    let row = store.view(&[Document, Moment, Session], Editor::packet_in_view);
+    store.show(
+        &[Session],
+        |editor| editor.transport().playing,
+        move |_, playing| {
+            if *playing {
+                following.set_value(true);
+            }
+        },
+    );
     let panel = panel.clone();
-    Effect::new(move || {
-        if let Some(row) = row.get()
-            && (following.get_value() || !store.is_playing())
-        {
-            bring_into_view(&panel, row);
-        }
-    });
+    store.show(
+        &[Document, Moment, Session],
+        Editor::packet_in_view,
+        move |_, row| {
+            if let Some(row) = *row
+                && (following.get_value() || !store.is_playing())
+            {
+                bring_into_view(&panel, row);
+            }
+        },
+    );
 }
 
 /// Scrolls as little as it takes to show a row whole, below the table's head.
