@@ -35,7 +35,7 @@ pub fn bind(store: Store) {
         list::show("pieces", before, after);
     });
     store.show(&[Document, Camera], Editor::camera, |_, camera| {
-        place(*camera)
+        place(*camera);
     });
 }
 
