@@ -16,13 +16,6 @@ pub fn parameter(name: &str) -> Option<String> {
     UrlSearchParams::new_with_str(&query).ok()?.get(name)
 }
 
-/// A parameter of the query that is a number; the browser reads it, which weighs nothing.
-#[must_use]
-pub fn number(name: &str) -> Option<f64> {
-    let number = js_sys::Number::parse_float(&parameter(name)?);
-    number.is_finite().then_some(number)
-}
-
 /// The address without query and fragment.
 #[must_use]
 pub fn base() -> String {

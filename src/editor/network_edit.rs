@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::gesture::{position, within};
 use super::target::{Target, Tool, Way};
 use super::view::inspector::ComplaintView;
+use crate::net::places;
 use crate::picture::geometry::Point;
 use crate::picture::layout::Shape;
 use crate::policy::Direction;
@@ -348,8 +349,9 @@ fn free_internet_address(scenario: &Scenario) -> Option<std::net::Ipv4Addr> {
 
 /// Rows are shown in the order of their numbers; the document has them as written.
 fn written_place(entries: &[AclEntry], row: usize) -> Option<usize> {
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|&at| entries[at].number);
+    let order = places(entries.len(), &|one, other| {
+        entries[one].number.cmp(&entries[other].number)
+    });
     order.get(row).copied()
 }
 

@@ -6,6 +6,7 @@
 mod draw;
 mod flow;
 mod operating_system;
+mod order;
 mod packet;
 mod port;
 mod protocol;
@@ -16,6 +17,7 @@ mod time;
 pub use draw::Draw;
 pub use flow::Flow;
 pub use operating_system::{OsPreset, PortAlgorithm, SynSchedule};
+pub use order::{places, sort};
 pub use packet::{IcmpError, IcmpMessage, Packet, PacketNumber, Payload};
 pub use port::{PortRange, PortRangeError, PortSet};
 pub use protocol::Protocol;

@@ -10,6 +10,7 @@ mod build;
 
 use super::geometry::{Point, Rect};
 use super::polyline::{between_ends, tidy, turn, without_end};
+use crate::net::sort;
 use crate::policy::Direction;
 
 /// Somewhere a packet can be; things are numbered as in the document and the topology.
@@ -264,7 +265,7 @@ impl Wiring {
         }
         wires.retain(|(way, _)| way.len() > 1);
         // Dotted ones lie below: where they share a way, the way has been travelled.
-        wires.sort_by_key(|(_, dotted)| !dotted);
+        sort(&mut wires, |(_, one), (_, other)| other.cmp(one));
         wires
     }
 }

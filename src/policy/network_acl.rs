@@ -17,7 +17,7 @@ use std::rc::Rc;
 use ipnet::IpNet;
 
 use super::{Direction, Reason, Traffic, exempt};
-use crate::net::Packet;
+use crate::net::{Packet, sort};
 
 /// What a network ACL entry does with packets that match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,8 +76,8 @@ impl NetworkAcl {
     /// An ACL with these entries, in any order; numbers are unique within a direction.
     #[must_use]
     pub fn new(name: Rc<str>, mut inbound: Vec<AclEntry>, mut outbound: Vec<AclEntry>) -> Self {
-        inbound.sort_by_key(|entry| entry.number);
-        outbound.sort_by_key(|entry| entry.number);
+        sort(&mut inbound, |one, other| one.number.cmp(&other.number));
+        sort(&mut outbound, |one, other| one.number.cmp(&other.number));
         Self {
             name,
             inbound,

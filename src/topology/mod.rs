@@ -27,7 +27,7 @@ pub use checkpoint::{Checkpoint, Gate, Onward};
 pub use index::{AclIndex, GatewayIndex, GroupIndex, HostIndex, SubnetIndex, TableIndex, VpcIndex};
 pub use plan::{Gateway, GatewayKind, Host, Plan, Route, RouteTable, Subnet, Target, Vpc};
 
-use crate::net::Family;
+use crate::net::{Family, sort};
 use crate::policy::{NetworkAcl, SecurityGroup};
 
 /// Who has an address.
@@ -247,9 +247,9 @@ impl Topology {
                 to,
                 target: Target::Local,
             }));
-            table
-                .routes
-                .sort_by_key(|route| std::cmp::Reverse(route.to.prefix_len()));
+            sort(&mut table.routes, |one, other| {
+                other.to.prefix_len().cmp(&one.to.prefix_len())
+            });
         }
     }
 

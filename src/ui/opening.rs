@@ -5,6 +5,7 @@ use super::keeping;
 use super::store::{Editor, Store};
 use crate::browser::{events, location};
 use crate::editor::action::Action;
+use crate::net::SimTime;
 
 /// Opens what there is to open, and follows links that are put into the address later.
 pub fn open(store: Store) {
@@ -14,7 +15,7 @@ pub fn open(store: Store) {
     } else if !store.embedded {
         keeping::open(store);
     }
-    if let Some(micros) = location::number("t").and_then(microseconds) {
+    if let Some(micros) = location::parameter("t").and_then(|text| microseconds(&text)) {
         let playing = store.is_playing();
         store.dispatch(Action::SeekTime(micros));
         if playing && !store.autoplay {
@@ -47,11 +48,6 @@ fn address_changed(store: Store) {
 }
 
 /// A time in seconds, in microseconds. One that is none is ignored.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "checked before; `as` keeps it within a u64"
-)]
-fn microseconds(seconds: f64) -> Option<u64> {
-    (seconds >= 0.0).then_some((seconds * 1e6) as u64)
+fn microseconds(text: &str) -> Option<u64> {
+    text.parse().ok().map(SimTime::as_micros)
 }

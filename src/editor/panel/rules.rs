@@ -4,6 +4,7 @@ use crate::editor::Editor;
 use crate::editor::network_edit::direction;
 use crate::editor::target::{Target, Way};
 use crate::editor::view::inspector::{RuleList, RuleRow, RulesView};
+use crate::net::sort;
 use crate::policy::{Direction, Reason};
 use crate::scenario::{
     AclEntry, GroupRule, NetworkAcl, SecurityGroup, print_acl_entry, print_group_rule,
@@ -70,7 +71,7 @@ impl Editor {
             Direction::Inbound => acl.inbound.iter().collect(),
             Direction::Outbound => acl.outbound.iter().collect(),
         };
-        entries.sort_by_key(|entry| entry.number);
+        sort(&mut entries, |one, other| one.number.cmp(&other.number));
         let decided = self.decided(|gate, topology| {
             matches!(gate, Gate::Acl { acl: at, .. } if *topology.acl(at).name == *acl.id)
         });

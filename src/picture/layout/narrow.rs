@@ -4,6 +4,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::{Cast, Ground};
+use crate::net::sort;
 use crate::scenario::GatewayKind;
 
 /// The line that everything stands on.
@@ -57,7 +58,9 @@ fn stand_vpc(cast: &Cast, ground: &mut Ground, vpc: usize, top: f64) -> f64 {
     ground.routers[vpc] = Point::new(MIDDLE, top + 60.0);
     let mut bottom = top + 84.0;
     let mut subnets = cast.subnets_of(vpc);
-    subnets.sort_by_key(|&subnet| !cast.is_public(subnet));
+    sort(&mut subnets, |&one, &other| {
+        cast.is_public(other).cmp(&cast.is_public(one))
+    });
     for subnet in subnets {
         let frame_top = bottom + 38.0;
         let mut next = frame_top + CARD_IN_SUBNET;

@@ -9,6 +9,7 @@ use super::finish::{host_room, node_room};
 use super::grid::{Grid, columns};
 use super::subnets::{self, node_at, place, point};
 use super::{Cast, Ground};
+use crate::net::sort;
 use crate::scenario::GatewayKind;
 
 /// Left edge of the first VPC, and top of everything.
@@ -62,7 +63,9 @@ fn vpcs(cast: &Cast, ground: &mut Ground, fixed: &[bool]) {
             (None, None) => Point::new(VPC_AT.x + SUBNET_IN_VPC.x, VPC_AT.y + SUBNET_IN_VPC.y),
         };
         // Public subnets first: they stand nearer to the gateway.
-        free.sort_by_key(|&subnet| !cast.is_public(subnet));
+        sort(&mut free, |&one, &other| {
+            cast.is_public(other).cmp(&cast.is_public(one))
+        });
         let widest = free.iter().fold(0.0_f64, |widest, &subnet| {
             widest.max(ground.subnets[subnet].width)
         });

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Compiler, Thing, action_name, network::idle_timeouts, rules};
 use crate::host::{Close, Exchange};
-use crate::net::SimTime;
+use crate::net::{SimTime, sort};
 use crate::policy::service_at;
 use crate::scenario::document::{Action, Id, Open, Ping, RuleChange, Send, Target};
 use crate::sim::{Command, Destination, FlowPlan, Wire};
@@ -65,7 +65,9 @@ impl Compiler<'_> {
                 commands.push((item.at, entry, command));
             }
         }
-        commands.sort_by_key(|&(at, entry, _)| (at, entry));
+        sort(&mut commands, |one, other| {
+            (one.0, one.1).cmp(&(other.0, other.1))
+        });
         (flows, commands)
     }
 

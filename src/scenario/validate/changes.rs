@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::Check;
 use super::names::Kind;
 use super::rules::meaning;
+use crate::net::places;
 use crate::policy::{AclAction, Direction, Traffic};
 use crate::scenario::document::{AclEntry, Action, GroupRule, Peer, RuleChange};
 use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
@@ -24,8 +25,9 @@ type Acls<'a> = BTreeMap<(&'a str, Direction), BTreeMap<u16, EntryMeaning>>;
 impl<'a> Check<'a> {
     pub(super) fn rule_changes(&mut self) {
         let script = &self.scenario.script;
-        let mut order: Vec<usize> = (0..script.len()).collect();
-        order.sort_by_key(|&index| (script[index].at, index));
+        let order = places(script.len(), &|one, other| {
+            script[one].at.cmp(&script[other].at)
+        });
         let mut groups = Groups::new();
         let mut acls = Acls::new();
         for index in order {
