@@ -54,10 +54,13 @@ fn summary(markup: &mut Markup, view: SummaryView) {
     for note in view.notes {
         write_markup!(markup, "<p class='soft'>" (note) "</p>");
     }
-    write_markup!(
-        markup,
-        "</section><section class='section'><h3>How the connections end</h3><ul class='list'>"
-    );
+    if !view.flows.is_empty() {
+        write_markup!(
+            markup,
+            "</section><section class='section'><h3>How the connections end</h3>"
+        );
+    }
+    write_markup!(markup, "<ul class='list'>");
     for line in view.flows {
         write_markup!(markup, "<li><span class='mono'>" (line.flow) "</span><span class='soft'>" (line.between) "</span>");
         tag(markup, &line.outcome);

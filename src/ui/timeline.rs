@@ -33,7 +33,7 @@ pub fn ticks(editor: &Editor) -> String {
         write_markup!(markup, "<i class='tick " (tick.tone.class()) "' style='left:" (tick.at * 100.0) "%'></i>");
     }
     for silence in track.silences {
-        write_markup!(markup, "<span class='silence' style='left:clamp(28px," (silence.at * 100.0) "%,100% - 40px)'>" (silence.text) "</span>");
+        write_markup!(markup, "<span class='silence' style='left:clamp(28px," (silence.at * 100.0) "%,100% - 28px)'>" (silence.text) "</span>");
     }
     markup.into_string()
 }

@@ -14,7 +14,7 @@ use crate::words;
 /// A track shows at most this many ticks; of those that fall together the gravest stays.
 const PLACES: usize = 400;
 /// Labels of silences keep at least this share of the track from one another.
-const APART: f64 = 0.13;
+const APART: f64 = 0.17;
 
 impl Editor {
     /// What the transport's buttons show.
