@@ -1,5 +1,6 @@
 //! From an entry to the lights.
 
+use super::super::drawing::Inward;
 use super::super::light::{GateLight, HostLight, Lights, Remembered, Tint, Trail};
 use super::super::polyline::tidy;
 use super::pills::connection;
@@ -49,7 +50,15 @@ impl Journeys {
             }
         }
         let newest = lying.iter().max_by_key(|(journey, _)| journey.last());
-        lights.callout = newest.map(|(journey, drop)| self.callout(journey, drop, &lying));
+        // A narrow screen has no room for a note beside a gate; the sentence of the moment says it.
+        let has_room = !self
+            .drawing
+            .gates
+            .iter()
+            .any(|gate| gate.inward == Inward::Down);
+        lights.callout = newest
+            .filter(|_| has_room)
+            .map(|(journey, drop)| self.callout(journey, drop, &lying));
         lights
     }
 
