@@ -5,7 +5,7 @@
 //! one table, [`bindings`]: place, slices, and the function that makes the text. What is
 //! more than a text (a canvas, a list) has a file of its own. Controls name their action
 //! in `data-do`, and one listener obeys, so that a hundred buttons cost no more than one.
-//! Components for each of these would weigh three times as much as the whole engine.
+//! The same page made of components weighed more than twice as much.
 //!
 //! No file here holds a rule of the network, and no effect writes a signal: everything
 //! that changes, changes in [`Store::dispatch`](store::Store::dispatch).
