@@ -13,6 +13,7 @@
 )]
 
 pub mod clipboard;
+pub mod console;
 pub mod dialog;
 pub mod download;
 pub mod element;

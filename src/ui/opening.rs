@@ -3,7 +3,7 @@
 
 use super::keeping;
 use super::store::{Editor, Store};
-use crate::browser::{events, location};
+use crate::browser::{console, events, location};
 use crate::editor::action::Action;
 use crate::net::SimTime;
 
@@ -15,11 +15,18 @@ pub fn open(store: Store) {
     } else if !store.embedded {
         keeping::open(store);
     }
-    if let Some(micros) = location::parameter("t").and_then(|text| microseconds(&text)) {
-        let playing = store.is_playing();
-        store.dispatch(Action::SeekTime(micros));
-        if playing && !store.autoplay {
-            store.dispatch(Action::TogglePlaying);
+    if let Some(text) = location::parameter("t") {
+        match microseconds(&text) {
+            Some(micros) => {
+                let playing = store.is_playing();
+                store.dispatch(Action::SeekTime(micros));
+                if playing && !store.autoplay {
+                    store.dispatch(Action::TogglePlaying);
+                }
+            }
+            None => console::warn(&format!(
+                "Portcullis ignores t={text}: a time is a number of seconds, as 2.4"
+            )),
         }
     }
     if let Some(window) = web_sys::window() {
