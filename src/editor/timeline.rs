@@ -6,7 +6,7 @@
 //! or, with "Skip idle", at most a second. Flows that act at once share the time. The
 //! function is monotone, so playing, stepping and scrubbing are one thing.
 
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 
 use crate::net::SimTime;
 use crate::picture::Place;
@@ -150,7 +150,7 @@ pub(super) fn simulated(trace: &Trace, place: Place) -> SimTime {
 
 /// The most verdicts and deliveries that one flow has among entries of one time.
 fn verdicts_in_a_row(group: &[TraceEntry]) -> f64 {
-    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut counts: SortedMap<u32, u32> = SortedMap::new();
     for entry in group {
         let flow = match &entry.event {
             TraceEvent::Passed { flow_index, .. } | TraceEvent::Delivered { flow_index, .. } => {
@@ -162,7 +162,7 @@ fn verdicts_in_a_row(group: &[TraceEntry]) -> f64 {
                 continue;
             }
         };
-        *counts.entry(flow).or_default() += 1;
+        *counts.or_default(flow) += 1;
     }
     counts.values().copied().max().unwrap_or_default().into()
 }

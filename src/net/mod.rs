@@ -11,6 +11,7 @@ mod packet;
 mod port;
 mod protocol;
 mod service;
+mod sorted;
 mod tcp;
 mod time;
 
@@ -22,6 +23,7 @@ pub use packet::{IcmpError, IcmpMessage, Packet, PacketNumber, Payload};
 pub use port::{PortRange, PortRangeError, PortSet};
 pub use protocol::Protocol;
 pub use service::{Service, ServiceError, Transport};
+pub use sorted::{SortedMap, SortedSet};
 pub use tcp::{Segment, SequenceNumber, TcpFlags, TcpState};
 pub use time::{SimTime, TimeError};
 

@@ -3,7 +3,7 @@
 //! A light is never colour alone. Beside it stand a mark and a word.
 
 use super::geometry::{Point, Rect};
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 
 /// What a gate, or one lane of it, last said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,9 +36,9 @@ impl Light {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lights {
     /// By host id.
-    pub hosts: BTreeMap<String, HostLight>,
+    pub hosts: SortedMap<String, HostLight>,
     /// By subnet id.
-    pub gates: BTreeMap<String, GateLight>,
+    pub gates: SortedMap<String, GateLight>,
     /// Ways that a packet has just come.
     pub trails: Vec<Trail>,
     /// Where packets were stopped and still lie.

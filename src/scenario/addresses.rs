@@ -7,7 +7,7 @@
 //!
 //! Source: AWS, "Subnet sizing".
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::net::{SortedMap, SortedSet};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::document::{GatewayKind, Id, Scenario, Subnet};
@@ -38,9 +38,9 @@ pub struct NatAddresses {
 /// The addresses of a whole document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Addresses {
-    hosts: BTreeMap<Id, HostAddresses>,
-    nat_gateways: BTreeMap<Id, NatAddresses>,
-    taken: BTreeMap<Id, BTreeSet<Ipv4Addr>>,
+    hosts: SortedMap<Id, HostAddresses>,
+    nat_gateways: SortedMap<Id, NatAddresses>,
+    taken: SortedMap<Id, SortedSet<Ipv4Addr>>,
 }
 
 impl Addresses {
@@ -114,13 +114,13 @@ impl Addresses {
                 _ => None,
             });
         for (subnet, ip) in hosts.chain(gateways) {
-            self.taken.entry(subnet.clone()).or_default().insert(ip);
+            self.taken.or_default(subnet.clone()).insert(ip);
         }
     }
 
     fn give(&mut self, scenario: &Scenario, subnet: &str) -> Option<Ipv4Addr> {
         let address = self.next_free(scenario.subnet(subnet)?)?;
-        let taken = self.taken.entry(subnet.to_owned()).or_default();
+        let taken = self.taken.or_default(subnet.to_owned());
         taken.insert(address);
         Some(address)
     }

@@ -1,6 +1,6 @@
 //! The Inspector of a host: its addresses, its ports, and what it has open just now.
 
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 
 use super::tag;
 use crate::editor::Editor;
@@ -63,7 +63,7 @@ impl Editor {
     /// Connections of a host that are not closed at the playhead.
     fn connections(&self, id: &str) -> Vec<(Tag, String)> {
         let trace = &self.played.run.trace;
-        let mut states: BTreeMap<(u32, Side), TcpState> = BTreeMap::new();
+        let mut states: SortedMap<(u32, Side), TcpState> = SortedMap::new();
         let last = (self.place.entry + 1).min(trace.entries.len());
         for entry in &trace.entries[..last] {
             if let TraceEvent::Host {

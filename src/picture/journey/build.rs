@@ -1,6 +1,6 @@
 //! From a trace to the journeys of its packets.
 
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 use std::rc::Rc;
 
 use super::super::drawing::Drawing;
@@ -25,7 +25,7 @@ pub(super) fn journeys(
         ways: Ways::new(scenario, drawing),
         packets: Vec::new(),
         spots: Vec::new(),
-        lying: BTreeMap::new(),
+        lying: SortedMap::new(),
         topology: Rc::clone(&trace.start),
     };
     let mut topologies = vec![(0, Rc::clone(&trace.start))];
@@ -57,7 +57,7 @@ struct Builder<'a> {
     /// Where each packet is, and which way it last passed something.
     spots: Vec<(Spot, Direction)>,
     /// By flow, the packets that lie where they were dropped.
-    lying: BTreeMap<u32, Vec<usize>>,
+    lying: SortedMap<u32, Vec<usize>>,
     topology: Rc<Topology>,
 }
 
@@ -145,7 +145,7 @@ impl Builder<'_> {
         let journey = &mut self.packets[at];
         journey.stops.push(Stop { entry, way });
         journey.ending = Ending::Dropped { drop: *drop, stamp };
-        self.lying.entry(drop.flow_index).or_default().push(at);
+        self.lying.or_default(drop.flow_index).push(at);
     }
 
     /// Packets are numbered from 1 in the order in which they are sent.

@@ -3,7 +3,7 @@
 //! To know the state at an entry, the last state written down before it is taken and
 //! what happened since is applied to it.
 
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 
 use super::super::light::Light;
 use super::active::interval;
@@ -23,7 +23,7 @@ pub(super) struct Log {
     /// At each multiple of the interval; there is always a first.
     states: Vec<State>,
     /// For each host and flow, when the host sent something again.
-    retries: BTreeMap<(usize, u32), Vec<(usize, SimTime)>>,
+    retries: SortedMap<(usize, u32), Vec<(usize, SimTime)>>,
     /// By host, how long TIME-WAIT lasts.
     time_waits: Vec<SimTime>,
 }
@@ -63,7 +63,7 @@ impl<'a> LogBuilder<'a> {
                     let plan = self.setup.flows.get(flow as usize);
                     new_round |= plan.is_some_and(|plan| plan.from == *host);
                     if *retry > 0 {
-                        let retries = self.log.retries.entry((host.0, flow)).or_default();
+                        let retries = self.log.retries.or_default((host.0, flow));
                         retries.push((index, entry.at));
                     }
                 }
@@ -204,8 +204,12 @@ impl Log {
         entry: usize,
         now: SimTime,
     ) -> Option<String> {
-        let latest = state.connections.get_key_value(&state.latest);
-        let (&(flow, _), &(tcp, since)) = latest.or_else(|| state.connections.last_key_value())?;
+        let latest = state
+            .connections
+            .get(&state.latest)
+            .map(|found| (&state.latest, found));
+        let (&(flow, _), &(tcp, since)) =
+            latest.or_else(|| state.connections.iter().next_back())?;
         let left = match tcp {
             TcpState::TimeWait => {
                 let lasts = self.time_waits.get(host).copied().unwrap_or_default();

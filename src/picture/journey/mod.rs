@@ -14,7 +14,7 @@ mod rest;
 mod spread;
 mod state;
 
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 use std::rc::Rc;
 
 use super::drawing::Drawing;
@@ -91,7 +91,7 @@ enum Way {
 struct Ways<'a> {
     drawing: &'a Drawing,
     wiring: Wiring,
-    known: BTreeMap<Way, u32>,
+    known: SortedMap<Way, u32>,
     lines: Vec<Vec<Point>>,
 }
 
@@ -108,7 +108,7 @@ impl<'a> Ways<'a> {
         Self {
             drawing,
             wiring: Wiring::new(scenario, drawing),
-            known: BTreeMap::new(),
+            known: SortedMap::new(),
             lines: Vec::new(),
         }
     }

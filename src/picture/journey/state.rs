@@ -1,6 +1,6 @@
 //! What the lights show at one entry, and what the next entry changes about it.
 
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 
 use super::super::light::Light;
 use crate::host::Side;
@@ -78,9 +78,9 @@ pub(super) struct Acting {
 #[derive(Clone, Debug, Default)]
 pub(super) struct HostState {
     /// Ephemeral ports in use, and how often.
-    pub(super) ports: BTreeMap<u16, u32>,
+    pub(super) ports: SortedMap<u16, u32>,
     /// Connections that are not closed, with the time of their last change.
-    pub(super) connections: BTreeMap<(u32, bool), (TcpState, SimTime)>,
+    pub(super) connections: SortedMap<(u32, bool), (TcpState, SimTime)>,
     /// The connection that changed last.
     pub(super) latest: (u32, bool),
 }
@@ -124,7 +124,7 @@ impl State {
             Change::Port { host, port, taken } => {
                 let ports = &mut self.hosts[host as usize].ports;
                 if taken {
-                    *ports.entry(port).or_default() += 1;
+                    *ports.or_default(port) += 1;
                 } else if let Some(count) = ports.get_mut(&port) {
                     *count -= 1;
                     if *count == 0 {

@@ -13,7 +13,7 @@ mod narrow;
 mod subnets;
 mod wide;
 
-use std::collections::BTreeSet;
+use crate::net::SortedSet;
 
 use super::drawing::{Drawing, HostCard};
 use super::geometry::{Point, Rect};
@@ -45,9 +45,9 @@ struct Cast<'a> {
     scenario: &'a Scenario,
     addresses: Addresses,
     /// Hosts that open connections from ports of their system's choice.
-    openers: BTreeSet<&'a str>,
+    openers: SortedSet<&'a str>,
     /// Hosts that the script names at all.
-    busy: BTreeSet<&'a str>,
+    busy: SortedSet<&'a str>,
     /// By subnet, the indices of its hosts and of its NAT gateways.
     inhabitants: Vec<(Vec<usize>, Vec<usize>)>,
 }
@@ -68,8 +68,8 @@ struct Ground {
 
 impl<'a> Cast<'a> {
     fn new(scenario: &'a Scenario) -> Self {
-        let mut openers = BTreeSet::new();
-        let mut busy = BTreeSet::new();
+        let mut openers = SortedSet::new();
+        let mut busy = SortedSet::new();
         for entry in &scenario.script {
             let (from, to, chosen) = match &entry.action {
                 Action::Open(open) => (&open.from, &open.to, open.source_port.is_none()),

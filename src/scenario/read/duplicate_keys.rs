@@ -4,7 +4,7 @@
 //! would be lost. The text is known to be valid JSON here, which keeps this small:
 //! only strings, brackets and commas matter.
 
-use std::collections::BTreeSet;
+use crate::net::SortedSet;
 
 use crate::scenario::problem::Findings;
 
@@ -12,7 +12,7 @@ use crate::scenario::problem::Findings;
 enum Inside {
     /// An object: keys seen so far, the present key, and whether a key comes next.
     Object {
-        seen: BTreeSet<String>,
+        seen: SortedSet<String>,
         key: String,
         key_next: bool,
     },
@@ -47,7 +47,7 @@ pub(super) fn find(text: &str, findings: &mut Findings) {
                 continue;
             }
             b'{' => stack.push(Inside::Object {
-                seen: BTreeSet::new(),
+                seen: SortedSet::new(),
                 key: String::new(),
                 key_next: true,
             }),

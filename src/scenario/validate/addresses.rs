@@ -1,6 +1,6 @@
 //! Addresses: none is taken twice, and every subnet has enough of them.
 
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::Check;
@@ -8,13 +8,13 @@ use crate::scenario::addresses::Addresses;
 use crate::scenario::document::{GatewayKind, Subnet};
 
 /// Addresses taken so far, by VPC, with the place that took them.
-type Taken<'a> = BTreeMap<(&'a str, IpAddr), String>;
+type Taken<'a> = SortedMap<(&'a str, IpAddr), String>;
 
 impl Check<'_> {
     /// No address is taken twice, and every subnet has one for each that needs one.
     pub(super) fn addresses(&mut self) {
         let addresses = Addresses::of(self.scenario);
-        let mut taken = BTreeMap::new();
+        let mut taken = SortedMap::new();
         for (index, gateway) in self.scenario.gateways.iter().enumerate() {
             let GatewayKind::Nat {
                 subnet,

@@ -3,7 +3,7 @@
 //! Which rules a group or an ACL has at a moment depends on the script alone, so a
 //! removal that finds nothing is known before anything runs.
 
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 
 use super::Check;
 use super::names::Kind;
@@ -14,13 +14,13 @@ use crate::scenario::document::{AclEntry, Action, GroupRule, Peer, RuleChange};
 use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
 
 /// The rules that a group has at the present moment, as far as the script touched it.
-type Groups<'a> = BTreeMap<(&'a str, Direction), Vec<(Traffic, Peer)>>;
+type Groups<'a> = SortedMap<(&'a str, Direction), Vec<(Traffic, Peer)>>;
 
 /// What an ACL entry means, without its number.
 type EntryMeaning = (AclAction, Traffic, ipnet::IpNet);
 
 /// The entries that an ACL has at the present moment, as far as the script touched it.
-type Acls<'a> = BTreeMap<(&'a str, Direction), BTreeMap<u16, EntryMeaning>>;
+type Acls<'a> = SortedMap<(&'a str, Direction), SortedMap<u16, EntryMeaning>>;
 
 impl<'a> Check<'a> {
     pub(super) fn rule_changes(&mut self) {
@@ -89,7 +89,7 @@ impl<'a> Check<'a> {
         };
         let place = format!("{place}.rule");
         self.group_rule(&place, rule, &group.vpc);
-        let rules = groups.entry((name, direction)).or_insert_with(|| {
+        let rules = groups.or_insert_with((name, direction), || {
             let outbound = self.scenario.outbound_rules(&group);
             let rules = match direction {
                 Direction::Inbound => &group.inbound[..],
@@ -130,7 +130,7 @@ impl<'a> Check<'a> {
         };
         let place = format!("{place}.rule");
         self.acl_entry(&place, entry);
-        let entries = acls.entry((name, direction)).or_insert_with(|| {
+        let entries = acls.or_insert_with((name, direction), || {
             let entries = match direction {
                 Direction::Inbound => &acl.inbound,
                 Direction::Outbound => &acl.outbound,

@@ -1,6 +1,6 @@
 //! Hosts: where they stand, what they are addressed by, what surrounds them.
 
-use std::collections::BTreeSet;
+use crate::net::SortedSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Check;
@@ -27,7 +27,7 @@ impl Check<'_> {
                 }
                 None => self.internet_host(&place, host),
             }
-            let mut services = BTreeSet::new();
+            let mut services = SortedSet::new();
             for (at, service) in host.listen.iter().enumerate() {
                 if !services.insert(*service) {
                     self.warn(
@@ -157,7 +157,7 @@ impl Check<'_> {
             );
             self.problem(place, message);
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         for (index, id) in groups.iter().enumerate() {
             let place = format!("{place}[{index}]");
             if !seen.insert(id) {

@@ -14,7 +14,7 @@ mod rules;
 mod script;
 mod size;
 
-use std::collections::BTreeSet;
+use crate::net::SortedSet;
 
 use self::names::{Kind, Names};
 use super::document::{GatewayKind, Scenario};
@@ -58,7 +58,7 @@ struct Check<'a> {
     scenario: &'a Scenario,
     names: Names<'a>,
     /// Pairs of peered VPCs, both ways around.
-    peered: BTreeSet<(&'a str, &'a str)>,
+    peered: SortedSet<(&'a str, &'a str)>,
     findings: Findings,
 }
 
@@ -111,8 +111,8 @@ impl Check<'_> {
     }
 }
 
-fn peered(scenario: &Scenario) -> BTreeSet<(&str, &str)> {
-    let mut pairs = BTreeSet::new();
+fn peered(scenario: &Scenario) -> SortedSet<(&str, &str)> {
+    let mut pairs = SortedSet::new();
     for gateway in &scenario.gateways {
         if let GatewayKind::Peering { vpcs: [one, other] } = &gateway.kind {
             pairs.insert((one.as_str(), other.as_str()));

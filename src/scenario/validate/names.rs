@@ -1,6 +1,6 @@
 //! Every name in a document, and what it names.
 
-use std::collections::BTreeMap;
+use crate::net::SortedMap;
 
 use crate::net::SimTime;
 use crate::scenario::defaults::{implied_acl, implied_group, implied_route_table};
@@ -62,9 +62,9 @@ impl<'a> FlowName<'a> {
 /// All names of a document.
 #[derive(Default)]
 pub(super) struct Names<'a> {
-    written: BTreeMap<&'a str, (Kind, String)>,
-    implied: BTreeMap<String, (Kind, &'a str)>,
-    flows: BTreeMap<&'a str, FlowName<'a>>,
+    written: SortedMap<&'a str, (Kind, String)>,
+    implied: SortedMap<String, (Kind, &'a str)>,
+    flows: SortedMap<&'a str, FlowName<'a>>,
 }
 
 impl<'a> Names<'a> {
@@ -87,7 +87,7 @@ impl<'a> Names<'a> {
                 let at = entry.at;
                 let action = &entry.action;
                 let flow = FlowName { at, index, action };
-                names.flows.entry(id).or_insert(flow);
+                names.flows.or_insert(id, flow);
             }
         }
         for (kind, id, place) in every_name(scenario) {

@@ -3,7 +3,7 @@
 //! Source: AWS, "Configure route tables": nothing more specific than a local route
 //! may lead to a gateway, except a whole subnet to a NAT gateway.
 
-use std::collections::BTreeSet;
+use crate::net::SortedSet;
 
 use ipnet::IpNet;
 
@@ -25,7 +25,7 @@ impl Check<'_> {
                     format!("found {found} routes; AWS's quota is {ROUTES_PER_TABLE} in a table");
                 self.warn(place.as_str(), message);
             }
-            let mut seen = BTreeSet::new();
+            let mut seen = SortedSet::new();
             for (at, route) in table.routes.iter().enumerate() {
                 let place = format!("{place}.routes[{at}]");
                 if !seen.insert(route.to.trunc()) {

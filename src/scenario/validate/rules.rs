@@ -1,6 +1,6 @@
 //! Security groups, network ACLs and prefix lists.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::net::{SortedMap, SortedSet};
 
 use ipnet::IpNet;
 
@@ -28,11 +28,11 @@ impl Check<'_> {
             ];
             for (direction, rules) in lists {
                 let place = format!("{place}.{direction}");
-                let mut seen = BTreeMap::new();
+                let mut seen = SortedMap::new();
                 for (at, rule) in rules.iter().enumerate() {
                     let place = format!("{place}[{at}]");
                     self.group_rule(&place, rule, &group.vpc);
-                    let first = *seen.entry(meaning(rule, &group.id)).or_insert(at);
+                    let first = *seen.or_insert(meaning(rule, &group.id), at);
                     if first < at {
                         self.warn(
                             place,
@@ -136,11 +136,11 @@ impl Check<'_> {
                 (Direction::Outbound, &acl.outbound),
             ] {
                 let place = format!("{place}.{direction}");
-                let mut seen = BTreeMap::new();
+                let mut seen = SortedMap::new();
                 for (at, entry) in entries.iter().enumerate() {
                     let place = format!("{place}[{at}]");
                     self.acl_entry(&place, entry);
-                    let first = *seen.entry(entry.number).or_insert(at);
+                    let first = *seen.or_insert(entry.number, at);
                     if first < at {
                         let message = format!(
                             "found number {} again, which {direction}[{first}] has; each number is used once in a direction",
@@ -173,7 +173,7 @@ impl Check<'_> {
 
     pub(super) fn prefix_lists(&mut self) {
         for (index, list) in self.scenario.prefix_lists.iter().enumerate() {
-            let mut seen = BTreeSet::new();
+            let mut seen = SortedSet::new();
             for (at, cidr) in list.cidrs.iter().enumerate() {
                 if !seen.insert(cidr.trunc()) {
                     let place = format!("prefix_lists[{index}].cidrs[{at}]");
