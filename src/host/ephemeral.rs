@@ -12,10 +12,9 @@
 //!
 //! [`OsPreset::is_assumed`]: crate::net::OsPreset::is_assumed
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use crate::net::{Draw, PortAlgorithm, PortRange, PortSet};
+use crate::net::{Draw, PortAlgorithm, PortRange, PortSet, SortedMap};
 
 /// A table of offsets, as large as Linux's.
 const OFFSETS: u64 = 1 << 16;
@@ -28,7 +27,7 @@ pub struct EphemeralPorts {
     reserved: PortSet,
     draw: Draw,
     /// Ports passed over so far, by offset-table entry (one entry where there is no table).
-    counters: BTreeMap<u64, u32>,
+    counters: SortedMap<u64, u32>,
 }
 
 /// For whom a port is chosen; each draw depends on nothing else.
@@ -58,7 +57,7 @@ impl EphemeralPorts {
             algorithm,
             reserved,
             draw,
-            counters: BTreeMap::new(),
+            counters: SortedMap::new(),
         }
     }
 
@@ -145,8 +144,7 @@ impl EphemeralPorts {
             let start = if parity == 0 { offset } else { offset + 1 };
             if let Some((chosen, step)) = self.probe(start, 2, steps, &usable) {
                 let gap = 2 * self.draw.below(8, host, "port gap", flow, 0);
-                *self.counters.entry(index).or_default() =
-                    passed.wrapping_add((2 * step).max(gap) + 2);
+                *self.counters.or_default(index) = passed.wrapping_add((2 * step).max(gap) + 2);
                 return Some(chosen);
             }
         }

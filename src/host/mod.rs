@@ -13,7 +13,7 @@ mod exchange;
 mod output;
 mod stream;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -24,7 +24,9 @@ pub use output::{Effect, HostEvent, Output, Sending, Timer};
 
 use connection::reset_for;
 
-use crate::net::{Draw, Packet, Payload, Service, SimTime, SynSchedule, TcpFlags};
+use crate::net::{
+    Draw, Packet, Payload, Service, SimTime, SortedMap, SortedSet, SynSchedule, TcpFlags,
+};
 
 /// How a host's system behaves.
 #[derive(Clone, Debug)]
@@ -90,14 +92,14 @@ pub struct NoPort;
 pub struct HostStack {
     profile: Profile,
     draw: Draw,
-    listeners: BTreeSet<Service>,
+    listeners: SortedSet<Service>,
     connections: Vec<Connection>,
     by_tuple: BTreeMap<FourTuple, usize>,
     /// Ports that a program named itself; Linux never shares them.
-    bound: BTreeMap<u16, u32>,
+    bound: SortedMap<u16, u32>,
     /// Open UDP ports of scripted flows, with the flow that sends from each.
-    sockets: BTreeMap<u16, u32>,
-    pings: BTreeMap<u16, u32>,
+    sockets: SortedMap<u16, u32>,
+    pings: SortedMap<u16, u32>,
 }
 
 /// Whom a flow is with.
@@ -122,16 +124,16 @@ pub struct Target<'a> {
 impl HostStack {
     /// A host that listens on these services.
     #[must_use]
-    pub fn new(profile: Profile, draw: Draw, listeners: BTreeSet<Service>) -> Self {
+    pub fn new(profile: Profile, draw: Draw, listeners: SortedSet<Service>) -> Self {
         Self {
             profile,
             draw,
             listeners,
             connections: Vec::new(),
             by_tuple: BTreeMap::new(),
-            bound: BTreeMap::new(),
-            sockets: BTreeMap::new(),
-            pings: BTreeMap::new(),
+            bound: SortedMap::new(),
+            sockets: SortedMap::new(),
+            pings: SortedMap::new(),
         }
     }
 

@@ -31,7 +31,7 @@ impl HostStack {
         }
         let ephemeral = target.source_port.is_none();
         if !ephemeral {
-            *self.bound.entry(local_port).or_default() += 1;
+            *self.bound.or_default(local_port) += 1;
         }
         output.event(HostEvent::PortTaken {
             flow_index: target.flow_index,

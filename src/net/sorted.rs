@@ -166,6 +166,16 @@ impl<Key: Ord, Value> FromIterator<(Key, Value)> for SortedMap<Key, Value> {
     }
 }
 
+impl<Member: Ord> FromIterator<Member> for SortedSet<Member> {
+    fn from_iter<Members: IntoIterator<Item = Member>>(members: Members) -> Self {
+        let mut set = Self::new();
+        for member in members {
+            set.insert(member);
+        }
+        set
+    }
+}
+
 impl<Key, Value> IntoIterator for SortedMap<Key, Value> {
     type Item = (Key, Value);
     type IntoIter = std::vec::IntoIter<(Key, Value)>;
@@ -195,6 +205,20 @@ impl<Member: Ord> SortedSet<Member> {
     /// Adds a member, and says whether it is new.
     pub fn insert(&mut self, member: Member) -> bool {
         self.members.insert(member, ()).is_none()
+    }
+
+    /// Takes a member out, and says whether it was there.
+    pub fn remove<Sought: Ord + ?Sized>(&mut self, member: &Sought) -> bool
+    where
+        Member: Borrow<Sought>,
+    {
+        self.members.remove(member).is_some()
+    }
+
+    /// The members, in order.
+    #[must_use]
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Member> {
+        self.members.keys()
     }
 
     /// Whether this is a member.

@@ -1,6 +1,6 @@
 //! What a simulation starts from, in plain lists that name each other by index.
 
-use std::collections::BTreeSet;
+use crate::net::SortedSet;
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -47,7 +47,7 @@ pub struct HostPlan {
     /// Its system.
     pub profile: Profile,
     /// What it listens on at the beginning.
-    pub listeners: BTreeSet<Service>,
+    pub listeners: SortedSet<Service>,
 }
 
 /// One scripted flow.

@@ -18,7 +18,6 @@ mod judge;
 mod path;
 mod plan;
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -27,7 +26,7 @@ pub use checkpoint::{Checkpoint, Gate, Onward};
 pub use index::{AclIndex, GatewayIndex, GroupIndex, HostIndex, SubnetIndex, TableIndex, VpcIndex};
 pub use plan::{Gateway, GatewayKind, Host, Plan, Route, RouteTable, Subnet, Target, Vpc};
 
-use crate::net::{Family, sort};
+use crate::net::{Family, SortedMap, sort};
 use crate::policy::{NetworkAcl, SecurityGroup};
 
 /// Who has an address.
@@ -54,7 +53,7 @@ enum Realm {
 #[derive(Clone, Debug)]
 pub struct Topology {
     plan: Plan,
-    owners: BTreeMap<(Realm, IpAddr), Owner>,
+    owners: SortedMap<(Realm, IpAddr), Owner>,
     /// Each host's groups, ready to be judged by.
     interfaces: Vec<Vec<Rc<SecurityGroup>>>,
 }
@@ -65,7 +64,7 @@ impl Topology {
     pub fn new(plan: Plan) -> Self {
         let mut topology = Self {
             plan,
-            owners: BTreeMap::new(),
+            owners: SortedMap::new(),
             interfaces: Vec::new(),
         };
         topology.index_addresses();

@@ -20,7 +20,7 @@ use crate::{
 /// The most that a first visit may load, in bytes after Brotli. The one place to change it.
 ///
 /// The goal is 150 000. Until it is reached this holds what has been reached: it only falls.
-const FIRST_VISIT_BUDGET: u64 = 320_000;
+const FIRST_VISIT_BUDGET: u64 = 287_000;
 
 /// Prints raw, gzip and Brotli size of each file named, a line each.
 const COMPRESS: &str = "

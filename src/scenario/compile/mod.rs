@@ -9,13 +9,12 @@ mod flows;
 mod network;
 mod rules;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::addresses::Addresses;
 use super::document::{Action, Id, Scenario};
 use super::problem::{Findings, ScenarioErrors};
-use crate::net::SimTime;
+use crate::net::{SimTime, SortedMap};
 use crate::sim::{Command, Settings, Setup};
 use crate::topology::{GroupIndex, Topology};
 
@@ -34,7 +33,7 @@ enum Thing {
 /// The indices that names have become: one map for all kinds, which is one tree in the
 /// page's program instead of seven.
 #[derive(Debug, Default)]
-struct Names(BTreeMap<(Thing, Id), usize>);
+struct Names(SortedMap<(Thing, Id), usize>);
 
 impl Names {
     fn add<'a>(&mut self, thing: Thing, ids: impl Iterator<Item = &'a Id>) {

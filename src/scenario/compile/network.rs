@@ -1,6 +1,5 @@
 //! The drawing's things, as the topology and the hosts want them.
 
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -207,8 +206,6 @@ fn host_plan(host: &Host, draw: Draw) -> HostPlan {
         .iter()
         .map(|&port| PortRange::single(port))
         .collect();
-    let mut listeners = BTreeSet::new();
-    listeners.extend(host.listen.iter().copied());
     HostPlan {
         profile: Profile {
             name: Rc::from(host.id.as_str()),
@@ -218,7 +215,7 @@ fn host_plan(host: &Host, draw: Draw) -> HostPlan {
             reuse_time_wait: overrides.reuse_time_wait,
             segment_sizes: SegmentSizes::AWS,
         },
-        listeners,
+        listeners: host.listen.iter().copied().collect(),
     }
 }
 
