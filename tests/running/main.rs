@@ -1,0 +1,98 @@
+//! Whatever a valid document says can be run, and the trace of it holds together.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+#[path = "../document/generator.rs"]
+mod generator;
+mod samples;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use portcullis::net::{Flow, PacketNumber, SimTime};
+use portcullis::scenario::Scenario;
+use portcullis::sim::{Run, TraceEvent};
+use portcullis::words;
+use proptest::prelude::*;
+
+use generator::{Draws, scenario};
+
+const UNTIL: SimTime = SimTime::from_secs(400);
+const MOST_ENTRIES: usize = 4_000;
+
+fn run(scenario: &Scenario) -> Option<Run> {
+    // What this release cannot simulate is refused by name; that is an answer too.
+    let setup = scenario.compile().ok()?;
+    let run = Run::new(setup.clone(), UNTIL, MOST_ENTRIES);
+    let lines = words::trace_lines(&setup, &run);
+    assert_eq!(lines.lines().count(), run.trace.entries.len());
+    for entry in 0..run.trace.entries.len().min(200) {
+        assert!(!words::moment(&setup, &run.trace, entry).is_empty());
+    }
+    Some(run)
+}
+
+/// Sent once, ended at most once, and time never goes back.
+fn holds_together(run: &Run) -> Result<(), TestCaseError> {
+    let mut ended: BTreeMap<PacketNumber, bool> = BTreeMap::new();
+    let mut now = SimTime::ZERO;
+    for entry in &run.trace.entries {
+        prop_assert!(entry.at >= now);
+        now = entry.at;
+        let Some(packet) = entry.event.packet() else {
+            continue;
+        };
+        let ends = matches!(
+            entry.event,
+            TraceEvent::Delivered { .. } | TraceEvent::Dropped(_)
+        );
+        let before = ended.insert(packet, ends);
+        let begins = matches!(entry.event, TraceEvent::Sent { .. });
+        prop_assert_eq!(before, if begins { None } else { Some(false) });
+    }
+    Ok(())
+}
+
+/// No two TCP connections open with one 4-tuple at the same moment.
+fn opens_are_unique(run: &Run) -> Result<(), TestCaseError> {
+    let mut seen: BTreeSet<(SimTime, Flow)> = BTreeSet::new();
+    for entry in &run.trace.entries {
+        if let TraceEvent::Sent {
+            packet, retry: 0, ..
+        } = &entry.event
+            && packet
+                .segment()
+                .is_some_and(|segment| segment.flags.is_opening())
+        {
+            prop_assert!(
+                seen.insert((entry.at, packet.flow())),
+                "{:?}",
+                packet.flow()
+            );
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_valid_document_runs_twice_alike_and_holds_together(
+        numbers in proptest::collection::vec(any::<u32>(), 0..400),
+    ) {
+        let scenario = scenario(&mut Draws::of(numbers));
+        if let Some(first) = run(&scenario) {
+            holds_together(&first)?;
+            opens_are_unique(&first)?;
+            let second = run(&scenario).unwrap();
+            prop_assert_eq!(first.trace.entries.len(), second.trace.entries.len());
+            for (one, other) in first.flows.iter().zip(&second.flows) {
+                prop_assert_eq!(one.outcome, other.outcome);
+            }
+        }
+    }
+}
