@@ -248,3 +248,21 @@ proptest! {
         prop_assert_eq!(document(&editor), last);
     }
 }
+
+#[test]
+fn what_is_worth_knowing_about_an_opened_document_is_said() {
+    let mut editor = Editor::default();
+    let text = document(&editor).replacen("\"title\"", "\"colour\": \"red\", \"title\"", 1);
+    let effects = editor.update(Action::OpenText {
+        name: "drawing.json".into(),
+        text,
+        origin: portcullis::editor::action::Origin::File,
+    });
+    let told = effects.iter().any(|effect| match effect {
+        Effect::Toast(sentence) => sentence.contains("colour"),
+        _ => false,
+    });
+    assert!(told, "{effects:?}");
+    // And it is kept.
+    assert!(document(&editor).contains("\"colour\": \"red\""));
+}

@@ -6,8 +6,9 @@ use super::target::Target;
 use super::view::frame::{DamagedLinkView, ExampleItem};
 use super::{Editor, played::Played};
 use crate::picture::Place;
-use crate::scenario::{Scenario, ScenarioErrors, ViewState, salvage};
+use crate::scenario::{Parsed, Problem, Scenario, ScenarioErrors, ViewState, salvage};
 use crate::sim::{TraceEntry, TraceEvent};
+use crate::words;
 
 /// The examples of the menu; the first opens when there is nothing else to show.
 pub const EXAMPLES: [ExampleItem; 5] = [
@@ -96,10 +97,10 @@ impl Editor {
     pub(super) fn open_text(&mut self, name: &str, text: &str, origin: Origin) -> Vec<Effect> {
         let opened = Scenario::from_json(text).and_then(|parsed| {
             parsed.scenario.compile()?;
-            Ok(parsed.scenario)
+            Ok(parsed)
         });
         match opened {
-            Ok(scenario) => {
+            Ok(Parsed { scenario, warnings }) => {
                 self.show(scenario, origin != Origin::Example);
                 let mut effects = vec![Effect::Opened];
                 if origin == Origin::File {
@@ -108,6 +109,7 @@ impl Editor {
                 if origin != Origin::Kept {
                     let title = self.header().title;
                     effects.push(Effect::Announce(format!("Opened: {title}")));
+                    effects.extend(worth_knowing(&warnings));
                 }
                 effects
             }
@@ -131,7 +133,9 @@ impl Editor {
             Ok(opened) => {
                 self.show(opened.scenario, false);
                 self.look(&opened.view);
-                vec![Effect::Opened]
+                let mut effects = vec![Effect::Opened];
+                effects.extend(worth_knowing(&opened.warnings));
+                effects
             }
             Err(reason) => {
                 self.transport.playing = false;
@@ -178,6 +182,16 @@ pub fn title_of(text: &str) -> Option<String> {
     } else {
         title
     })
+}
+
+/// The first warning about a document that was opened, and how many there are besides.
+fn worth_knowing(warnings: &[Problem]) -> Option<Effect> {
+    let first = warnings.first()?;
+    let rest = match warnings.len() - 1 {
+        0 => String::new(),
+        more => format!(" ({})", words::counted(more, "more warning")),
+    };
+    Some(Effect::Toast(format!("{first}{rest}")))
 }
 
 /// The first problems, each with its place, and how many there are besides.
