@@ -100,7 +100,9 @@ impl Editor {
             own: false,
             revisions: Revisions::default(),
         };
-        editor.show(opening::first_scenario(), false);
+        editor
+            .show(opening::first_scenario(), false)
+            .expect("the first example compiles, and a test opens it");
         editor
     }
 

@@ -50,11 +50,11 @@ pub(super) fn first_scenario() -> Scenario {
 impl Editor {
     /// Shows a document from its beginning, as if nothing had been here before.
     ///
-    /// The caller has checked that it compiles; one that does not is not shown.
-    pub(super) fn show(&mut self, scenario: Scenario, own: bool) {
-        let Ok(played) = Played::new(&scenario, self.played.shape) else {
-            return;
-        };
+    /// # Errors
+    ///
+    /// Why it does not compile; then everything stays as it was.
+    pub(super) fn show(&mut self, scenario: Scenario, own: bool) -> Result<(), ScenarioErrors> {
+        let played = Played::new(&scenario, self.played.shape)?;
         self.scenario = scenario;
         self.played = played;
         self.history = super::History::default();
@@ -67,6 +67,7 @@ impl Editor {
         self.place = Place::default();
         self.changed_document();
         self.begin();
+        Ok(())
     }
 
     /// Starts to play; with reduced motion it shows the first drop, or the end, instead.
@@ -95,13 +96,12 @@ impl Editor {
     }
 
     pub(super) fn open_text(&mut self, name: &str, text: &str, origin: Origin) -> Vec<Effect> {
-        let opened = Scenario::from_json(text).and_then(|parsed| {
-            parsed.scenario.compile()?;
-            Ok(parsed)
+        let opened = Scenario::from_json(text).and_then(|Parsed { scenario, warnings }| {
+            self.show(scenario, origin != Origin::Example)?;
+            Ok(warnings)
         });
         match opened {
-            Ok(Parsed { scenario, warnings }) => {
-                self.show(scenario, origin != Origin::Example);
+            Ok(warnings) => {
                 let mut effects = vec![Effect::Opened];
                 if origin == Origin::File {
                     effects.push(self.save());
@@ -125,13 +125,14 @@ impl Editor {
     pub(super) fn open_link(&mut self, link: &str) -> Vec<Effect> {
         let opened = Scenario::from_link(link)
             .map_err(|error| error.to_string())
-            .and_then(|opened| match opened.scenario.compile() {
-                Ok(_) => Ok(opened),
-                Err(errors) => Err(errors.to_string()),
+            .and_then(|mut opened| {
+                let scenario = std::mem::take(&mut opened.scenario);
+                self.show(scenario, false)
+                    .map_err(|errors| errors.to_string())?;
+                Ok(opened)
             });
         match opened {
             Ok(opened) => {
-                self.show(opened.scenario, false);
                 self.look(&opened.view);
                 let mut effects = vec![Effect::Opened];
                 effects.extend(worth_knowing(&opened.warnings));

@@ -73,15 +73,7 @@ impl Played {
 
     /// Which flow an entry is about.
     pub(super) fn flow_at(&self, entry: usize) -> Option<u32> {
-        match &self.run.trace.entries.get(entry)?.event {
-            TraceEvent::Sent { packet, .. } => Some(packet.flow_index),
-            TraceEvent::Passed { flow_index, .. }
-            | TraceEvent::Delivered { flow_index, .. }
-            | TraceEvent::Ended { flow_index, .. } => Some(*flow_index),
-            TraceEvent::Dropped(drop) => Some(drop.flow_index),
-            TraceEvent::Host { event, .. } => Some(event.flow_index()),
-            TraceEvent::Changed { .. } => None,
-        }
+        self.run.trace.entries.get(entry)?.event.flow_index()
     }
 }
 

@@ -65,17 +65,16 @@ impl HostStack {
         now: SimTime,
         output: &mut Output,
     ) {
-        if let Some(index) = self.find(flow_index, side) {
-            self.act(
-                index,
-                exchange,
-                now,
-                output,
-                |connection, moment, output| {
-                    connection.write(bytes, moment, output);
-                },
-            );
-        }
+        self.act_on(
+            flow_index,
+            side,
+            exchange,
+            now,
+            output,
+            |connection, moment, output| {
+                connection.write(bytes, moment, output);
+            },
+        );
     }
 
     /// One side of a flow closes it, if it still has the connection.
@@ -88,18 +87,17 @@ impl HostStack {
         now: SimTime,
         output: &mut Output,
     ) {
-        if let Some(index) = self.find(flow_index, side) {
-            self.act(
-                index,
-                exchange,
-                now,
-                output,
-                |connection, moment, output| match how {
-                    CloseHow::Fin => connection.close(moment, output),
-                    CloseHow::Reset => connection.abort(moment, output),
-                },
-            );
-        }
+        self.act_on(
+            flow_index,
+            side,
+            exchange,
+            now,
+            output,
+            |connection, moment, output| match how {
+                CloseHow::Fin => connection.close(moment, output),
+                CloseHow::Reset => connection.abort(moment, output),
+            },
+        );
     }
 
     #[allow(
@@ -166,6 +164,21 @@ impl HostStack {
             );
         } else if let Some(reset) = reset_for_packet(packet) {
             output.send(reset);
+        }
+    }
+
+    /// Lets one side of a flow act, if it still has the connection.
+    fn act_on(
+        &mut self,
+        flow_index: u32,
+        side: Side,
+        exchange: &Exchange,
+        now: SimTime,
+        output: &mut Output,
+        action: impl FnOnce(&mut Connection, &Moment<'_>, &mut Output),
+    ) {
+        if let Some(index) = self.find(flow_index, side) {
+            self.act(index, exchange, now, output, action);
         }
     }
 

@@ -20,6 +20,8 @@ pub struct Trace {
     pub entries: Vec<TraceEntry>,
     /// Which entries changed the network.
     changes: Vec<usize>,
+    /// Which entries sent a packet: packets are numbered from 1 in this order.
+    sent: Vec<usize>,
 }
 
 /// One thing that happened.
@@ -129,17 +131,27 @@ impl Trace {
     /// A trace of these entries, which began with this network.
     #[must_use]
     pub fn new(start: Rc<Topology>, entries: Vec<TraceEntry>) -> Self {
-        let changes = entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| matches!(entry.event, TraceEvent::Changed { .. }))
-            .map(|(index, _)| index)
-            .collect();
+        let (mut changes, mut sent) = (Vec::new(), Vec::new());
+        for (index, entry) in entries.iter().enumerate() {
+            match entry.event {
+                TraceEvent::Changed { .. } => changes.push(index),
+                TraceEvent::Sent { .. } => sent.push(index),
+                _ => {}
+            }
+        }
         Self {
             start,
             entries,
             changes,
+            sent,
         }
+    }
+
+    /// The entry in which a packet was sent; the first that is about it.
+    #[must_use]
+    pub fn sent_at(&self, packet: PacketNumber) -> Option<usize> {
+        let index = usize::try_from(packet.0).ok()?.checked_sub(1)?;
+        self.sent.get(index).copied()
     }
 
     /// The network in force at an entry: the one that its indices and reasons are about.
@@ -165,6 +177,20 @@ impl TraceEvent {
             Self::Passed { packet, .. } | Self::Delivered { packet, .. } => Some(*packet),
             Self::Dropped(drop) => Some(drop.packet),
             Self::Host { .. } | Self::Changed { .. } | Self::Ended { .. } => None,
+        }
+    }
+
+    /// The flow that this is about, if it is about one.
+    #[must_use]
+    pub const fn flow_index(&self) -> Option<u32> {
+        match self {
+            Self::Sent { packet, .. } => Some(packet.flow_index),
+            Self::Passed { flow_index, .. }
+            | Self::Delivered { flow_index, .. }
+            | Self::Ended { flow_index, .. } => Some(*flow_index),
+            Self::Dropped(drop) => Some(drop.flow_index),
+            Self::Host { event, .. } => Some(event.flow_index()),
+            Self::Changed { .. } => None,
         }
     }
 }

@@ -73,8 +73,11 @@ pub enum Tone {
 pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut current: Option<Packet> = None;
-    let mut topology = &trace.start;
-    for (index, entry) in trace.entries.iter().enumerate() {
+    let Some(sent) = trace.sent_at(number) else {
+        return steps;
+    };
+    let mut topology = trace.topology_at(sent);
+    for (index, entry) in trace.entries.iter().enumerate().skip(sent) {
         if until.is_some_and(|until| index > until) {
             break;
         }

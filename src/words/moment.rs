@@ -140,8 +140,9 @@ pub const fn outcome_phrase(outcome: Outcome) -> &'static str {
 /// The packet as it looks at an entry of the trace, after what that entry did to it.
 #[must_use]
 pub fn packet_at(trace: &Trace, number: PacketNumber, index: usize) -> Option<Packet> {
+    let sent = trace.sent_at(number).filter(|&sent| sent <= index)?;
     let mut current = None;
-    for entry in &trace.entries[..=index.min(trace.entries.len().checked_sub(1)?)] {
+    for entry in &trace.entries[sent..=index.min(trace.entries.len() - 1)] {
         match &entry.event {
             TraceEvent::Sent { packet, .. } if packet.number == number => current = Some(*packet),
             TraceEvent::Passed {
