@@ -99,6 +99,15 @@ pub fn endpoint(address: IpAddr, port: u16) -> String {
     SocketAddr::new(address, port).to_string()
 }
 
+/// What a translation did: `10.0.2.30:40000 becomes 10.0.1.200:30610`.
+pub(super) fn exchanged(from: (IpAddr, u16), to: (IpAddr, u16)) -> String {
+    format!(
+        "{} becomes {}",
+        endpoint(from.0, from.1),
+        endpoint(to.0, to.1)
+    )
+}
+
 /// What a port is to a reader: `ssh`, `ephemeral`, or nothing.
 #[must_use]
 pub fn port_name(port: u16, transport: Transport) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 
 use super::decision::{Mark, Step, Tag, Tone};
 use super::listed;
-use super::packet::endpoint;
+use super::packet::exchanged;
 use crate::net::{Packet, Payload};
 use crate::policy::{AclAction, Direction, Reason, Tracking};
 use crate::topology::{Gate, Topology};
@@ -110,13 +110,7 @@ impl Judged<'_> {
                 from_port,
                 to,
                 to_port,
-            } => {
-                format!(
-                    "{} becomes {}",
-                    endpoint(*from, *from_port),
-                    endpoint(*to, *to_port)
-                )
-            }
+            } => exchanged((*from, *from_port), (*to, *to_port)),
             Reason::Forwarded => "passes it on unchanged".into(),
             Reason::NoPublicAddress => {
                 format!("{} has no public address to leave with", self.packet.source)

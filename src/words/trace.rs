@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::packet::{endpoint, info};
+use super::packet::{endpoint, exchanged, info};
 use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
@@ -204,13 +204,7 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
             from_port,
             to,
             to_port,
-        } => {
-            format!(
-                "{} becomes {}",
-                endpoint(*from, *from_port),
-                endpoint(*to, *to_port)
-            )
-        }
+        } => exchanged((*from, *from_port), (*to, *to_port)),
         _ => "passes".into(),
     }
 }
