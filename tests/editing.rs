@@ -266,3 +266,17 @@ fn what_is_worth_knowing_about_an_opened_document_is_said() {
     // And it is kept.
     assert!(document(&editor).contains("\"colour\": \"red\""));
 }
+
+#[test]
+fn a_drawing_in_which_nothing_happens_does_not_play_for_ever() {
+    let mut editor = Editor::default();
+    editor.update(Action::OpenText {
+        name: "empty.json".into(),
+        text: "{\"portcullis\": 1}".into(),
+        origin: portcullis::editor::action::Origin::File,
+    });
+    editor.update(Action::TogglePlaying);
+    editor.update(Action::TogglePlaying);
+    editor.update(Action::Advance { milliseconds: 16.0 });
+    assert!(!editor.transport().playing);
+}

@@ -230,6 +230,11 @@ impl Editor {
         if !self.transport.playing {
             return Vec::new();
         }
+        if self.played.run.trace.entries.is_empty() {
+            self.transport.playing = false;
+            self.revisions.session += 1;
+            return Vec::new();
+        }
         // A tab that was hidden comes back with a long frame; it must not skip what happened.
         let passed = milliseconds.clamp(0.0, 100.0) * self.speed();
         if self.reduced_motion {

@@ -73,22 +73,19 @@ impl Editor {
     /// Shows the whole drawing; of a narrow one on a low screen, what is selected.
     fn whole(&self) -> CameraView {
         let narrow = self.played.shape == Shape::Narrow;
-        let bounds = self
-            .played
-            .drawing
-            .bounds
-            .grown(if narrow { NARROW_MARGIN } else { MARGIN });
+        let bounds = self.played.drawing.bounds;
+        // On the screen, so that words at the rim of a large drawing have room too.
+        let margin = if narrow { NARROW_MARGIN } else { MARGIN };
         let (width, height) = self.size;
-        let (across, along) = (
-            width / bounds.width.max(1.0),
-            height / bounds.height.max(1.0),
-        );
+        let share = |screen: f64, drawn: f64| (screen - 2.0 * margin).max(1.0) / drawn.max(1.0);
+        let (across, along) = (share(width, bounds.width), share(height, bounds.height));
         let least = if narrow {
             LEGIBLE.min(across)
         } else {
             *FIT.start()
         };
         let zoom = across.min(along).max(least).clamp(*FIT.start(), *FIT.end());
+        let bounds = bounds.grown(margin / zoom);
         let mut middle = bounds.center();
         let seen = height / zoom;
         if seen < bounds.height {
