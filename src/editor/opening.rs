@@ -42,19 +42,19 @@ pub const EXAMPLES: [ExampleItem; 5] = [
 /// The scenario that is there before anything is loaded.
 pub(super) fn first_scenario() -> Scenario {
     let text = include_str!("../../public/scenarios/sftp.json");
-    Scenario::from_json(text)
-        .map(|parsed| parsed.scenario)
-        .unwrap_or_default()
+    Scenario::from_shipped(text).unwrap_or_default()
 }
 
 impl Editor {
-    /// Shows a document from its beginning, as if nothing had been here before.
+    /// Shows a document that was just read, from its beginning, as if nothing had been here
+    /// before.
     ///
     /// # Errors
     ///
     /// Why it does not compile; then everything stays as it was.
     pub(super) fn show(&mut self, scenario: Scenario, own: bool) -> Result<(), ScenarioErrors> {
-        let played = Played::new(&scenario, self.played.shape)?;
+        let setup = scenario.compile_validated()?;
+        let played = Played::new(&scenario, setup, self.played.shape);
         self.scenario = scenario;
         self.played = played;
         self.history = super::History::default();

@@ -6,7 +6,7 @@ use crate::net::{Packet, SimTime};
 use crate::picture::Journeys;
 use crate::picture::drawing::Drawing;
 use crate::picture::layout::{Shape, drawing};
-use crate::scenario::{Scenario, ScenarioErrors, limits};
+use crate::scenario::{Scenario, limits};
 use crate::sim::{Drop, Run, Setup, Trace, TraceEvent};
 
 /// A run, and its index.
@@ -37,25 +37,28 @@ pub(super) struct PacketIndex {
 
 impl Default for Played {
     fn default() -> Self {
-        Self::new(&Scenario::default(), Shape::Wide).expect("the empty document compiles")
+        let empty = Scenario::default();
+        let setup = empty
+            .compile_validated()
+            .expect("the empty document compiles");
+        Self::new(&empty, setup, Shape::Wide)
     }
 }
 
 impl Played {
-    /// Runs a document from the beginning.
-    pub(super) fn new(scenario: &Scenario, shape: Shape) -> Result<Self, ScenarioErrors> {
-        let setup = scenario.compile()?;
+    /// Runs a document, and what it compiles to, from the beginning.
+    pub(super) fn new(scenario: &Scenario, setup: Rc<Setup>, shape: Shape) -> Self {
         let run = Run::new(Rc::clone(&setup), SimTime::MAX, limits::SHOWN_ENTRIES);
         let drawing = Rc::new(drawing(scenario, shape));
         let journeys = Journeys::new(scenario, &drawing, &setup, &run.trace);
-        Ok(Self {
+        Self {
             packets: index(&run.trace),
             setup,
             run,
             drawing,
             journeys,
             shape,
-        })
+        }
     }
 
     /// Draws the same run again: something was moved, or the screen has another shape.

@@ -104,15 +104,15 @@ impl Editor {
     pub(super) fn make(&mut self, name: &str, edit: Edit) -> Result<Vec<Effect>, String> {
         let mut next = self.scenario.clone();
         let _ = edit.clone().apply(&mut next);
-        let played = Played::new(&next, self.played.shape).map_err(|errors| {
+        let setup = next.compile().map_err(|errors| {
             errors
                 .problems
                 .first()
                 .map(|problem| problem.message.clone())
                 .unwrap_or_default()
         })?;
+        self.played = Played::new(&next, setup, self.played.shape);
         self.history.make(name.to_owned(), edit, &mut self.scenario);
-        self.played = played;
         self.retime();
         self.place = Place::default();
         self.transport.playing = true;
@@ -152,7 +152,8 @@ impl Editor {
     /// Runs the document again; the playhead stays at its simulated time.
     fn replay_in_place(&mut self) {
         let now = timeline::simulated(&self.played.run.trace, self.place);
-        if let Ok(played) = Played::new(&self.scenario, self.played.shape) {
+        if let Ok(setup) = self.scenario.compile() {
+            let played = Played::new(&self.scenario, setup, self.played.shape);
             let same = played.run.trace.entries.len() == self.played.run.trace.entries.len();
             self.played = played;
             self.retime();

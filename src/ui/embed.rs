@@ -2,15 +2,15 @@
 
 use super::store::{Editor, Store};
 use crate::browser::{element, events, location};
-use crate::editor::view::Slice::{Document, Session};
 
-/// Keeps "Open in Portcullis" pointing at what is shown. Making a link takes too long to
-/// do it in each frame, so it is made at rest and when somebody reaches for it.
+/// Lets "Open in Portcullis" point at what was opened, and, once somebody reaches for it,
+/// at what is shown. Making a link takes too long to do it in each frame.
 pub fn bind(store: Store) {
     if !store.embedded {
         return;
     }
-    store.watch(&[Document, Session], Box::new(move || point(store)));
+    let opened = format!("{}#{}", location::base(), location::fragment());
+    element::set_attribute("open-full", "href", &opened);
     if let Some(link) = element::find("open-full") {
         for name in ["pointerdown", "focus", "mouseenter"] {
             events::listen(&link, name, move |_| point(store));

@@ -10,7 +10,7 @@ use crate::editor::action::{Action, Origin};
 use crate::editor::title_of;
 use crate::editor::view::Slice::{Document, Session};
 use crate::picture::markup::{Markup, write_markup};
-use leptos::prelude::{GetValue, SetValue};
+use reactive_graph::traits::{GetValue, SetValue};
 
 /// The name under which the visitor's drawing is kept.
 const DRAWING: &str = "portcullis.drawing";

@@ -41,41 +41,49 @@ use crate::editor::EXAMPLES;
 use crate::editor::action::Action;
 use crate::editor::view::frame::ExampleItem;
 use crate::picture::markup::{Markup, write_markup};
+use any_spawner::Executor;
+use reactive_graph::owner::Owner;
 use store::{Editor, Store};
 
 /// Wakes the page that stands in the document.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| {
-        let embedded = opening::is_on("embed");
-        let autoplay = !embedded || opening::is_on("autoplay");
-        let editor = Editor::new(autoplay, media::reduced_motion());
-        let store = Store::new(editor, embedded, autoplay);
-        opening::open(store);
-        keeping::bind(store);
-        embed::bind(store);
-        bindings::bind(store);
-        drawing::bind(store);
-        packets::bind(store);
-        table::bind(store);
-        controls::listen(store);
-        pointer::listen(store);
-        keyboard::listen(store);
-        if let Some(diagram) = element::find("diagram") {
-            size::watch(&diagram, move |width, height| {
-                // While another page is shown in its place it has no size.
-                if width > 0.0 && height > 0.0 {
-                    store.dispatch(Action::Resize { width, height });
-                }
-            });
-        }
-        element::set_markup("example-list", &examples());
-        element::remove("still");
-        element::remove("still-note");
-        element::set_attribute("diagram", "aria-busy", "");
-        store.wake();
-        announce::announce(store)
-    });
+    Executor::init_wasm_bindgen().expect("nothing but this line chooses an executor");
+    let owner = Owner::new();
+    owner.with(wake);
+    // Signals live as long as their owner, and the page as long as its tab.
+    std::mem::forget(owner);
+}
+
+fn wake() {
+    let embedded = opening::is_on("embed");
+    let autoplay = !embedded || opening::is_on("autoplay");
+    let editor = Editor::new(autoplay, media::reduced_motion());
+    let store = Store::new(editor, embedded, autoplay);
+    opening::open(store);
+    keeping::bind(store);
+    embed::bind(store);
+    bindings::bind(store);
+    announce::bind(store);
+    drawing::bind(store);
+    packets::bind(store);
+    table::bind(store);
+    controls::listen(store);
+    pointer::listen(store);
+    keyboard::listen(store);
+    if let Some(diagram) = element::find("diagram") {
+        size::watch(&diagram, move |width, height| {
+            // While another page is shown in its place it has no size.
+            if width > 0.0 && height > 0.0 {
+                store.dispatch(Action::Resize { width, height });
+            }
+        });
+    }
+    element::set_markup("example-list", &examples());
+    element::remove("still");
+    element::remove("still-note");
+    element::set_attribute("diagram", "aria-busy", "");
+    store.wake();
 }
 
 /// The items of the examples' menu.

@@ -6,7 +6,7 @@ use crate::browser::{clipboard, dialog, download, element, fetch, location, time
 use crate::editor::action::{Action, Origin};
 use crate::editor::effect::Effect;
 use crate::picture::markup::{Markup, write_markup};
-use leptos::prelude::*;
+use reactive_graph::traits::{GetUntracked, Set};
 use wasm_bindgen_futures::spawn_local;
 
 /// A toast is shown for this long, and longer for each letter.

@@ -5,7 +5,12 @@ use super::{outside, playback};
 pub use crate::editor::Editor;
 use crate::editor::action::Action;
 use crate::editor::view::{Revisions, Slice};
-use leptos::prelude::*;
+use reactive_graph::effect::Effect;
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{
+    GetUntracked, GetValue, Set, SetValue, Track, Update, UpdateValue, WithValue,
+};
 
 /// A handle on the editor, cheap to copy into every handler.
 #[derive(Clone, Copy)]

@@ -4,10 +4,8 @@
 // the test's own servers: what is drawn stays on the page.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { after, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
 import { serve } from './site.mjs';
 
 export const DESKTOP = { width: 1440, height: 900 };
@@ -83,30 +81,4 @@ function listen(page, origins, noise) {
       noise.push(`asked another site: ${request.url()}`);
     }
   });
-}
-
-function launch() {
-  return chromium.launch({
-    executablePath: findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-function findChromium() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const found = [
-    process.env.CHROMIUM,
-    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
-  ].find((file) => file && existsSync(file));
-  assert(found, 'no Chromium; `cargo xtask test` installs it, or name it in CHROMIUM');
-  return found;
 }

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { basename, extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The built page; PORTCULLIS_DIST names another folder. */
@@ -50,8 +50,14 @@ export function servePage(html) {
   return serve(async () => ({ type: TYPES['.html'], body: html }));
 }
 
-async function fromDist(path) {
-  const file = normalize(join(DIST, path.endsWith('/') ? `${path}index.html` : path));
-  if (!file.startsWith(normalize(DIST + sep))) return null;
-  return { type: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) };
+/** A file of a folder, or what stands for it in `replaced`, by its name. */
+export async function serveFile(folder, path, replaced = {}) {
+  const file = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path));
+  if (!file.startsWith(normalize(join(folder, sep)))) return null;
+  const body = replaced[basename(file)] ?? (await readFile(file));
+  return { type: TYPES[extname(file)] ?? 'application/octet-stream', body };
+}
+
+function fromDist(path) {
+  return serveFile(DIST, path);
 }

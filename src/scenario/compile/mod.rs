@@ -66,6 +66,15 @@ impl Scenario {
         if !problems.is_empty() {
             return Err(ScenarioErrors { problems });
         }
+        self.compile_validated()
+    }
+
+    /// Compiles a document that has just come out of [`Scenario::from_json`].
+    ///
+    /// # Errors
+    ///
+    /// What only compiling finds: a change of the network that would be refused.
+    pub fn compile_validated(&self) -> Result<Rc<Setup>, ScenarioErrors> {
         let mut compiler = Compiler {
             scenario: self,
             addresses: Addresses::of(self),

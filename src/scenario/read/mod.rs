@@ -38,19 +38,8 @@ impl Scenario {
     ///
     /// [`ScenarioErrors`] with everything that must be changed before it can run.
     pub fn from_json(text: &str) -> Result<Parsed, ScenarioErrors> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.len() > limits::TEXT_BYTES {
-            let message = format!(
-                "found a text of {} bytes; the limit is {} bytes",
-                text.len(),
-                limits::TEXT_BYTES
-            );
-            return Err(ScenarioErrors::one("", message));
-        }
-        let value: Value = serde_json::from_str(text).map_err(|error| syntax_error(&error))?;
         let mut findings = Findings::default();
-        let scenario = document(value, text, &mut findings);
-        if let Some(mut scenario) = scenario.filter(|_| findings.problems.is_empty()) {
+        if let Some(mut scenario) = read(text, &mut findings)? {
             let more = scenario.validate();
             findings.problems.extend(more.problems);
             findings.warnings.extend(more.warnings);
@@ -66,6 +55,39 @@ impl Scenario {
             problems: findings.problems,
         })
     }
+
+    /// Reads a document that this release carries with it, without validating it.
+    ///
+    /// A first visit is the lighter for it. Only for texts that a test opens with
+    /// [`Self::from_json`]: what does not validate may panic where it is compiled.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioErrors`] when it is no scenario at all.
+    pub fn from_shipped(text: &'static str) -> Result<Self, ScenarioErrors> {
+        let mut findings = Findings::default();
+        let scenario = read(text, &mut findings)?;
+        let mut scenario = scenario.ok_or(ScenarioErrors {
+            problems: findings.problems,
+        })?;
+        scenario.normalise();
+        Ok(scenario)
+    }
+}
+
+/// Reads a text; nothing when something is wrong with its members.
+fn read(text: &str, findings: &mut Findings) -> Result<Option<Scenario>, ScenarioErrors> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() > limits::TEXT_BYTES {
+        let message = format!(
+            "found a text of {} bytes; the limit is {} bytes",
+            text.len(),
+            limits::TEXT_BYTES
+        );
+        return Err(ScenarioErrors::one("", message));
+    }
+    let value: Value = serde_json::from_str(text).map_err(|error| syntax_error(&error))?;
+    Ok(document(value, text, findings).filter(|_| findings.problems.is_empty()))
 }
 
 fn syntax_error(error: &serde_json::Error) -> ScenarioErrors {
