@@ -50,6 +50,7 @@ pub(super) enum Gesture {
 }
 
 impl Editor {
+    #[inline(never)]
     pub(super) fn pointer(&mut self, pointer: Pointer) -> Vec<Effect> {
         let gesture = std::mem::take(&mut self.gesture);
         if matches!(
@@ -181,6 +182,7 @@ impl Editor {
         self.make_drawn(&format!("Move {id}"), Edit::PlaceHost(at, Some(to)))
     }
 
+    #[inline(never)]
     pub(super) fn nudge(&mut self, x: i32, y: i32) -> Vec<Effect> {
         let Some(Target::Host(id)) = self.selected.clone() else {
             return Vec::new();

@@ -101,6 +101,7 @@ impl Editor {
     /// Makes an edit, unless the document would no longer compile.
     ///
     /// An edit of the network replays it from the start, so that its effect is seen.
+    #[inline(never)]
     pub(super) fn make(&mut self, name: &str, edit: Edit) -> Result<Vec<Effect>, String> {
         let mut next = self.scenario.clone();
         let _ = edit.clone().apply(&mut next);
@@ -133,6 +134,7 @@ impl Editor {
         vec![self.save(), Effect::Announce(name.to_owned())]
     }
 
+    #[inline(never)]
     fn undo(&mut self) -> Vec<Effect> {
         let Some(name) = self.history.undo(&mut self.scenario) else {
             return Vec::new();
@@ -141,6 +143,7 @@ impl Editor {
         vec![self.save(), Effect::Announce(format!("Taken back: {name}"))]
     }
 
+    #[inline(never)]
     fn redo(&mut self) -> Vec<Effect> {
         let Some(name) = self.history.redo(&mut self.scenario) else {
             return Vec::new();
@@ -200,6 +203,7 @@ impl Editor {
         )
     }
 
+    #[inline(never)]
     fn seek_time(&mut self, at: SimTime) {
         let entries = &self.played.run.trace.entries;
         let entry = entries
@@ -280,6 +284,7 @@ impl Editor {
         .collect()
     }
 
+    #[inline(never)]
     fn step(&mut self, step: Step) -> Vec<Effect> {
         self.transport.playing = false;
         self.revisions.session += 1;
@@ -319,6 +324,7 @@ impl Editor {
         ))]
     }
 
+    #[inline(never)]
     fn select(&mut self, target: Option<Target>) {
         if let Some(Target::Packet(number)) = &target
             && let Some(packet) = self.played.packet(*number)
@@ -354,6 +360,7 @@ impl Editor {
         self.revisions.camera += 1;
     }
 
+    #[inline(never)]
     pub(super) fn pan(&mut self, x: f64, y: f64) {
         let mut camera = self.camera();
         camera.offset = Point::new(camera.offset.x + x, camera.offset.y + y);
@@ -361,6 +368,7 @@ impl Editor {
         self.revisions.camera += 1;
     }
 
+    #[inline(never)]
     fn zoom(&mut self, factor: f64, about: Option<Point>) {
         let old = self.camera();
         let about = about.unwrap_or(Point::new(self.size.0 / 2.0, self.size.1 / 2.0));

@@ -99,6 +99,7 @@ impl Interface<'_> {
     ///
     /// `is_automatic` tells whether flows with a remote address are tracked whatever
     /// the rules say.
+    #[inline(never)]
     pub fn apply_changed_rules(
         &self,
         table: &mut ConnTrack,
@@ -197,6 +198,7 @@ impl Interface<'_> {
                 && !flags.contains(TcpFlags::RST))
     }
 
+    #[inline(never)]
     fn judge_error(
         &self,
         table: &mut ConnTrack,

@@ -106,6 +106,7 @@ impl Simulation {
         (reason, *packet)
     }
 
+    #[inline(never)]
     fn translate(
         &mut self,
         topology: &Topology,
@@ -133,6 +134,7 @@ impl Simulation {
     }
 
     /// A NAT gateway answers for a session that it has forgotten.
+    #[inline(never)]
     fn answer_expired(
         &mut self,
         packet: &Packet,

@@ -82,6 +82,7 @@ impl Topology {
 
     /// Whether a peering connection carries a packet: from one of its VPCs to the other.
     #[must_use]
+    #[inline(never)]
     pub fn judge_peering(&self, gateway: GatewayIndex, packet: &Packet) -> Reason {
         let GatewayKind::Peering { vpcs: [one, other] } = self.gateway(gateway).kind else {
             return Reason::NotInPeeredVpcs;

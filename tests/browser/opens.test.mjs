@@ -49,3 +49,18 @@ pageTest('nothing is kept of a visit that changed nothing but how to look at it'
   await page.locator('body').press('End');
   assert.equal(page.url(), address, 'the address is rewritten only by an explicit share');
 });
+
+pageTest('a first visit plays with the first part of the program, and the rest comes with the first key', async ({ visit }) => {
+  const page = await visit('/?embed&autoplay', { motion: true });
+  const later = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/later-')) later.push(request.url());
+  });
+  await ready(page);
+  await page.waitForTimeout(3_000);
+  assert.deepEqual(later, [], 'nothing came yet');
+  await page.keyboard.press('Space');
+  await button(page, 'Play').waitFor();
+  await page.waitForTimeout(500);
+  assert(later.length > 0, 'the second part came');
+});

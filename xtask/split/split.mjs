@@ -171,7 +171,12 @@ function withLoader(glue, name) {
     'const { instance, module } = await __wbg_load(await module_or_path, imports);',
     'await began(instance.exports);',
   );
-  return `${text}\n${loader}`;
+  return spared(`${text}\n${loader}`);
+}
+
+/** The script without what only people read: lines of comment, and indentation. */
+function spared(text) {
+  return text.replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, '').replace(/^\s*(\/\/.*)?\n/gm, '').replace(/^\s+/gm, '');
 }
 
 function insert(text, after, added) {

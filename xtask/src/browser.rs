@@ -4,7 +4,11 @@
 //! missing. The test library is told where it is, because it would otherwise
 //! download a browser of its own.
 
-use std::{env, fs, path::PathBuf, process::Command};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
     failure::{Failure, Outcome},
@@ -73,9 +77,8 @@ pub(crate) fn ensure() -> Outcome<Browser> {
     find().ok_or_else(missing)
 }
 
-/// Installs the npm packages of the lock file, if they are not the ones that are there.
-pub(crate) fn ensure_packages() -> Outcome {
-    let folder = workspace::browser_tests();
+/// Installs the npm packages of a folder's lock file, if they are not the ones that are there.
+pub(crate) fn ensure_packages(folder: &Path) -> Outcome {
     let lock = folder.join("package-lock.json");
     // A copy of the lock file is left beside what was installed from it.
     let installed = folder.join("node_modules/.installed-from.json");
@@ -85,15 +88,16 @@ pub(crate) fn ensure_packages() -> Outcome {
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     step::run(
-        "Installing the test library: npm ci",
+        &format!("Installing npm packages: npm ci in {}", folder.display()),
         workspace::command(npm)
             .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(&folder),
+            .current_dir(folder),
     )
     .map_err(|_| {
-        Failure::new(
-            "the npm packages could not be installed; with Node.js 20 or newer and the network up, run `npm ci` in tests/browser",
-        )
+        Failure::new(format!(
+            "the npm packages could not be installed; with Node.js 20 or newer and the network up, run `npm ci` in {}",
+            folder.display()
+        ))
     })?;
     fs::write(&installed, wanted).map_err(|error| Failure::at(&installed, &error))
 }

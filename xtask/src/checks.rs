@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use crate::{
     browser::{self, Browser},
     failure::{Failure, Outcome},
-    page, step, tools,
+    page, split, step, tools,
     totals::Totals,
     workspace,
 };
@@ -78,7 +78,7 @@ fn everything(report: &mut Report, browser: &Browser, tools: &[PathBuf]) {
     let outcome = wasm_tests(browser, tools, &mut counted);
     report.tests("wasm tests", outcome, counted);
 
-    let built = page::release();
+    let built = page::release().and_then(|()| split::split(browser));
     let is_built = built.is_ok();
     report.step("build", built);
     if is_built {
@@ -93,8 +93,7 @@ fn set_up() -> Outcome<(Browser, Vec<PathBuf>)> {
     tools::ensure_checkers()?;
     tools::ensure_wasm_target()?;
     let tools = tools::ensure(&[tools::WASM_BINDGEN, tools::TRUNK])?;
-    browser::ensure_packages()?;
-    Ok((browser::ensure()?, tools))
+    Ok((split::ensure()?, tools))
 }
 
 fn format() -> Outcome {

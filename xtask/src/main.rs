@@ -10,6 +10,7 @@
 //! | `page` | the page built, weighed and served |
 //! | `browser` | Chromium, and the tests in it |
 //! | `tools` | pinned build tools and their cache |
+//! | `split` | the program in two parts |
 //! | `sizes` | what the page weighs, and the budget |
 //! | `server` | a web server for one folder |
 //! | `step`, `totals` | running a program, counting tests |
@@ -21,6 +22,7 @@ mod failure;
 mod page;
 mod server;
 mod sizes;
+mod split;
 mod step;
 mod tools;
 mod totals;
@@ -40,7 +42,7 @@ cargo xtask COMMAND
   check   the daily loop: format, clippy on both targets, native tests
   test    everything: check, wasm tests, the release and its budget, and the
           page in Chromium; the last line is `N passed, N failed`
-  build   the release in dist/, and what it weighs
+  build   the release in dist/, as it is published, and what it weighs
 
 What a command needs and does not find, it installs: the wasm target through
 rustup, Trunk and wasm-bindgen through cargo into a cache outside this clone

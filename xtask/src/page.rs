@@ -13,7 +13,7 @@ use std::{
 
 use crate::{
     failure::{Failure, Outcome},
-    server, sizes, step, tools, workspace,
+    server, sizes, split, step, tools, workspace,
 };
 
 /// The port that is tried first.
@@ -64,13 +64,15 @@ impl Wishes {
     }
 }
 
-/// Builds `dist/`, and prints what it weighs.
+/// Builds `dist/` as it is published, and prints what it weighs.
 ///
 /// # Errors
 ///
 /// When it does not build, or a first visit loads more than the budget allows.
 pub(crate) fn build() -> Outcome {
+    let browser = split::ensure()?;
     release()?;
+    split::split(&browser)?;
     weigh()
 }
 
@@ -79,7 +81,7 @@ pub(crate) fn weigh() -> Outcome {
     step::step("Weighing dist/", || sizes::weigh(&workspace::dist()))
 }
 
-/// Builds `dist/`.
+/// Builds `dist/`, the program in one part.
 pub(crate) fn release() -> Outcome {
     let path = set_up()?;
     step::run(

@@ -12,6 +12,7 @@ use crate::scenario::Addresses;
 use crate::sim::TraceEvent;
 
 impl Editor {
+    #[inline(never)]
     pub(super) fn host_view(&self, id: &str) -> Option<HostView> {
         let host = self.scenario.host(id)?;
         let addresses = Addresses::of(&self.scenario).host(id).unwrap_or_default();

@@ -17,6 +17,7 @@ const WAYS: [Way; 2] = [Way::Inbound, Way::Outbound];
 
 impl Editor {
     /// The ACL that guards a subnet.
+    #[inline(never)]
     pub(super) fn acl_view(&self, subnet: &str) -> Option<RulesView> {
         let subnet = self.scenario.subnet(subnet)?;
         let id = self.scenario.acl_of_subnet(subnet);
@@ -40,6 +41,7 @@ impl Editor {
         })
     }
 
+    #[inline(never)]
     pub(super) fn group_view(&self, id: &str) -> Option<RulesView> {
         let group = self.scenario.security_group(id)?;
         let wearers = self.scenario.hosts.iter().filter(|host| {

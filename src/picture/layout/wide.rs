@@ -114,6 +114,7 @@ fn vpcs(cast: &Cast, ground: &mut Ground, fixed: &[bool]) {
 }
 
 /// Puts VPCs without a place below those that have one, and below one another.
+#[inline(never)]
 fn stack(cast: &Cast, ground: &mut Ground, floating: &[usize]) {
     let standing = (0..ground.vpcs.len()).filter(|vpc| !floating.contains(vpc));
     let lowest = standing
@@ -150,6 +151,7 @@ fn rooms(cast: &Cast, ground: &Ground, subnet: usize) -> Vec<Rect> {
 }
 
 /// Moves a subnet down until it covers nothing that is taken.
+#[inline(never)]
 fn clear(cast: &Cast, ground: &mut Ground, subnet: usize, taken: &[Rect]) {
     loop {
         let rooms = rooms(cast, ground, subnet);
@@ -235,6 +237,7 @@ fn gateways(cast: &Cast, ground: &mut Ground) {
 }
 
 /// Between two VPCs, if nothing else stands there.
+#[inline(never)]
 fn between(ground: &Ground, one: usize, other: usize) -> Option<Point> {
     let (one, other) = (ground.vpcs[one], ground.vpcs[other]);
     let (upper, lower) = if one.y <= other.y {

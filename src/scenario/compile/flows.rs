@@ -101,6 +101,7 @@ impl Compiler<'_> {
         }
     }
 
+    #[inline(never)]
     fn send(&mut self, send: &Send, place: &str) -> Option<FlowPlan> {
         Some(FlowPlan {
             name: send.id.as_str().into(),
@@ -119,6 +120,7 @@ impl Compiler<'_> {
         })
     }
 
+    #[inline(never)]
     fn ping(&mut self, ping: &Ping, place: &str) -> Option<FlowPlan> {
         Some(FlowPlan {
             name: ping.id.as_str().into(),
@@ -177,6 +179,7 @@ impl Compiler<'_> {
         one.into_iter().collect()
     }
 
+    #[inline(never)]
     fn change(&mut self, action: &Action, place: &str) -> Option<Change> {
         Some(match action {
             Action::AddRule(change) => self.rule_change(change, true, place),
@@ -206,6 +209,7 @@ impl Compiler<'_> {
         })
     }
 
+    #[inline(never)]
     fn rule_change(&mut self, change: &RuleChange, adds: bool, place: &str) -> Change {
         match change {
             RuleChange::Group {

@@ -26,6 +26,7 @@ pub(super) fn host(fields: &mut Fields<'_>) -> Host {
     }
 }
 
+#[inline(never)]
 fn ports(fields: &mut Fields<'_>) -> PortOverrides {
     PortOverrides {
         range: fields.value("range", value::port_range),
@@ -41,6 +42,7 @@ fn ports(fields: &mut Fields<'_>) -> PortOverrides {
     }
 }
 
+#[inline(never)]
 pub(super) fn timeouts(fields: &mut Fields<'_>) -> Timeouts {
     Timeouts {
         tcp: fields.value("tcp", value::time),
@@ -50,6 +52,7 @@ pub(super) fn timeouts(fields: &mut Fields<'_>) -> Timeouts {
     }
 }
 
+#[inline(never)]
 pub(super) fn settings(fields: &mut Fields<'_>) -> Settings {
     let default = Settings::default();
     Settings {

@@ -107,6 +107,7 @@ pub(super) fn gateway(fields: &mut Fields<'_>, vpcs: &[Vpc]) -> Gateway {
     }
 }
 
+#[inline(never)]
 fn peers(fields: &mut Fields<'_>) -> [Id; 2] {
     let expected = "the names of two VPCs, as [\"a\", \"b\"]";
     if !fields.has("vpcs") {
@@ -177,6 +178,7 @@ pub(super) fn network_acl(fields: &mut Fields<'_>, vpcs: &[Vpc]) -> NetworkAcl {
     }
 }
 
+#[inline(never)]
 pub(super) fn prefix_list(fields: &mut Fields<'_>) -> PrefixList {
     PrefixList {
         id: id(fields),

@@ -167,6 +167,7 @@ fn open(fields: &mut Fields<'_>) -> Open {
     }
 }
 
+#[inline(never)]
 fn send(fields: &mut Fields<'_>) -> Send {
     Send {
         id: network::id(fields),
@@ -182,6 +183,7 @@ fn send(fields: &mut Fields<'_>) -> Send {
     }
 }
 
+#[inline(never)]
 fn ping(fields: &mut Fields<'_>) -> Ping {
     Ping {
         id: network::id(fields),
@@ -192,12 +194,14 @@ fn ping(fields: &mut Fields<'_>) -> Ping {
     }
 }
 
+#[inline(never)]
 fn side(fields: &mut Fields<'_>) -> Side {
     fields
         .choice("side", &spelling::SIDES)
         .unwrap_or(Side::Client)
 }
 
+#[inline(never)]
 fn service(fields: &mut Fields<'_>) -> Service {
     fields
         .required("service", "a service, as `tcp 22`", value::service)
@@ -207,6 +211,7 @@ fn service(fields: &mut Fields<'_>) -> Service {
         })
 }
 
+#[inline(never)]
 fn groups(fields: &mut Fields<'_>) -> Vec<Id> {
     if !fields.has("groups") {
         fields.problem(
@@ -217,6 +222,7 @@ fn groups(fields: &mut Fields<'_>) -> Vec<Id> {
     fields.list("groups", value::reference).unwrap_or_default()
 }
 
+#[inline(never)]
 fn rule_change(fields: &mut Fields<'_>, drawing: &Scenario) -> Option<RuleChange> {
     let name = reference(fields, "in", "the name of a security group or network ACL");
     let written = fields.choice("direction", &spelling::DIRECTIONS);
@@ -273,6 +279,7 @@ fn rule_change(fields: &mut Fields<'_>, drawing: &Scenario) -> Option<RuleChange
     }
 }
 
+#[inline(never)]
 pub(super) fn expectation(fields: &mut Fields<'_>) -> Expectation {
     let flow = reference(fields, "flow", A_FLOW);
     if !fields.has("outcome") {

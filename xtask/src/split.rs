@@ -1,0 +1,29 @@
+//! The program in two parts: what a first visit runs, and the rest.
+//!
+//! The work is done by `xtask/split/split.mjs`, with Binaryen for the program and
+//! Chromium for the visits; this only sees that both are there. `play` serves the page
+//! in one part, so that a person who wants to look needs neither.
+
+use crate::{
+    browser::{self, Browser},
+    failure::Outcome,
+    step, workspace,
+};
+
+/// Installs what splitting needs.
+pub(crate) fn ensure() -> Outcome<Browser> {
+    browser::ensure_packages(&workspace::browser_tests())?;
+    browser::ensure_packages(&workspace::root().join("xtask/split"))?;
+    browser::ensure()
+}
+
+/// Splits the program in `dist/`, which must have just been built.
+pub(crate) fn split(browser: &Browser) -> Outcome {
+    step::run(
+        "Splitting the program by what a first visit runs",
+        workspace::command("node")
+            .arg("xtask/split/split.mjs")
+            .arg(workspace::dist())
+            .env("CHROMIUM", &browser.chromium),
+    )
+}
