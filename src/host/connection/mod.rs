@@ -77,6 +77,8 @@ pub struct Connection {
     /// When the segment left whose round trip is being measured, and what acknowledges it.
     measured: Option<(SimTime, SequenceNumber)>,
     acknowledge: bool,
+    /// Segments that came before their turn (3.10.7.4: "should be held for later processing").
+    held: Vec<Segment>,
 }
 
 /// What the program at this end has done so far.
@@ -136,6 +138,7 @@ impl Connection {
             timer_runs: false,
             measured: None,
             acknowledge: false,
+            held: Vec::new(),
         }
     }
 
@@ -166,8 +169,11 @@ impl Connection {
         self.send_syn_ack(moment, output);
     }
 
-    /// The program writes so many bytes.
+    /// The program writes so many bytes; after it has closed it cannot (3.10.2).
     pub(in crate::host) fn write(&mut self, bytes: u32, moment: &Moment<'_>, output: &mut Output) {
+        if self.program.closing {
+            return;
+        }
         self.program.written = self.program.written.saturating_add(bytes);
         self.transmit(moment, output);
     }
