@@ -46,3 +46,16 @@ impl Family {
         }
     }
 }
+
+/// Whether an IPv4 address is private (RFC 1918) or shared (RFC 6598), so that it means
+/// nothing on the internet.
+#[must_use]
+pub const fn is_private(address: std::net::IpAddr) -> bool {
+    match address {
+        std::net::IpAddr::V4(address) => {
+            let [first, second, ..] = address.octets();
+            address.is_private() || (first == 100 && second & 0xc0 == 64)
+        }
+        std::net::IpAddr::V6(_) => false,
+    }
+}

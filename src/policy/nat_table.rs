@@ -68,8 +68,11 @@ impl NatTable {
         now: SimTime,
         random: u32,
     ) -> Result<NatTranslation, Reason> {
+        if let Some(quoted) = packet.quoted_flow() {
+            return self.error_outward(packet, &quoted.reversed(), gateway, now);
+        }
         let flow = packet.flow();
-        if !flow.protocol.has_ports() && flow.source_port == 0 {
+        if !flow.protocol.has_ports() && !flow.protocol.has_types() {
             return Err(Reason::NatProtocol);
         }
         let opening = packet
@@ -103,6 +106,31 @@ impl NatTable {
             reason: Reason::PortTranslated {
                 from: flow.source,
                 from_port: flow.source_port,
+                to: gateway,
+                to_port: port,
+            },
+        })
+    }
+
+    /// An ICMP error from inside goes out as being about the flow that the outside knows.
+    fn error_outward(
+        &mut self,
+        packet: &Packet,
+        inside: &Flow,
+        gateway: IpAddr,
+        now: SimTime,
+    ) -> Result<NatTranslation, Reason> {
+        let port = self
+            .sessions
+            .get(inside)
+            .filter(|session| now < session.last_used + IDLE)
+            .map(|session| session.port)
+            .ok_or(Reason::NoSession)?;
+        Ok(NatTranslation {
+            packet: packet.with_source(gateway, port),
+            reason: Reason::PortTranslated {
+                from: inside.source,
+                from_port: inside.source_port,
                 to: gateway,
                 to_port: port,
             },

@@ -99,7 +99,8 @@ pub enum Reason {
     },
     /// Nobody inside asked for this: the NAT gateway has no session for it.
     NoSession,
-    /// The session was idle too long; the NAT gateway answers with RST.
+    /// A segment from inside, and no session for it: idle ones are forgotten. The NAT
+    /// gateway answers with RST, which has the code `SIM_NAT_IDLE_RST`.
     SessionExpired,
     /// The NAT gateway has no port left towards that destination.
     NatPortsExhausted,
@@ -167,6 +168,19 @@ impl Reason {
         self.code().is_some()
     }
 
+    /// Whether AWS does not document it, so that it is this project's choice.
+    #[must_use]
+    pub const fn is_assumed(&self) -> bool {
+        matches!(
+            self,
+            Self::GroupRule {
+                tracking: Tracking::PickedUp,
+                ..
+            } | Self::Related { .. }
+                | Self::InvalidState
+        )
+    }
+
     /// The code of a drop.
     #[must_use]
     pub const fn code(&self) -> Option<Code> {
@@ -184,8 +198,7 @@ impl Reason {
             Self::Blackhole { .. } => Code::BadStateRoute,
             Self::NoPublicAddress => Code::IgwPublicIpAssociationForEgress,
             Self::UnknownAddress => Code::IgwPrivateIpAssociationForIngress,
-            Self::NoSession => Code::SimNatNoSession,
-            Self::SessionExpired => Code::SimNatIdleRst,
+            Self::NoSession | Self::SessionExpired => Code::SimNatNoSession,
             Self::NatPortsExhausted => Code::SimPortExhausted,
             Self::NatProtocol => Code::ProtocolRestriction,
             Self::NotInPeeredVpcs => Code::PcxRequiresAddressInVpcCidr,
@@ -230,8 +243,7 @@ impl Reason {
             Self::Forwarded => "forwarded".into(),
             Self::NoPublicAddress => "no_public_ip".into(),
             Self::UnknownAddress => "unknown_address".into(),
-            Self::NoSession => "no_session".into(),
-            Self::SessionExpired => "idle_timeout".into(),
+            Self::NoSession | Self::SessionExpired => "no_session".into(),
             Self::NatPortsExhausted => "no_port".into(),
             Self::NatProtocol => "protocol".into(),
             Self::NotInPeeredVpcs => "not_in_vpcs".into(),

@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use super::Problem;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
-use crate::policy::{Direction, Reason, translated};
-use crate::sim::{FlowReport, Run, Setup, TraceEntry, TraceEvent};
+use crate::policy::{Code, Direction, Reason, translated};
+use crate::sim::{FlowReport, Origin, Run, Setup, TraceEntry, TraceEvent};
 use crate::topology::{Gate, Topology};
 
 /// The report of a run.
@@ -104,6 +104,9 @@ fn trace_entry(
             let by = origin.name(topology);
             put("by", by.into());
             put("retry", (*retry).into());
+            if let Origin::Gateway(_) = origin {
+                put("code", Code::SimNatIdleRst.to_string().into());
+            }
             packets.insert(packet.number.0, *packet);
             object.append(&mut header(packet));
         }
@@ -119,6 +122,7 @@ fn trace_entry(
             object.append(&mut gate(topology, *at, *direction));
             object.insert("verdict".into(), "allow".into());
             object.insert("rule".into(), reason.rule().into());
+            note_assumption(&mut object, reason);
             if let Some(packet) = packets.get_mut(&packet.0) {
                 object.append(&mut ends(packet));
                 let after = translated(packet, *direction, reason);
@@ -134,6 +138,7 @@ fn trace_entry(
             object.append(&mut gate(topology, drop.gate, drop.direction));
             object.insert("rule".into(), drop.reason.rule().into());
             object.insert("code".into(), code(&drop.reason));
+            note_assumption(&mut object, &drop.reason);
             if let Some(packet) = packets.get(&drop.packet.0) {
                 object.append(&mut ends(packet));
             }
@@ -260,6 +265,13 @@ fn header(packet: &Packet) -> Map<String, Value> {
         object.insert("icmp_code".into(), code.into());
     }
     object
+}
+
+/// Says of what AWS does not document that it is a choice.
+fn note_assumption(object: &mut Map<String, Value>, reason: &Reason) {
+    if reason.is_assumed() {
+        object.insert("assumed".into(), true.into());
+    }
 }
 
 fn code(reason: &Reason) -> Value {

@@ -108,7 +108,7 @@ pub fn drop_rule(topology: &Topology, drop: &Drop) -> String {
         Reason::NoPublicAddress => "the sender has no public address".into(),
         Reason::UnknownAddress => "no such public address".into(),
         Reason::NoSession => "nobody inside asked for it".into(),
-        Reason::SessionExpired => "the session has expired".into(),
+        Reason::SessionExpired => "there is no session for it any more".into(),
         Reason::NatPortsExhausted => "no port left".into(),
         Reason::NatProtocol => "not a protocol it carries".into(),
         Reason::NotInPeeredVpcs => "neither of its two VPCs".into(),

@@ -13,6 +13,9 @@ use crate::policy::{AclAction, Exempt, Reason, Tracking};
 use crate::sim::{FlowReport, Run, Setup, TraceEvent};
 use crate::topology::{Change, Gate, Topology};
 
+const ASSUMED: &str = " (assumed: AWS does not say)";
+const PICKED_UP: &str = "picked up and tracked (assumed: AWS does not say)";
+
 /// The whole trace.
 #[must_use]
 pub fn trace_lines(setup: &Setup, run: &Run) -> String {
@@ -110,10 +113,11 @@ fn line(setup: &Setup, topology: &Topology, event: &TraceEvent) -> (Option<u32>,
         }
         TraceEvent::Dropped(drop) => {
             let place = format!("{}, {}", place(topology, drop.gate), way(drop.direction));
-            (
-                Some(drop.packet.0),
-                format!("{place:<69} DROP   {}", drop.reason.rule()),
-            )
+            let mut text = format!("{place:<69} DROP   {}", drop.reason.rule());
+            if drop.reason.is_assumed() {
+                text.push_str(ASSUMED);
+            }
+            (Some(drop.packet.0), text)
         }
         TraceEvent::Delivered { packet, host, .. } => (
             Some(packet.0),
@@ -182,14 +186,14 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
             };
             let kept = match tracking {
                 Tracking::NewEntry => "tracked from now on",
-                Tracking::PickedUp => "picked up and tracked (assumed: AWS does not say)",
+                Tracking::PickedUp => PICKED_UP,
                 Tracking::Untracked => "untracked",
                 Tracking::None => "not tracked",
             };
             format!("allow  {group} rule {}, {kept}", rule.position + 1)
         }
         Reason::Tracked { from } => format!("allow  tracked from #{}", from.0),
-        Reason::Related { from } => format!("allow  related to #{}", from.0),
+        Reason::Related { from } => format!("allow  related to #{}{ASSUMED}", from.0),
         Reason::PathMtu => "allow  path MTU message".into(),
         Reason::NotFiltered(exempt) => format!("allow  never filtered: {}", exempt_name(*exempt)),
         Reason::AclEntry {
@@ -218,6 +222,7 @@ fn exempt_name(exempt: Exempt) -> &'static str {
         Exempt::TaskMetadata => "task metadata",
         Exempt::Activation => "Windows activation",
         Exempt::TimeSync => "Amazon Time Sync",
+        Exempt::Router => "the router",
     }
 }
 
@@ -314,7 +319,8 @@ fn change(setup: &Setup, topology: &Topology, command: usize) -> String {
             topology.table(*table).name
         ),
         Change::SetTimeouts { host, timeouts } => format!(
-            "sets the timeouts of {}: tcp {} s, udp {} s, udp stream {} s",
+            "sets the timeouts of {}: tcp {} s, udp {} s, udp stream {} s; a flow takes them up \
+             with its next packet (assumed: AWS does not say)",
             topology.host(*host).name,
             timeouts.tcp,
             timeouts.udp,
