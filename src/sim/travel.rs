@@ -72,6 +72,9 @@ impl Simulation {
         packet: &Packet,
         checkpoint: Checkpoint,
     ) -> (Reason, Packet) {
+        if let Some(exempt) = topology.exempt(checkpoint, packet) {
+            return (Reason::NotFiltered(exempt), *packet);
+        }
         let reason = match checkpoint {
             Checkpoint::Groups { host, direction } => {
                 let remote = match direction {

@@ -10,7 +10,7 @@ use super::{
     Target, Topology, VpcIndex,
 };
 use crate::net::{Family, Packet};
-use crate::policy::Direction;
+use crate::policy::{Direction, Exempt};
 
 impl Topology {
     /// Where a packet goes that this host has just sent.
@@ -19,9 +19,10 @@ impl Topology {
         if self.host(host).addresses.contains(&packet.destination) {
             return Onward::Here(Checkpoint::Host(host));
         }
-        match self.host(host).subnet {
-            None => self.across_internet(packet, None),
-            Some(_) => Onward::Here(Checkpoint::Groups {
+        match (self.host(host).subnet, self.host(host).service) {
+            (None, None) => self.across_internet(packet, None),
+            (None, Some((vpc, _))) => self.entering(vpc, packet.destination),
+            (Some(_), _) => Onward::Here(Checkpoint::Groups {
                 host,
                 direction: Direction::Outbound,
             }),
@@ -44,7 +45,8 @@ impl Topology {
                     .host(host)
                     .subnet
                     .expect("only hosts in subnets wear groups");
-                if self.is_in_subnet(subnet, packet.destination) {
+                let is_service = self.service_at(subnet, packet.destination).is_some();
+                if self.is_in_subnet(subnet, packet.destination) && !is_service {
                     Onward::Link(self.inside(subnet, packet.destination))
                 } else {
                     Onward::Here(outbound_acl(subnet))
@@ -54,7 +56,10 @@ impl Topology {
                 subnet,
                 direction: Direction::Outbound,
                 ..
-            } => Onward::Here(Checkpoint::Routes { subnet }),
+            } => match self.service_at(subnet, packet.destination) {
+                Some((service, _)) => Onward::Link(Checkpoint::Host(service)),
+                None => Onward::Here(Checkpoint::Routes { subnet }),
+            },
             Checkpoint::Acl {
                 toward: Some(gateway),
                 ..
@@ -103,21 +108,55 @@ impl Topology {
     }
 
     /// Whether flows between this host and that address pass a NAT gateway, and are
-    /// therefore tracked whatever the rules say.
+    /// therefore tracked whatever the rules say: the host is routed through one, or the
+    /// address is the private one of such a gateway.
+    ///
+    /// AWS: "connections made through" NAT gateways. A server that is reached over the
+    /// internet sees a public address like any other.
     #[must_use]
     pub fn is_automatically_tracked(&self, host: HostIndex, remote: IpAddr) -> bool {
         let Some(subnet) = self.host(host).subnet else {
             return false;
         };
-        match self.route(subnet, remote) {
-            Some(Route {
-                target: Target::Gateway(gateway),
-                ..
-            }) => {
-                matches!(self.gateway(gateway).kind, GatewayKind::Nat { .. })
-            }
-            _ => false,
+        let is_nat = |vpc| matches!(self.owner(Some(vpc), remote), Some(Owner::Nat(_)));
+        match self.route(subnet, remote).map(|route| route.target) {
+            Some(Target::Gateway(gateway)) => match self.gateway(gateway).kind {
+                GatewayKind::Nat { .. } => true,
+                GatewayKind::Peering { vpcs } => vpcs.into_iter().any(is_nat),
+                GatewayKind::Internet { .. } => false,
+            },
+            Some(Target::Local) => is_nat(self.subnet(subnet).vpc),
+            Some(Target::Blackhole) | None => false,
         }
+    }
+
+    /// Which of Amazon's services a packet at this checkpoint goes to or comes from, if
+    /// one that has an address of this network; no filter reads such a packet.
+    #[must_use]
+    pub fn exempt(&self, checkpoint: Checkpoint, packet: &Packet) -> Option<Exempt> {
+        let subnet = match checkpoint {
+            Checkpoint::Groups { host, .. } => self.host(host).subnet?,
+            Checkpoint::Acl { subnet, .. } => subnet,
+            _ => return None,
+        };
+        [packet.destination, packet.source]
+            .into_iter()
+            .find_map(|address| Some(self.service_at(subnet, address)?.1))
+    }
+
+    /// The service of Amazon's that answers at this address for hosts of this subnet.
+    fn service_at(&self, subnet: SubnetIndex, address: IpAddr) -> Option<(HostIndex, Exempt)> {
+        let realm = Realm::Service(self.subnet(subnet).vpc);
+        match self.owners.get(&(realm, address))? {
+            Owner::Host(host) => Some((*host, self.host(*host).service?.1)),
+            Owner::Nat(_) => None,
+        }
+    }
+
+    /// Whether an address is reached through this internet gateway from outside.
+    #[must_use]
+    pub fn is_behind(&self, gateway: GatewayIndex, address: IpAddr) -> bool {
+        self.internet_gateway_for(address) == Some(gateway)
     }
 
     /// Whether an address lies in this host's own network, or in one peered with it.
