@@ -170,7 +170,8 @@ impl Simulation {
             },
         );
         let setup = Rc::clone(&self.setup);
-        let plan = &setup.flows[flow_index as usize];
+        let flow = self.stacks[host.0].flow_at(packet).unwrap_or(flow_index);
+        let plan = &setup.flows[flow as usize];
         let inside = topology.is_inside(host, packet.source);
         let mut output = Output::default();
         self.stacks[host.0].receive(
