@@ -30,7 +30,8 @@ const LATER: std::ops::RangeInclusive<u8> = 87..=95;
 /// One line of the table that does not begin with a space, and those that follow it.
 struct Row<'a> {
     line: &'a str,
-    number: u8,
+    /// None for a fact that the vectors do not have.
+    number: Option<u8>,
     file: &'a str,
     flow: &'a str,
     from: SimTime,
@@ -57,7 +58,7 @@ fn rows() -> Vec<Row<'static>> {
         let seconds = from.strip_suffix(" s").unwrap().parse().unwrap();
         rows.push(Row {
             line,
-            number: number.parse().unwrap(),
+            number: number.parse().ok(),
             file,
             flow,
             from: SimTime::from_secs(seconds),
@@ -113,10 +114,9 @@ fn every_vector_holds() {
         if outcome != row.outcome || found != row.ways {
             let found = found.join("\n  ");
             let expected = row.ways.join("\n  ");
-            let number = row.number;
             let line = row.line;
             failures.push(format!(
-                "vector {number}: {line}\nexpected\n  {expected}\nfound {outcome}\n  {found}"
+                "vector {line}\nexpected\n  {expected}\nfound {outcome}\n  {found}"
             ));
         }
     }
@@ -130,7 +130,7 @@ fn every_vector_holds() {
 
 #[test]
 fn every_number_is_held_once_but_those_of_what_does_not_exist_yet() {
-    let in_table: BTreeSet<u8> = rows().iter().map(|row| row.number).collect();
+    let in_table: BTreeSet<u8> = rows().iter().filter_map(|row| row.number).collect();
     let judged: BTreeSet<u8> = judged::FACTS.iter().map(|(number, ..)| *number).collect();
     let both: Vec<&u8> = in_table.intersection(&judged).collect();
     assert!(both.is_empty(), "{both:?} stand in both");
