@@ -8,7 +8,7 @@
 //! The VPC's `base + 2` resolver address and a subnet's `base + 1` router address depend
 //! on the network; the topology answers for those.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use crate::net::{Packet, Payload, Service, Transport};
 
@@ -76,11 +76,13 @@ const fn udp(port: u16) -> Service {
 /// Which service of AWS this packet goes to or comes from, if filters ignore it.
 #[must_use]
 pub fn exempt(packet: &Packet) -> Option<Exempt> {
+    // To and from nobody in particular; renewals go to the router's address.
     if let Payload::Udp {
         source_port: 67 | 68,
         destination_port: 67 | 68,
         ..
     } = packet.payload
+        && (packet.source.is_unspecified() || packet.destination == IpAddr::V4(Ipv4Addr::BROADCAST))
     {
         return Some(Exempt::Dhcp);
     }

@@ -63,7 +63,8 @@ pub fn judge(
                 table.refresh(packet, now, &interface.timeouts);
                 return Reason::Tracked { from: entry.first };
             }
-            Memory::Untracked => cut = !open,
+            // A changed rule cuts it; a changed route, through a NAT gateway now, does not.
+            Memory::Untracked => cut = !open && !interface.automatically_tracked,
         }
     }
     let Some(rule) = interface.first_match(packet, direction) else {

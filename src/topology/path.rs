@@ -172,8 +172,13 @@ impl Topology {
     }
 
     /// The longest route of a subnet's table that covers an address.
+    ///
+    /// None covers `169.254.168.0/22` and `fd00:ec2::/32`, which AWS never forwards.
     #[must_use]
     pub fn route(&self, subnet: SubnetIndex, destination: IpAddr) -> Option<Route> {
+        if is_never_forwarded(destination) {
+            return None;
+        }
         let table = self.table(self.subnet(subnet).table);
         table
             .routes
@@ -309,6 +314,17 @@ impl Topology {
             .prefixes
             .iter()
             .any(|prefix| prefix.contains(&address))
+    }
+}
+
+/// Source: AWS, "Subnet route tables".
+fn is_never_forwarded(destination: IpAddr) -> bool {
+    match destination {
+        IpAddr::V4(address) => {
+            let [first, second, third, _] = address.octets();
+            [first, second, third & 0xfc] == [169, 254, 168]
+        }
+        IpAddr::V6(address) => address.segments()[..2] == [0xfd00, 0x0ec2],
     }
 }
 

@@ -126,12 +126,14 @@ impl Connection {
     fn receive_in_syn_sent(&mut self, segment: &Segment, moment: &Moment<'_>, output: &mut Output) {
         let flags = segment.flags;
         let acknowledges = flags.contains(TcpFlags::ACK);
+        // 3.10.7.3, first: an ACK of something that was never sent is answered by RST.
         if acknowledges && segment.acknowledgment != self.next {
             if !flags.contains(TcpFlags::RST) {
                 output.send(self.sending(reset_for(segment, self.tuple), 0));
             }
             return;
         }
+        // Second: a RST that acknowledges our SYN refuses it.
         if flags.contains(TcpFlags::RST) {
             if acknowledges {
                 self.be_reset(moment, output);
@@ -141,6 +143,7 @@ impl Connection {
         if !flags.contains(TcpFlags::SYN) {
             return;
         }
+        // Fourth.
         self.take_initial(segment);
         if acknowledges {
             self.measure(segment.acknowledgment, moment.now);
@@ -151,7 +154,7 @@ impl Connection {
             self.begin_program(moment, output);
             self.transmit(moment, output);
         } else {
-            // Simultaneous open (3.5, figure 8).
+            // Simultaneous open (3.5, figure 7).
             self.enter(TcpState::SynReceived, moment, output);
             self.retries = 0;
             self.timeout = INITIAL_TIMEOUT;
@@ -216,6 +219,7 @@ impl Connection {
         self.retries = 0;
         self.timeout = self.base_timeout;
         self.stop_timer();
+        // 3.10.7.4, fifth: what an acknowledgment does in each state.
         if self.state == TcpState::SynReceived {
             self.enter(TcpState::Established, moment, output);
             self.begin_program(moment, output);
@@ -239,6 +243,7 @@ impl Connection {
         true
     }
 
+    /// 3.10.7.4, eighth: what a FIN does in each state.
     fn take_fin(&mut self, moment: &Moment<'_>, output: &mut Output) {
         self.receive_next = self.receive_next.advanced(1);
         self.acknowledge = true;

@@ -36,6 +36,7 @@ impl Connection {
             );
             self.measured.get_or_insert((moment.now, self.next));
         }
+        // 3.10.4: FIN is queued behind the data, and changes the state when it leaves.
         if self.program.closing && self.next == end {
             self.next = end.advanced(1);
             self.send(TcpFlags::FIN | TcpFlags::ACK, end, 0, output);
