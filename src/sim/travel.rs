@@ -122,6 +122,8 @@ impl Simulation {
         let table = &mut self.nat_tables[gateway.0];
         let translated = match direction {
             Direction::Inbound => table.inward(packet, self.now),
+            // What it sent would come back to it, again and again.
+            _ if topology.leads_in_a_circle(gateway, packet.destination) => Err(Reason::NoSession),
             Direction::Outbound => {
                 let flow = &self.setup.flows[packet.flow_index as usize].name;
                 let name = &topology.gateway(gateway).name;

@@ -171,6 +171,27 @@ impl Topology {
             .any(|vpc| self.is_in_vpc(vpc, remote))
     }
 
+    /// Whether the routes beyond a NAT gateway lead back to it, through others perhaps.
+    #[must_use]
+    pub fn leads_in_a_circle(&self, gateway: GatewayIndex, destination: IpAddr) -> bool {
+        let mut next = gateway;
+        for _ in 0..self.plan.gateways.len() {
+            let GatewayKind::Nat { subnet, .. } = self.gateway(next).kind else {
+                return false;
+            };
+            match self.route(subnet, destination).map(|route| route.target) {
+                Some(Target::Gateway(beyond)) if !self.is_in_subnet(subnet, destination) => {
+                    next = beyond;
+                }
+                _ => return false,
+            }
+            if next == gateway {
+                return true;
+            }
+        }
+        matches!(self.gateway(next).kind, GatewayKind::Nat { .. })
+    }
+
     /// The longest route of a subnet's table that covers an address.
     ///
     /// None covers `169.254.168.0/22` and `fd00:ec2::/32`, which AWS never forwards.

@@ -107,7 +107,10 @@ pub fn drop_rule(topology: &Topology, drop: &Drop) -> String {
         Reason::Blackhole { to } => format!("route {to} is a blackhole"),
         Reason::NoPublicAddress => "the sender has no public address".into(),
         Reason::UnknownAddress => "no such public address".into(),
-        Reason::NoSession => "nobody inside asked for it".into(),
+        Reason::NoSession if drop.direction == Direction::Inbound => {
+            "nobody inside asked for it".into()
+        }
+        Reason::NoSession => "it has no session for it".into(),
         Reason::SessionExpired => "there is no session for it any more".into(),
         Reason::NatPortsExhausted => "no port left".into(),
         Reason::NatProtocol => "not a protocol it carries".into(),

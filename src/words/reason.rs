@@ -110,7 +110,17 @@ impl Judged<'_> {
                     self.packet.destination
                 )
             }
-            Reason::NoSession => "nobody inside has asked for this".into(),
+            Reason::NoSession if self.direction == Direction::Inbound => {
+                "nobody inside has asked for this".into()
+            }
+            Reason::NoSession if self.packet.quoted_flow().is_some() => {
+                "it has no session for what this error is about".into()
+            }
+            Reason::NoSession => {
+                "the routes from here lead back here: give the subnet of the NAT gateway a \
+                 route to an internet gateway"
+                    .into()
+            }
             Reason::SessionExpired => {
                 "it has no session for this: after 350 s idle ones are forgotten".into()
             }

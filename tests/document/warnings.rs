@@ -9,7 +9,7 @@ type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
 
 #[test]
 fn a_warning_names_its_place() {
-    let cases: [Case<'_>; 12] = [
+    let cases: [Case<'_>; 13] = [
         (
             &[("/vpcs/1/cidr", "\"10.1.2.3/16\"")],
             "vpcs[1].cidr",
@@ -67,6 +67,14 @@ fn a_warning_names_its_place() {
             "did you mean `acl`?",
         ),
         (&[("/color", "1")], "color", "does not know this member"),
+        (
+            &[
+                ("/route_tables/0/routes/0/via", "\"nat\""),
+                ("/subnets/0/routes", "\"rtb\""),
+            ],
+            "gateways[1]",
+            "lead back to this NAT gateway",
+        ),
         (
             &[("/hosts/0/ip", "\"192.168.7.7\"")],
             "hosts[0].ip",
