@@ -45,6 +45,8 @@ pub enum Reason {
     },
     /// A rule would admit it, but it opens nothing and belongs to nothing.
     InvalidState,
+    /// Its flow went untracked, and a rule that this needs is gone: cut until a new SYN.
+    Cut,
     /// It needs an entry, and the host's table is full.
     TableFull,
     /// A numbered ACL entry decides.
@@ -178,6 +180,7 @@ impl Reason {
                 ..
             } | Self::Related { .. }
                 | Self::InvalidState
+                | Self::Cut
         )
     }
 
@@ -187,7 +190,7 @@ impl Reason {
         let code = match self {
             Self::NoGroupRule { no_rules: false } => Code::EniSgRulesMismatch,
             Self::NoGroupRule { no_rules: true } => Code::SgHasNoRules,
-            Self::InvalidState => Code::SimConntrackInvalid,
+            Self::InvalidState | Self::Cut => Code::SimConntrackInvalid,
             Self::TableFull => Code::SimConntrackFull,
             Self::AclEntry {
                 action: AclAction::Deny,
@@ -231,7 +234,7 @@ impl Reason {
             Self::Tracked { .. } => "tracked".into(),
             Self::Related { .. } | Self::PathMtu => "related".into(),
             Self::NoGroupRule { .. } => "none".into(),
-            Self::InvalidState => "invalid".into(),
+            Self::InvalidState | Self::Cut => "invalid".into(),
             Self::TableFull => "table_full".into(),
             Self::AclEntry { number, .. } => number.to_string(),
             Self::AclDefault => "*".into(),

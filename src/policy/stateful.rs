@@ -77,7 +77,10 @@ pub fn judge(
             tracking: Tracking::Untracked,
         };
     }
-    if cut || !interface.may_begin(packet) {
+    if cut {
+        return Reason::Cut;
+    }
+    if !interface.may_begin(packet) {
         return Reason::InvalidState;
     }
     if !table.has_room(interface.capacity, now) {

@@ -102,6 +102,7 @@ pub fn drop_rule(topology: &Topology, drop: &Drop) -> String {
         Reason::NoGroupRule { no_rules: true } => format!("no {} rule at all", drop.direction),
         Reason::NoGroupRule { .. } => format!("no {} rule admits it", drop.direction),
         Reason::InvalidState => "no such connection is known".into(),
+        Reason::Cut => "its untracked connection has lost a rule".into(),
         Reason::TableFull => "no room to remember it".into(),
         Reason::NoRoute => "no route matches".into(),
         Reason::Blackhole { to } => format!("route {to} is a blackhole"),

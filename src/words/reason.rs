@@ -66,7 +66,12 @@ impl Judged<'_> {
             Reason::NoGroupRule { no_rules } => self.not_admitted(*no_rules, &wanted, peer),
             Reason::InvalidState => {
                 "it opens no connection and belongs to none that is remembered; AWS does not \
-                 document what happens then, Linux drops it"
+                 document what becomes of such a packet"
+                    .into()
+            }
+            Reason::Cut => {
+                "its connection was untracked and has lost a rule, so it is cut until a new SYN; \
+                 AWS says so of the rule that admits it, not of the one for replies"
                     .into()
             }
             Reason::TableFull => "its table of tracked connections is full".into(),

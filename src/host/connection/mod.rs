@@ -7,7 +7,8 @@
 //! Sources: RFC 9293; Linux for timing: data is sent again after the round trip plus
 //! 0.2 s, doubling up to 120 s, fifteen times; SYN-ACK after 1 s, doubling, five times.
 //!
-//! Not modelled: congestion control, selective acknowledgment, urgent data, keepalive.
+//! Not modelled: congestion control, selective acknowledgment, urgent data, keepalive; a
+//! program that has closed still reads, as after `shutdown()`, where Linux would send RST.
 
 mod receive;
 mod transmit;
