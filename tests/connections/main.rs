@@ -9,6 +9,8 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod timing;
+
 use portcullis::host::{HostEvent, Side};
 use portcullis::net::{Segment, SimTime, TcpFlags, TcpState};
 use portcullis::scenario::Scenario;
@@ -217,59 +219,6 @@ fn a_reset_behind_lost_data_is_found_out() {
         flags,
         [TcpFlags::RST | TcpFlags::ACK, TcpFlags::ACK, TcpFlags::RST]
     );
-}
-
-#[test]
-fn retransmissions_end_as_linux_ends_them() {
-    // RFC 6298, with Linux's numbers: a round trip of 0.04 s makes a timeout of 0.24 s.
-    let never = open(r#""close": "never""#);
-    let data = format!(
-        r#"{never}, {}, {{ "at": 10, "data": {{ "flow": "c1", "bytes": 5 }} }}"#,
-        shut("inbound", "5", "5000")
-    );
-    let fin = format!(
-        r#"{never}, {}, {{ "at": 10, "close": {{ "flow": "c1" }} }}"#,
-        shut("inbound", "5", "5000")
-    );
-    for (case, script) in [("data", data), ("FIN", fin)] {
-        let run = run("", &script);
-        assert_eq!(outcomes(&run), ["broken"], "{case}");
-        let times: Vec<SimTime> = segments(&run)
-            .iter()
-            .map(|(at, _)| *at)
-            .filter(|at| *at >= SimTime::from_secs(10))
-            .collect();
-        let waits: Vec<u64> = times
-            .windows(2)
-            .map(|pair| (pair[1] - pair[0]).as_micros() / 1_000)
-            .collect();
-        let expected = [
-            240, 480, 960, 1_920, 3_840, 7_680, 15_360, 30_720, 61_440, 120_000, 120_000, 120_000,
-            120_000, 120_000, 120_000,
-        ];
-        assert_eq!(
-            waits, expected,
-            "{case}: fifteen, doubling, two minutes at most"
-        );
-        assert_eq!(
-            gave_up(&run, Side::Client).unwrap() - times[15],
-            SimTime::from_secs(120),
-            "{case}"
-        );
-    }
-}
-
-#[test]
-fn with_an_immediate_answer_data_is_given_up_after_924_6_seconds() {
-    // Linux tcp_retries2: the shortest timeout, 0.2 s, doubled fifteen times.
-    let script = format!(
-        r#"{}, {}, {{ "at": 10, "data": {{ "flow": "c1", "bytes": 5 }} }}"#,
-        open(r#""close": "never""#),
-        shut("inbound", "5", "5000")
-    );
-    let run = run(r#""latency": 0"#, &script);
-    let expected = SimTime::from_micros(10_000_000 + 924_600_000);
-    assert_eq!(gave_up(&run, Side::Client), Some(expected));
 }
 
 #[test]
