@@ -16,7 +16,8 @@ impl Topology {
     /// Where a packet goes that this host has just sent.
     #[must_use]
     pub fn departure(&self, host: HostIndex, packet: &Packet) -> Onward {
-        if self.host(host).addresses.contains(&packet.destination) {
+        let to = packet.destination;
+        if to.is_loopback() || self.host(host).addresses.contains(&to) {
             return Onward::Here(Checkpoint::Host(host));
         }
         match (self.host(host).subnet, self.host(host).service) {
@@ -146,6 +147,8 @@ impl Topology {
 
     /// The service of Amazon's that answers at this address for hosts of this subnet.
     fn service_at(&self, subnet: SubnetIndex, address: IpAddr) -> Option<(HostIndex, Exempt)> {
+        // They stand last in the list, so where the last host is none there are none.
+        self.plan.hosts.last()?.service?;
         let realm = Realm::Service(self.subnet(subnet).vpc);
         match self.owners.get(&(realm, address))? {
             Owner::Host(host) => Some((*host, self.host(*host).service?.1)),

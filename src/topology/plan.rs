@@ -20,7 +20,7 @@ pub struct Plan {
     pub tables: Vec<RouteTable>,
     /// Gateways.
     pub gateways: Vec<Gateway>,
-    /// Hosts.
+    /// Hosts; those that are services of Amazon's own come last.
     pub hosts: Vec<Host>,
     /// Security groups; the members of named groups may be empty, the topology fills them in.
     pub groups: Vec<SecurityGroup>,

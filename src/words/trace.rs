@@ -195,7 +195,7 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
         Reason::Tracked { from } => format!("allow  tracked from #{}", from.0),
         Reason::Related { from } => format!("allow  related to #{}{ASSUMED}", from.0),
         Reason::PathMtu => "allow  path MTU message".into(),
-        Reason::NotFiltered(exempt) => format!("allow  never filtered: {}", exempt_name(*exempt)),
+        Reason::NotFiltered(exempt) => format!("allow  exempt: {}", exempt_name(*exempt)),
         Reason::AclEntry {
             number,
             action: AclAction::Allow,
