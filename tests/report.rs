@@ -98,6 +98,7 @@ fn what_aws_does_not_document_is_marked_as_assumed() {
         ("54-strict", "dropped", "invalid"),
         ("49", "dropped", "invalid"),
         ("nat", "gate", "related"),
+        ("16", "gate", "translated"),
     ] {
         let report = reported(file);
         let trace = report["trace"].as_array().unwrap();

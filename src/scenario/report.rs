@@ -122,8 +122,10 @@ fn trace_entry(
             object.append(&mut gate(topology, *at, *direction));
             object.insert("verdict".into(), "allow".into());
             object.insert("rule".into(), reason.rule().into());
-            note_assumption(&mut object, reason);
             if let Some(packet) = packets.get_mut(&packet.0) {
+                if topology.is_assumed(*at, *direction, packet, reason) {
+                    object.insert("assumed".into(), true.into());
+                }
                 object.append(&mut ends(packet));
                 let after = translated(packet, *direction, reason);
                 if after != *packet {
@@ -138,8 +140,10 @@ fn trace_entry(
             object.append(&mut gate(topology, drop.gate, drop.direction));
             object.insert("rule".into(), drop.reason.rule().into());
             object.insert("code".into(), code(&drop.reason));
-            note_assumption(&mut object, &drop.reason);
             if let Some(packet) = packets.get(&drop.packet.0) {
+                if topology.is_assumed(drop.gate, drop.direction, packet, &drop.reason) {
+                    object.insert("assumed".into(), true.into());
+                }
                 object.append(&mut ends(packet));
             }
         }
@@ -265,13 +269,6 @@ fn header(packet: &Packet) -> Map<String, Value> {
         object.insert("icmp_code".into(), code.into());
     }
     object
-}
-
-/// Says of what AWS does not document that it is a choice.
-fn note_assumption(object: &mut Map<String, Value>, reason: &Reason) {
-    if reason.is_assumed() {
-        object.insert("assumed".into(), true.into());
-    }
 }
 
 fn code(reason: &Reason) -> Value {

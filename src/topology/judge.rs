@@ -6,7 +6,7 @@ use super::{
     Checkpoint, Gate, GatewayIndex, GatewayKind, Owner, Realm, Route, SubnetIndex, Target,
     Topology, VpcIndex,
 };
-use crate::net::{Family, Flow, Packet, is_private};
+use crate::net::{Family, Flow, IcmpError, IcmpMessage, Packet, Payload, is_private};
 use crate::policy::{Direction, Reason};
 
 impl Topology {
@@ -99,6 +99,33 @@ impl Topology {
             Reason::Forwarded
         } else {
             Reason::NotInPeeredVpcs
+        }
+    }
+
+    /// Whether AWS does not document what a gate did with a packet, so that it is this
+    /// project's choice.
+    #[must_use]
+    pub fn is_assumed(
+        &self,
+        gate: Gate,
+        direction: Direction,
+        packet: &Packet,
+        reason: &Reason,
+    ) -> bool {
+        let peer = match direction {
+            Direction::Inbound => packet.source,
+            Direction::Outbound => packet.destination,
+        };
+        match (reason, gate, &packet.payload) {
+            // By public address from one host of a VPC to another: out, and in again.
+            (Reason::Translated { .. }, Gate::Gateway(gateway), _) => {
+                self.internet_gateway_for(peer) == Some(gateway)
+            }
+            // Only of "packet too big" AWS says that it needs a rule.
+            (Reason::NoGroupRule { .. }, _, Payload::Icmp(IcmpMessage::Error { error, .. })) => {
+                *error != IcmpError::PacketTooBig
+            }
+            _ => reason.is_assumed(),
         }
     }
 

@@ -156,12 +156,6 @@ impl Topology {
         }
     }
 
-    /// Whether an address is reached through this internet gateway from outside.
-    #[must_use]
-    pub fn is_behind(&self, gateway: GatewayIndex, address: IpAddr) -> bool {
-        self.internet_gateway_for(address) == Some(gateway)
-    }
-
     /// Whether an address lies in this host's own network, or in one peered with it.
     #[must_use]
     pub fn is_inside(&self, host: HostIndex, remote: IpAddr) -> bool {
@@ -302,7 +296,7 @@ impl Topology {
     }
 
     /// The internet gateway behind which an address is known.
-    fn internet_gateway_for(&self, address: IpAddr) -> Option<GatewayIndex> {
+    pub(super) fn internet_gateway_for(&self, address: IpAddr) -> Option<GatewayIndex> {
         let vpc = match self.owners.get(&(Realm::Public, address)) {
             Some(Owner::Host(host)) => self.vpc_of(*host)?,
             Some(Owner::Nat(gateway)) => match self.gateway(*gateway).kind {

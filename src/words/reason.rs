@@ -63,7 +63,7 @@ impl Judged<'_> {
             }
             Reason::PathMtu => "AWS lets this message through to flows like this one".into(),
             Reason::NotFiltered(_) => "AWS never filters this traffic".into(),
-            Reason::NoGroupRule { no_rules } => self.not_admitted(*no_rules, &wanted, peer),
+            Reason::NoGroupRule { .. } => self.not_admitted(reason, &wanted, peer),
             Reason::InvalidState => {
                 "it opens no connection and belongs to none that is remembered; AWS does not \
                  document what becomes of such a packet"
@@ -92,7 +92,7 @@ impl Judged<'_> {
             Reason::Route { to } => format!("the longest route that covers {peer} is {to}"),
             Reason::NoRoute => format!("no route covers {peer}"),
             Reason::Blackhole { to } => format!("the route {to} leads to something that is gone"),
-            Reason::Translated { from, to } if self.is_hairpin(peer) => format!(
+            Reason::Translated { from, to } if self.is_assumed(reason) => format!(
                 "{from} becomes {to}; AWS does not document this way back into the same VPC"
             ),
             Reason::Translated { from, to } => format!("{from} becomes {to}; it keeps no state"),
@@ -155,8 +155,9 @@ impl Judged<'_> {
         }
     }
 
-    fn not_admitted(&self, no_rules: bool, wanted: &str, peer: IpAddr) -> String {
+    fn not_admitted(&self, reason: &Reason, wanted: &str, peer: IpAddr) -> String {
         let direction = self.direction;
+        let no_rules = *reason == Reason::NoGroupRule { no_rules: true };
         let text = if no_rules {
             format!("stateful, but nothing is remembered, and there is no {direction} rule at all")
         } else {
@@ -165,16 +166,16 @@ impl Judged<'_> {
                 "nothing is remembered, and no {direction} rule admits {wanted} {preposition} {peer}"
             )
         };
-        if self.packet.quoted_flow().is_some() {
+        if self.is_assumed(reason) {
             format!("{text}; whether errors about a tracked flow need one, AWS does not document")
         } else {
             text
         }
     }
 
-    /// Whether the packet leaves an internet gateway only to come back through it.
-    fn is_hairpin(&self, peer: IpAddr) -> bool {
-        matches!(self.gate, Gate::Gateway(gateway) if self.topology.is_behind(gateway, peer))
+    fn is_assumed(&self, reason: &Reason) -> bool {
+        self.topology
+            .is_assumed(self.gate, self.direction, self.packet, reason)
     }
 
     /// What a rule would have to name: `tcp 41820`.

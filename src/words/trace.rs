@@ -8,24 +8,26 @@ use std::fmt::Write;
 use super::packet::{endpoint, exchanged, info};
 use super::way;
 use crate::host::HostEvent;
-use crate::net::{Packet, SimTime};
-use crate::policy::{AclAction, Exempt, Reason, Tracking};
+use crate::net::{Packet, PacketNumber, SimTime};
+use crate::policy::{AclAction, Exempt, Reason, Tracking, translated};
 use crate::sim::{FlowReport, Run, Setup, TraceEvent};
 use crate::topology::{Change, Gate, Topology};
-
-const ASSUMED: &str = " (assumed: AWS does not say)";
-const PICKED_UP: &str = "picked up and tracked (assumed: AWS does not say)";
 
 /// The whole trace.
 #[must_use]
 pub fn trace_lines(setup: &Setup, run: &Run) -> String {
     let mut text = String::new();
     let mut topology = &run.trace.start;
+    // Packets are numbered from 1 in the order in which they are sent.
+    let mut packets: Vec<Packet> = Vec::new();
     for entry in &run.trace.entries {
         if let TraceEvent::Changed { topology: next, .. } = &entry.event {
             topology = next;
         }
-        let (packet, what) = line(setup, topology, &entry.event);
+        let (packet, mut what) = line(setup, topology, &entry.event);
+        if is_assumed(topology, &mut packets, &entry.event) {
+            what.push_str(" (assumed: AWS does not say)");
+        }
         let packet = packet
             .map(|number| format!("#{number}"))
             .unwrap_or_default();
@@ -34,6 +36,35 @@ pub fn trace_lines(setup: &Setup, run: &Run) -> String {
         let _ = writeln!(text, "{}", line.trim_end());
     }
     text
+}
+
+/// Whether an entry says something that AWS does not document; keeps the packets as they
+/// are just then.
+fn is_assumed(topology: &Topology, packets: &mut Vec<Packet>, event: &TraceEvent) -> bool {
+    let index = |number: PacketNumber| number.0 as usize - 1;
+    match event {
+        TraceEvent::Sent { packet, .. } => {
+            packets.push(*packet);
+            false
+        }
+        TraceEvent::Passed {
+            packet,
+            gate,
+            direction,
+            reason,
+            ..
+        } => {
+            let packet = &mut packets[index(*packet)];
+            let assumed = topology.is_assumed(*gate, *direction, packet, reason);
+            *packet = translated(packet, *direction, reason);
+            assumed
+        }
+        TraceEvent::Dropped(drop) => {
+            let packet = &packets[index(drop.packet)];
+            topology.is_assumed(drop.gate, drop.direction, packet, &drop.reason)
+        }
+        _ => false,
+    }
 }
 
 /// What became of each flow, one line each.
@@ -113,11 +144,10 @@ fn line(setup: &Setup, topology: &Topology, event: &TraceEvent) -> (Option<u32>,
         }
         TraceEvent::Dropped(drop) => {
             let place = format!("{}, {}", place(topology, drop.gate), way(drop.direction));
-            let mut text = format!("{place:<69} DROP   {}", drop.reason.rule());
-            if drop.reason.is_assumed() {
-                text.push_str(ASSUMED);
-            }
-            (Some(drop.packet.0), text)
+            (
+                Some(drop.packet.0),
+                format!("{place:<69} DROP   {}", drop.reason.rule()),
+            )
         }
         TraceEvent::Delivered { packet, host, .. } => (
             Some(packet.0),
@@ -186,14 +216,14 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
             };
             let kept = match tracking {
                 Tracking::NewEntry => "tracked from now on",
-                Tracking::PickedUp => PICKED_UP,
+                Tracking::PickedUp => "picked up and tracked",
                 Tracking::Untracked => "untracked",
                 Tracking::None => "not tracked",
             };
             format!("allow  {group} rule {}, {kept}", rule.position + 1)
         }
         Reason::Tracked { from } => format!("allow  tracked from #{}", from.0),
-        Reason::Related { from } => format!("allow  related to #{}{ASSUMED}", from.0),
+        Reason::Related { from } => format!("allow  related to #{}", from.0),
         Reason::PathMtu => "allow  path MTU message".into(),
         Reason::NotFiltered(exempt) => format!("allow  exempt: {}", exempt_name(*exempt)),
         Reason::AclEntry {
