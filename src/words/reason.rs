@@ -101,7 +101,7 @@ impl Judged<'_> {
                 from_port,
                 to,
                 to_port,
-            } => exchanged((*from, *from_port), (*to, *to_port)),
+            } => self.port_translated((*from, *from_port), (*to, *to_port)),
             Reason::Forwarded => "passes it on unchanged".into(),
             Reason::NoPublicAddress => {
                 format!("{} has no public address to leave with", self.packet.source)
@@ -170,6 +170,16 @@ impl Judged<'_> {
             format!("{text}; whether errors about a tracked flow need one, AWS does not document")
         } else {
             text
+        }
+    }
+
+    fn port_translated(&self, from: (IpAddr, u16), to: (IpAddr, u16)) -> String {
+        let text = exchanged(from, to);
+        match self.direction {
+            Direction::Inbound => text,
+            Direction::Outbound => {
+                format!("{text}; how it chooses the port, AWS does not document")
+            }
         }
     }
 
