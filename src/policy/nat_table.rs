@@ -143,18 +143,9 @@ impl NatTable {
     ///
     /// [`Reason::NoSession`] when nobody did.
     pub fn inward(&mut self, packet: &Packet, now: SimTime) -> Result<NatTranslation, Reason> {
-        let flow = packet
-            .quoted_flow()
-            .unwrap_or_else(|| packet.flow().reversed());
-        let port = flow.source_port;
-        let inside = *self
-            .ports
-            .get(&(destination(&flow), port))
-            .ok_or(Reason::NoSession)?;
+        let inside = self.inside(packet, now).ok_or(Reason::NoSession)?;
         let session = self.sessions.get_mut(&inside).ok_or(Reason::NoSession)?;
-        if now >= session.last_used + IDLE {
-            return Err(Reason::NoSession);
-        }
+        let port = session.port;
         session.last_used = now;
         Ok(NatTranslation {
             packet: packet.with_destination(inside.source, inside.source_port),
@@ -165,6 +156,22 @@ impl NatTable {
                 to_port: inside.source_port,
             },
         })
+    }
+
+    /// Whether a packet from outside belongs to a session.
+    #[must_use]
+    pub fn expects(&self, packet: &Packet, now: SimTime) -> bool {
+        self.inside(packet, now).is_some()
+    }
+
+    /// The inside flow that a packet from outside answers, if its session is not forgotten.
+    fn inside(&self, packet: &Packet, now: SimTime) -> Option<Flow> {
+        let flow = packet
+            .quoted_flow()
+            .unwrap_or_else(|| packet.flow().reversed());
+        let inside = *self.ports.get(&(destination(&flow), flow.source_port))?;
+        let session = self.sessions.get(&inside)?;
+        (now < session.last_used + IDLE).then_some(inside)
     }
 
     /// The sessions, by the flow that the inside host has.

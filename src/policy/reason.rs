@@ -68,6 +68,8 @@ pub enum Reason {
         /// Its destination.
         to: IpNet,
     },
+    /// No route matches, but it answers a NAT gateway of a peered VPC, and is sent back there.
+    ReturnToSender,
     /// No route matches.
     NoRoute,
     /// The longest matching route leads to something that is gone.
@@ -218,6 +220,7 @@ impl Reason {
             }
             | Self::LocalRoute { .. }
             | Self::Route { .. }
+            | Self::ReturnToSender
             | Self::Translated { .. }
             | Self::Forwarded
             | Self::PortTranslated { .. } => return None,
@@ -240,6 +243,7 @@ impl Reason {
             Self::AclDefault => "*".into(),
             Self::LocalRoute { .. } => "local".into(),
             Self::Route { to } => to.to_string(),
+            Self::ReturnToSender => "return_to_sender".into(),
             Self::NoRoute => "no_route".into(),
             Self::Blackhole { .. } => "blackhole".into(),
             Self::Translated { .. } | Self::PortTranslated { .. } => "translated".into(),

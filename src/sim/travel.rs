@@ -96,7 +96,18 @@ impl Simulation {
             } => topology
                 .acl(topology.subnet(subnet).acl)
                 .judge(packet, direction),
-            Checkpoint::Routes { subnet } => topology.judge_route(subnet, packet),
+            Checkpoint::Routes { subnet } => match topology.judge_route(subnet, packet) {
+                Reason::NoRoute
+                    if topology
+                        .peered_nat_gateway(subnet, packet.destination)
+                        .is_some_and(|(_, nat)| {
+                            self.nat_tables[nat.0].expects(packet, self.now)
+                        }) =>
+                {
+                    Reason::ReturnToSender
+                }
+                reason => reason,
+            },
             Checkpoint::InternetGateway { gateway, direction } => {
                 return topology.judge_internet_gateway(gateway, packet, direction);
             }

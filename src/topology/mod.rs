@@ -15,8 +15,10 @@ mod change;
 mod checkpoint;
 mod index;
 mod judge;
+mod nat;
 mod path;
 mod plan;
+mod services;
 
 use std::net::IpAddr;
 use std::rc::Rc;

@@ -10,7 +10,7 @@ use super::{
     Target, Topology, VpcIndex,
 };
 use crate::net::{Family, Packet};
-use crate::policy::{Direction, Exempt};
+use crate::policy::Direction;
 
 impl Topology {
     /// Where a packet goes that this host has just sent.
@@ -108,54 +108,6 @@ impl Topology {
         }
     }
 
-    /// Whether flows between this host and that address pass a NAT gateway, and are
-    /// therefore tracked whatever the rules say: the host is routed through one, or the
-    /// address is the private one of such a gateway.
-    ///
-    /// AWS: "connections made through" NAT gateways. A server that is reached over the
-    /// internet sees a public address like any other.
-    #[must_use]
-    pub fn is_automatically_tracked(&self, host: HostIndex, remote: IpAddr) -> bool {
-        let Some(subnet) = self.host(host).subnet else {
-            return false;
-        };
-        let is_nat = |vpc| matches!(self.owner(Some(vpc), remote), Some(Owner::Nat(_)));
-        match self.route(subnet, remote).map(|route| route.target) {
-            Some(Target::Gateway(gateway)) => match self.gateway(gateway).kind {
-                GatewayKind::Nat { .. } => true,
-                GatewayKind::Peering { vpcs } => vpcs.into_iter().any(is_nat),
-                GatewayKind::Internet { .. } => false,
-            },
-            Some(Target::Local) => is_nat(self.subnet(subnet).vpc),
-            Some(Target::Blackhole) | None => false,
-        }
-    }
-
-    /// Which of Amazon's services a packet at this checkpoint goes to or comes from, if
-    /// one that has an address of this network; no filter reads such a packet.
-    #[must_use]
-    pub fn exempt(&self, checkpoint: Checkpoint, packet: &Packet) -> Option<Exempt> {
-        let subnet = match checkpoint {
-            Checkpoint::Groups { host, .. } => self.host(host).subnet?,
-            Checkpoint::Acl { subnet, .. } => subnet,
-            _ => return None,
-        };
-        [packet.destination, packet.source]
-            .into_iter()
-            .find_map(|address| Some(self.service_at(subnet, address)?.1))
-    }
-
-    /// The service of Amazon's that answers at this address for hosts of this subnet.
-    fn service_at(&self, subnet: SubnetIndex, address: IpAddr) -> Option<(HostIndex, Exempt)> {
-        // They stand last in the list, so where the last host is none there are none.
-        self.plan.hosts.last()?.service?;
-        let realm = Realm::Service(self.subnet(subnet).vpc);
-        match self.owners.get(&(realm, address))? {
-            Owner::Host(host) => Some((*host, self.host(*host).service?.1)),
-            Owner::Nat(_) => None,
-        }
-    }
-
     /// Whether an address lies in this host's own network, or in one peered with it.
     #[must_use]
     pub fn is_inside(&self, host: HostIndex, remote: IpAddr) -> bool {
@@ -166,27 +118,6 @@ impl Topology {
             .map(VpcIndex)
             .filter(|&vpc| vpc == ours || self.are_peered(ours, vpc))
             .any(|vpc| self.is_in_vpc(vpc, remote))
-    }
-
-    /// Whether the routes beyond a NAT gateway lead back to it, through others perhaps.
-    #[must_use]
-    pub fn leads_in_a_circle(&self, gateway: GatewayIndex, destination: IpAddr) -> bool {
-        let mut next = gateway;
-        for _ in 0..self.plan.gateways.len() {
-            let GatewayKind::Nat { subnet, .. } = self.gateway(next).kind else {
-                return false;
-            };
-            match self.route(subnet, destination).map(|route| route.target) {
-                Some(Target::Gateway(beyond)) if !self.is_in_subnet(subnet, destination) => {
-                    next = beyond;
-                }
-                _ => return false,
-            }
-            if next == gateway {
-                return true;
-            }
-        }
-        matches!(self.gateway(next).kind, GatewayKind::Nat { .. })
     }
 
     /// The longest route of a subnet's table that covers an address.
@@ -226,7 +157,10 @@ impl Topology {
                 target: Target::Gateway(gateway),
                 ..
             }) => gateway,
-            _ => return Onward::Here(Checkpoint::Nowhere),
+            _ => match self.peered_nat_gateway(subnet, packet.destination) {
+                Some((peering, _)) => peering,
+                None => return Onward::Here(Checkpoint::Nowhere),
+            },
         };
         match self.gateway(gateway).kind {
             GatewayKind::Internet { .. } => Onward::Link(Checkpoint::InternetGateway {
@@ -320,7 +254,7 @@ impl Topology {
         }
     }
 
-    fn is_in_subnet(&self, subnet: SubnetIndex, address: IpAddr) -> bool {
+    pub(super) fn is_in_subnet(&self, subnet: SubnetIndex, address: IpAddr) -> bool {
         self.subnet(subnet)
             .prefixes
             .iter()

@@ -90,6 +90,9 @@ impl Judged<'_> {
             Reason::AclDefault => self.acl_default(&wanted),
             Reason::LocalRoute { to } => format!("{to} is inside the VPC"),
             Reason::Route { to } => format!("the longest route that covers {peer} is {to}"),
+            Reason::ReturnToSender => {
+                format!("no route covers {peer}, but what answers a NAT gateway is sent back to it")
+            }
             Reason::NoRoute => format!("no route covers {peer}"),
             Reason::Blackhole { to } => format!("the route {to} leads to something that is gone"),
             Reason::Translated { from, to } if self.is_assumed(reason) => format!(
@@ -115,17 +118,7 @@ impl Judged<'_> {
                     self.packet.destination
                 )
             }
-            Reason::NoSession if self.direction == Direction::Inbound => {
-                "nobody inside has asked for this".into()
-            }
-            Reason::NoSession if self.packet.quoted_flow().is_some() => {
-                "it has no session for what this error is about".into()
-            }
-            Reason::NoSession => {
-                "the routes from here lead back here: give the subnet of the NAT gateway a \
-                 route to an internet gateway"
-                    .into()
-            }
+            Reason::NoSession => self.no_session().into(),
             Reason::SessionExpired => {
                 "it has no session for this: after 350 s idle ones are forgotten".into()
             }
@@ -179,6 +172,19 @@ impl Judged<'_> {
             Direction::Inbound => text,
             Direction::Outbound => {
                 format!("{text}; how it chooses the port, AWS does not document")
+            }
+        }
+    }
+
+    fn no_session(&self) -> &'static str {
+        match self.direction {
+            Direction::Inbound => "nobody inside has asked for this",
+            Direction::Outbound if self.packet.quoted_flow().is_some() => {
+                "it has no session for what this error is about"
+            }
+            Direction::Outbound => {
+                "the routes from here lead back here: give the subnet of the NAT gateway a \
+                 route to an internet gateway"
             }
         }
     }

@@ -232,6 +232,7 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
         } => format!("allow  {number}"),
         Reason::LocalRoute { to } => format!("route  {to} local"),
         Reason::Route { to } => format!("route  {to}"),
+        Reason::ReturnToSender => "route  back to the NAT gateway".into(),
         Reason::Translated { from, to } => format!("{from} becomes {to}"),
         Reason::PortTranslated {
             from,

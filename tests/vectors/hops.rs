@@ -145,9 +145,11 @@ fn verdict(topology: &Topology, gate: Gate, direction: Direction, reason: &Reaso
                 port(*to, *to_port)
             )
         }
-        Reason::NotFiltered(_) | Reason::Forwarded | Reason::PathMtu | Reason::Related { .. } => {
-            reason.rule()
-        }
+        Reason::ReturnToSender
+        | Reason::NotFiltered(_)
+        | Reason::Forwarded
+        | Reason::PathMtu
+        | Reason::Related { .. } => reason.rule(),
         _ => format!("{reason:?}"),
     }
 }
