@@ -4,8 +4,9 @@
 //! carried: a program's writes are a number of bytes. An acknowledgment rides on data
 //! or FIN when the program answers at once, else it is sent bare and without delay.
 //!
-//! Sources: RFC 9293; RFC 6582 for what is lost together; Linux for timing: data is sent again after the round trip plus
-//! 0.2 s, doubling up to 120 s, fifteen times; SYN-ACK after 1 s, doubling, five times.
+//! Sources: RFC 9293; RFC 6582 for what is lost together; Linux for timing: data is sent
+//! again after the round trip plus 0.2 s, doubling up to 120 s, fifteen times; SYN-ACK
+//! after 1 s, doubling, five times.
 //!
 //! Not modelled: congestion control, selective acknowledgment, urgent data, keepalive; a
 //! program that has closed still reads, as after `shutdown()`, where Linux would send RST.
