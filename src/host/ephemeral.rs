@@ -8,7 +8,8 @@
 //! Sources: RFC 6056, section 3.3; Linux `__inet_hash_connect`. How Windows, macOS and
 //! FreeBSD choose is assumed, see [`OsPreset::is_assumed`].
 //!
-//! Not modelled: `bind()` without `connect()`, `IP_LOCAL_PORT_RANGE`.
+//! Not modelled: `IP_LOCAL_PORT_RANGE`. No script binds without connecting, so
+//! [`EphemeralPorts::choose_at_bind`] has no caller among the hosts yet.
 //!
 //! [`OsPreset::is_assumed`]: crate::net::OsPreset::is_assumed
 
@@ -114,6 +115,29 @@ impl EphemeralPorts {
             .draw
             .below(size, request.host, "udp port", request.flow, 0);
         self.probe(start, 1, size, &usable).map(|(port, _)| port)
+    }
+
+    /// Chooses a port for `bind()` to port 0, before the destination is known.
+    ///
+    /// Linux begins at random and tries the parity first that `connect()` tries last; a
+    /// port that anything holds is not `usable` then, and without one it is `EADDRINUSE`.
+    pub fn choose_at_bind(
+        &mut self,
+        request: Request<'_>,
+        usable: impl Fn(u16) -> bool,
+    ) -> Option<u16> {
+        let size = self.range.size();
+        let start = self
+            .draw
+            .below(size, request.host, "bound port", request.flow, 0);
+        if self.algorithm != PortAlgorithm::LinuxDoubleHash {
+            return self.probe(start, 1, size, &usable).map(|(port, _)| port);
+        }
+        [1, 0].into_iter().find_map(|parity| {
+            let start = (start & !1) + parity;
+            self.probe(start, 2, size.div_ceil(2), &usable)
+                .map(|(port, _)| port)
+        })
     }
 
     /// RFC 6056's algorithm 4, as Linux has it since 5.18.

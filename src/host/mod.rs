@@ -177,6 +177,8 @@ impl HostStack {
             }
             Payload::Udp { .. } => self.receive_datagram(packet, exchange, now, output),
             Payload::Icmp(message) => self.receive_icmp(packet, message, output),
+            // No program of ours speaks another protocol.
+            Payload::Other { .. } => {}
         }
     }
 

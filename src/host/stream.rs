@@ -55,6 +55,24 @@ impl HostStack {
         Ok(())
     }
 
+    /// The flow of the connection that a packet is for, if there is one: when two opens
+    /// meet, the packets of each flow are for the connection of the other.
+    #[must_use]
+    pub fn flow_at(&self, packet: &Packet) -> Option<u32> {
+        // A SYN may begin a connection of its own in the place of one that waits.
+        let segment = packet
+            .segment()
+            .filter(|segment| !segment.flags.is_opening())?;
+        let tuple = FourTuple {
+            local: packet.destination,
+            local_port: segment.destination_port,
+            remote: packet.source,
+            remote_port: segment.source_port,
+        };
+        let index = *self.by_tuple.get(&tuple)?;
+        Some(self.connections[index].flow_index)
+    }
+
     /// One side of a flow writes data, if it still has the connection.
     pub fn write(
         &mut self,

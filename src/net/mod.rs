@@ -27,6 +27,19 @@ pub use sorted::{SortedMap, SortedSet};
 pub use tcp::{Segment, SequenceNumber, TcpFlags, TcpState};
 pub use time::{SimTime, TimeError};
 
+/// Whether an IPv4 address is private (RFC 1918) or shared (RFC 6598), so that it means
+/// nothing on the internet.
+#[must_use]
+pub const fn is_private(address: std::net::IpAddr) -> bool {
+    match address {
+        std::net::IpAddr::V4(address) => {
+            let [first, second, ..] = address.octets();
+            address.is_private() || (first == 100 && second & 0xc0 == 64)
+        }
+        std::net::IpAddr::V6(_) => false,
+    }
+}
+
 /// The IP family of an address, a prefix or a rule. Families never match each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {

@@ -44,6 +44,13 @@ pub enum Payload {
     },
     /// An ICMP message; of the version that goes with the addresses.
     Icmp(IcmpMessage),
+    /// Another protocol, which has no ports: ESP, GRE.
+    Other {
+        /// Which.
+        protocol: Protocol,
+        /// Bytes of data.
+        length: u32,
+    },
 }
 
 /// An ICMP message.
@@ -98,6 +105,7 @@ impl Packet {
             (Payload::Udp { .. }, _) => Protocol::UDP,
             (Payload::Icmp(_), Family::V4) => Protocol::ICMP,
             (Payload::Icmp(_), Family::V6) => Protocol::ICMPV6,
+            (Payload::Other { protocol, .. }, _) => *protocol,
         }
     }
 
@@ -117,7 +125,7 @@ impl Packet {
                 IcmpMessage::EchoRequest { identifier, .. }
                 | IcmpMessage::EchoReply { identifier, .. },
             ) => (*identifier, *identifier),
-            Payload::Icmp(IcmpMessage::Error { .. }) => (0, 0),
+            Payload::Icmp(IcmpMessage::Error { .. }) | Payload::Other { .. } => (0, 0),
         };
         Flow {
             protocol: self.protocol(),
@@ -147,6 +155,7 @@ impl Packet {
             Payload::Tcp(segment) => segment.source_port = port,
             Payload::Udp { source_port, .. } => *source_port = port,
             Payload::Icmp(message) => message.translate(address, port, true),
+            Payload::Other { .. } => {}
         }
         self
     }
@@ -161,6 +170,7 @@ impl Packet {
                 destination_port, ..
             } => *destination_port = port,
             Payload::Icmp(message) => message.translate(address, port, false),
+            Payload::Other { .. } => {}
         }
         self
     }

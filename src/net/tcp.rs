@@ -29,6 +29,12 @@ impl TcpFlags {
         self.0 & other.0 == other.0
     }
 
+    /// These bits less those of `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The header's bits, FIN lowest.
     #[must_use]
     pub const fn bits(self) -> u8 {

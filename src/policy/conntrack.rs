@@ -97,8 +97,9 @@ pub enum ConnState {
     Closed,
     /// UDP: packets one way, or a single exchange.
     UdpSingle {
-        /// Whether its one exchange is complete.
-        replied: bool,
+        /// How often the direction has changed: 1 after the first answer, 2 after the
+        /// question that follows it.
+        turns: u8,
     },
     /// UDP: more than one exchange.
     UdpStream,
@@ -134,18 +135,20 @@ impl ConnState {
         match packet.payload {
             Payload::Tcp(segment) if segment.flags.is_opening() => Self::SynSent,
             Payload::Tcp(_) => Self::PickedUp,
-            Payload::Udp { .. } => Self::UdpSingle { replied: false },
+            Payload::Udp { .. } => Self::UdpSingle { turns: 0 },
             Payload::Icmp(_) => Self::Icmp,
+            Payload::Other { .. } => Self::Other,
         }
     }
 
     /// The state after a packet; `reply` when it goes against the first one.
     fn after(self, packet: &Packet, reply: bool) -> Self {
         match (self, packet.payload) {
-            (Self::UdpSingle { replied: false }, Payload::Udp { .. }) if reply => {
-                Self::UdpSingle { replied: true }
+            // AWS: a stream has "seen more than one request-response transaction".
+            (Self::UdpSingle { turns: 2 }, _) if reply => Self::UdpStream,
+            (Self::UdpSingle { turns }, _) if reply == (turns % 2 == 0) => {
+                Self::UdpSingle { turns: turns + 1 }
             }
-            (Self::UdpSingle { replied: true }, Payload::Udp { .. }) if !reply => Self::UdpStream,
             (_, Payload::Tcp(segment)) => self.after_segment(segment.flags, reply),
             _ => self,
         }
@@ -154,6 +157,7 @@ impl ConnState {
     // The transitions of nf_conntrack_proto_tcp.c that this engine's hosts can cause.
     fn after_segment(self, flags: TcpFlags, reply: bool) -> Self {
         let fin = flags.contains(TcpFlags::FIN);
+        let acknowledges = flags.contains(TcpFlags::ACK) && !flags.contains(TcpFlags::SYN);
         match self {
             _ if flags.contains(TcpFlags::RST) => Self::Closed,
             Self::SynSent if reply && flags.contains(TcpFlags::SYN) => Self::SynReceived,
@@ -161,8 +165,8 @@ impl ConnState {
             Self::SynReceived if !reply && !flags.contains(TcpFlags::SYN) => Self::Established,
             Self::PickedUp if reply => Self::Established,
             Self::FinWait | Self::CloseWait if fin => Self::LastAck,
-            Self::FinWait if flags == TcpFlags::ACK => Self::CloseWait,
-            Self::LastAck if flags == TcpFlags::ACK => Self::TimeWait,
+            Self::FinWait if acknowledges => Self::CloseWait,
+            Self::LastAck if acknowledges => Self::TimeWait,
             other => other,
         }
     }

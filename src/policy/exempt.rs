@@ -5,12 +5,12 @@
 //! Sources: AWS, "Control traffic to your AWS resources using security groups" and
 //! "Control subnet traffic with network access control lists".
 //!
-//! Not modelled: the VPC's `base + 2` resolver address and the router's address,
-//! which depend on the network; the topology answers for those.
+//! The VPC's `base + 2` resolver address and a subnet's `base + 1` router address depend
+//! on the network; the topology answers for those.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
-use crate::net::{Packet, Payload};
+use crate::net::{Packet, Payload, Service, Transport};
 
 /// A service of AWS that filters let through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,16 +27,62 @@ pub enum Exempt {
     Activation,
     /// Amazon Time Sync.
     TimeSync,
+    /// The router of a subnet.
+    Router,
+}
+
+impl Exempt {
+    /// What follows the name of its VPC or subnet in the name of the host that answers.
+    #[must_use]
+    pub const fn short_name(self) -> &'static str {
+        match self {
+            Self::Resolver => "resolver",
+            Self::Dhcp => "dhcp",
+            Self::Metadata => "metadata",
+            Self::TaskMetadata => "task-metadata",
+            Self::Activation => "activation",
+            Self::TimeSync => "time",
+            Self::Router => "router",
+        }
+    }
+
+    /// What it listens on.
+    #[must_use]
+    pub const fn services(self) -> &'static [Service] {
+        const RESOLVER: &[Service] = &[udp(53), tcp(53)];
+        const METADATA: &[Service] = &[tcp(80)];
+        const ACTIVATION: &[Service] = &[tcp(1_688)];
+        const TIME: &[Service] = &[udp(123)];
+        match self {
+            Self::Resolver => RESOLVER,
+            Self::Metadata | Self::TaskMetadata => METADATA,
+            Self::Activation => ACTIVATION,
+            Self::TimeSync => TIME,
+            Self::Dhcp | Self::Router => &[],
+        }
+    }
+}
+
+const fn tcp(port: u16) -> Service {
+    let transport = Transport::Tcp;
+    Service { transport, port }
+}
+
+const fn udp(port: u16) -> Service {
+    let transport = Transport::Udp;
+    Service { transport, port }
 }
 
 /// Which service of AWS this packet goes to or comes from, if filters ignore it.
 #[must_use]
 pub fn exempt(packet: &Packet) -> Option<Exempt> {
+    // To and from nobody in particular; renewals go to the router's address.
     if let Payload::Udp {
         source_port: 67 | 68,
         destination_port: 67 | 68,
         ..
     } = packet.payload
+        && (packet.source.is_unspecified() || packet.destination == IpAddr::V4(Ipv4Addr::BROADCAST))
     {
         return Some(Exempt::Dhcp);
     }

@@ -68,8 +68,11 @@ impl NatTable {
         now: SimTime,
         random: u32,
     ) -> Result<NatTranslation, Reason> {
+        if let Some(quoted) = packet.quoted_flow() {
+            return self.error_outward(packet, &quoted.reversed(), gateway, now);
+        }
         let flow = packet.flow();
-        if !flow.protocol.has_ports() && flow.source_port == 0 {
+        if !flow.protocol.has_ports() && !flow.protocol.has_types() {
             return Err(Reason::NatProtocol);
         }
         let opening = packet
@@ -109,24 +112,40 @@ impl NatTable {
         })
     }
 
+    /// An ICMP error from inside goes out as being about the flow that the outside knows.
+    fn error_outward(
+        &mut self,
+        packet: &Packet,
+        inside: &Flow,
+        gateway: IpAddr,
+        now: SimTime,
+    ) -> Result<NatTranslation, Reason> {
+        let port = self
+            .sessions
+            .get(inside)
+            .filter(|session| now < session.last_used + IDLE)
+            .map(|session| session.port)
+            .ok_or(Reason::NoSession)?;
+        Ok(NatTranslation {
+            packet: packet.with_source(gateway, port),
+            reason: Reason::PortTranslated {
+                from: inside.source,
+                from_port: inside.source_port,
+                to: gateway,
+                to_port: port,
+            },
+        })
+    }
+
     /// Translates a packet from outside back to the host that asked for it.
     ///
     /// # Errors
     ///
     /// [`Reason::NoSession`] when nobody did.
     pub fn inward(&mut self, packet: &Packet, now: SimTime) -> Result<NatTranslation, Reason> {
-        let flow = packet
-            .quoted_flow()
-            .unwrap_or_else(|| packet.flow().reversed());
-        let port = flow.source_port;
-        let inside = *self
-            .ports
-            .get(&(destination(&flow), port))
-            .ok_or(Reason::NoSession)?;
+        let inside = self.inside(packet, now).ok_or(Reason::NoSession)?;
         let session = self.sessions.get_mut(&inside).ok_or(Reason::NoSession)?;
-        if now >= session.last_used + IDLE {
-            return Err(Reason::NoSession);
-        }
+        let port = session.port;
         session.last_used = now;
         Ok(NatTranslation {
             packet: packet.with_destination(inside.source, inside.source_port),
@@ -137,6 +156,22 @@ impl NatTable {
                 to_port: inside.source_port,
             },
         })
+    }
+
+    /// Whether a packet from outside belongs to a session.
+    #[must_use]
+    pub fn expects(&self, packet: &Packet, now: SimTime) -> bool {
+        self.inside(packet, now).is_some()
+    }
+
+    /// The inside flow that a packet from outside answers, if its session is not forgotten.
+    fn inside(&self, packet: &Packet, now: SimTime) -> Option<Flow> {
+        let flow = packet
+            .quoted_flow()
+            .unwrap_or_else(|| packet.flow().reversed());
+        let inside = *self.ports.get(&(destination(&flow), flow.source_port))?;
+        let session = self.sessions.get(&inside)?;
+        (now < session.last_used + IDLE).then_some(inside)
     }
 
     /// The sessions, by the flow that the inside host has.
@@ -197,4 +232,89 @@ fn destination(flow: &Flow) -> Destination {
         0
     };
     (flow.protocol, flow.destination, port)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::{IcmpError, IcmpMessage, PacketNumber, Payload};
+
+    const INSIDE: [u8; 4] = [10, 0, 2, 30];
+    const GATEWAY: [u8; 4] = [10, 0, 1, 200];
+    const SERVER: [u8; 4] = [203, 0, 113, 7];
+
+    fn packet(source: [u8; 4], destination: [u8; 4], payload: Payload) -> Packet {
+        Packet {
+            number: PacketNumber(1),
+            flow_index: 0,
+            source: source.into(),
+            destination: destination.into(),
+            payload,
+        }
+    }
+
+    fn datagram(source_port: u16, destination_port: u16) -> Payload {
+        Payload::Udp {
+            source_port,
+            destination_port,
+            length: 1,
+        }
+    }
+
+    fn unreachable(quoted: Flow) -> Payload {
+        let error = IcmpError::PortUnreachable;
+        Payload::Icmp(IcmpMessage::Error { error, quoted })
+    }
+
+    #[test]
+    fn an_error_is_translated_with_what_it_quotes_both_ways() {
+        let mut table = NatTable::default();
+        let (gateway, now) = (IpAddr::from(GATEWAY), SimTime::from_secs(1));
+        let asked = packet(INSIDE, SERVER, datagram(5_000, 53));
+        let out = table.outward(&asked, gateway, now, 7).unwrap().packet;
+        // Nobody listens at the server: its error is about what the gateway sent.
+        let error = packet(SERVER, GATEWAY, unreachable(out.flow()));
+        let back = table.inward(&error, now).unwrap().packet;
+        assert_eq!(back.destination, IpAddr::from(INSIDE));
+        assert_eq!(back.quoted_flow(), Some(asked.flow()));
+        // The host has closed its socket: its error is about what it was sent.
+        let answer = packet(SERVER, GATEWAY, datagram(53, out.flow().source_port));
+        let inside = table.inward(&answer, now).unwrap().packet;
+        let error = packet(INSIDE, SERVER, unreachable(inside.flow()));
+        let sent = table.outward(&error, gateway, now, 7).unwrap().packet;
+        assert_eq!(
+            (sent.source, sent.quoted_flow()),
+            (gateway, Some(answer.flow()))
+        );
+        // About anything else it says nothing.
+        let stray = packet(INSIDE, SERVER, unreachable(answer.flow()));
+        assert_eq!(
+            table.outward(&stray, gateway, now, 7),
+            Err(Reason::NoSession)
+        );
+    }
+
+    #[test]
+    fn it_carries_tcp_udp_and_icmp_only() {
+        let esp = Payload::Other {
+            protocol: Protocol(50),
+            length: 1,
+        };
+        let packet = packet(INSIDE, SERVER, esp);
+        let found = NatTable::default().outward(&packet, GATEWAY.into(), SimTime::ZERO, 0);
+        assert_eq!(found, Err(Reason::NatProtocol));
+    }
+
+    #[test]
+    fn a_session_ends_after_350_seconds_without_a_packet() {
+        let asked = packet(INSIDE, SERVER, datagram(5_000, 53));
+        for (after, answered) in [(349, true), (350, false)] {
+            let mut table = NatTable::default();
+            let out = table.outward(&asked, GATEWAY.into(), SimTime::ZERO, 7);
+            let port = out.unwrap().packet.flow().source_port;
+            let answer = packet(SERVER, GATEWAY, datagram(53, port));
+            let found = table.inward(&answer, SimTime::from_secs(after));
+            assert_eq!(found.is_ok(), answered, "after {after} s");
+        }
+    }
 }

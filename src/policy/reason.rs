@@ -45,6 +45,8 @@ pub enum Reason {
     },
     /// A rule would admit it, but it opens nothing and belongs to nothing.
     InvalidState,
+    /// Its flow went untracked, and a rule that this needs is gone: cut until a new SYN.
+    Cut,
     /// It needs an entry, and the host's table is full.
     TableFull,
     /// A numbered ACL entry decides.
@@ -66,6 +68,8 @@ pub enum Reason {
         /// Its destination.
         to: IpNet,
     },
+    /// No route matches, but it answers a NAT gateway of a peered VPC, and is sent back there.
+    ReturnToSender,
     /// No route matches.
     NoRoute,
     /// The longest matching route leads to something that is gone.
@@ -99,7 +103,8 @@ pub enum Reason {
     },
     /// Nobody inside asked for this: the NAT gateway has no session for it.
     NoSession,
-    /// The session was idle too long; the NAT gateway answers with RST.
+    /// A segment from inside, and no session for it: idle ones are forgotten. The NAT
+    /// gateway answers with RST, which has the code `SIM_NAT_IDLE_RST`.
     SessionExpired,
     /// The NAT gateway has no port left towards that destination.
     NatPortsExhausted,
@@ -167,13 +172,27 @@ impl Reason {
         self.code().is_some()
     }
 
+    /// Whether AWS does not document it, so that it is this project's choice.
+    #[must_use]
+    pub const fn is_assumed(&self) -> bool {
+        matches!(
+            self,
+            Self::GroupRule {
+                tracking: Tracking::PickedUp,
+                ..
+            } | Self::Related { .. }
+                | Self::InvalidState
+                | Self::Cut
+        )
+    }
+
     /// The code of a drop.
     #[must_use]
     pub const fn code(&self) -> Option<Code> {
         let code = match self {
             Self::NoGroupRule { no_rules: false } => Code::EniSgRulesMismatch,
             Self::NoGroupRule { no_rules: true } => Code::SgHasNoRules,
-            Self::InvalidState => Code::SimConntrackInvalid,
+            Self::InvalidState | Self::Cut => Code::SimConntrackInvalid,
             Self::TableFull => Code::SimConntrackFull,
             Self::AclEntry {
                 action: AclAction::Deny,
@@ -184,8 +203,7 @@ impl Reason {
             Self::Blackhole { .. } => Code::BadStateRoute,
             Self::NoPublicAddress => Code::IgwPublicIpAssociationForEgress,
             Self::UnknownAddress => Code::IgwPrivateIpAssociationForIngress,
-            Self::NoSession => Code::SimNatNoSession,
-            Self::SessionExpired => Code::SimNatIdleRst,
+            Self::NoSession | Self::SessionExpired => Code::SimNatNoSession,
             Self::NatPortsExhausted => Code::SimPortExhausted,
             Self::NatProtocol => Code::ProtocolRestriction,
             Self::NotInPeeredVpcs => Code::PcxRequiresAddressInVpcCidr,
@@ -202,6 +220,7 @@ impl Reason {
             }
             | Self::LocalRoute { .. }
             | Self::Route { .. }
+            | Self::ReturnToSender
             | Self::Translated { .. }
             | Self::Forwarded
             | Self::PortTranslated { .. } => return None,
@@ -218,20 +237,20 @@ impl Reason {
             Self::Tracked { .. } => "tracked".into(),
             Self::Related { .. } | Self::PathMtu => "related".into(),
             Self::NoGroupRule { .. } => "none".into(),
-            Self::InvalidState => "invalid".into(),
+            Self::InvalidState | Self::Cut => "invalid".into(),
             Self::TableFull => "table_full".into(),
             Self::AclEntry { number, .. } => number.to_string(),
             Self::AclDefault => "*".into(),
             Self::LocalRoute { .. } => "local".into(),
             Self::Route { to } => to.to_string(),
+            Self::ReturnToSender => "return_to_sender".into(),
             Self::NoRoute => "no_route".into(),
             Self::Blackhole { .. } => "blackhole".into(),
             Self::Translated { .. } | Self::PortTranslated { .. } => "translated".into(),
             Self::Forwarded => "forwarded".into(),
             Self::NoPublicAddress => "no_public_ip".into(),
             Self::UnknownAddress => "unknown_address".into(),
-            Self::NoSession => "no_session".into(),
-            Self::SessionExpired => "idle_timeout".into(),
+            Self::NoSession | Self::SessionExpired => "no_session".into(),
             Self::NatPortsExhausted => "no_port".into(),
             Self::NatProtocol => "protocol".into(),
             Self::NotInPeeredVpcs => "not_in_vpcs".into(),

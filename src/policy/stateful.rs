@@ -63,7 +63,8 @@ pub fn judge(
                 table.refresh(packet, now, &interface.timeouts);
                 return Reason::Tracked { from: entry.first };
             }
-            Memory::Untracked => cut = !open,
+            // A changed rule cuts it; a changed route, through a NAT gateway now, does not.
+            Memory::Untracked => cut = !open && !interface.automatically_tracked,
         }
     }
     let Some(rule) = interface.first_match(packet, direction) else {
@@ -76,7 +77,10 @@ pub fn judge(
             tracking: Tracking::Untracked,
         };
     }
-    if cut || !interface.may_begin(packet) {
+    if cut {
+        return Reason::Cut;
+    }
+    if !interface.may_begin(packet) {
         return Reason::InvalidState;
     }
     if !table.has_room(interface.capacity, now) {

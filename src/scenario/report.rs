@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use super::Problem;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
-use crate::policy::{Direction, Reason, translated};
-use crate::sim::{FlowReport, Run, Setup, TraceEntry, TraceEvent};
+use crate::policy::{Code, Direction, Reason, translated};
+use crate::sim::{FlowReport, Origin, Run, Setup, TraceEntry, TraceEvent};
 use crate::topology::{Gate, Topology};
 
 /// The report of a run.
@@ -104,6 +104,9 @@ fn trace_entry(
             let by = origin.name(topology);
             put("by", by.into());
             put("retry", (*retry).into());
+            if let Origin::Gateway(_) = origin {
+                put("code", Code::SimNatIdleRst.to_string().into());
+            }
             packets.insert(packet.number.0, *packet);
             object.append(&mut header(packet));
         }
@@ -120,6 +123,9 @@ fn trace_entry(
             object.insert("verdict".into(), "allow".into());
             object.insert("rule".into(), reason.rule().into());
             if let Some(packet) = packets.get_mut(&packet.0) {
+                if topology.is_assumed(*at, *direction, packet, reason) {
+                    object.insert("assumed".into(), true.into());
+                }
                 object.append(&mut ends(packet));
                 let after = translated(packet, *direction, reason);
                 if after != *packet {
@@ -135,6 +141,9 @@ fn trace_entry(
             object.insert("rule".into(), drop.reason.rule().into());
             object.insert("code".into(), code(&drop.reason));
             if let Some(packet) = packets.get(&drop.packet.0) {
+                if topology.is_assumed(drop.gate, drop.direction, packet, &drop.reason) {
+                    object.insert("assumed".into(), true.into());
+                }
                 object.append(&mut ends(packet));
             }
         }

@@ -102,11 +102,22 @@ impl FlowState {
             HostEvent::PortTaken { port, .. } => self.source_port = Some(port),
             HostEvent::State {
                 side: Side::Client,
+                from,
                 to,
                 ..
             } => match to {
-                TcpState::Established => self.opened.client = true,
-                TcpState::TimeWait | TcpState::Closed => return self.end(now),
+                TcpState::Established => {
+                    self.opened.client = true;
+                    // Two opens that met (RFC 9293, figure 7) have no other server.
+                    self.opened.server |= from == TcpState::SynReceived;
+                }
+                TcpState::TimeWait | TcpState::Closed => {
+                    if from == TcpState::SynSent && self.failure.is_none() {
+                        // The script closed it while its SYN was still unanswered.
+                        self.worsen(Outcome::TimedOut);
+                    }
+                    return self.end(now);
+                }
                 _ => {}
             },
             HostEvent::State {
@@ -129,7 +140,9 @@ impl FlowState {
             } => {
                 self.worsen(Outcome::Refused);
             }
-            HostEvent::Reset { .. } if self.opened.client && !self.reset_is_asked => {
+            HostEvent::Reset { state, .. }
+                if self.opened.client && !self.reset_is_asked && state != TcpState::TimeWait =>
+            {
                 self.worsen(Outcome::Reset);
             }
             HostEvent::Heard { .. } => self.heard += 1,
@@ -147,9 +160,10 @@ impl FlowState {
         false
     }
 
-    /// Nobody waits for answers any longer; whether that ends the flow just now.
-    pub(super) fn lose_patience(&mut self, now: SimTime) -> bool {
-        let at = self.last_answer.unwrap_or(now);
+    /// No answer can come any longer: the flow ended with the last one, or when the
+    /// initiator had waited long enough. Whether that ends it just now.
+    pub(super) fn lose_patience(&mut self, waited_until: SimTime) -> bool {
+        let at = self.last_answer.unwrap_or(waited_until);
         self.end(at)
     }
 

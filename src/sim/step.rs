@@ -36,8 +36,9 @@ impl Simulation {
                 self.obey(index, &setup.commands[index].1, trace);
             }
             Event::Patience { flow_index, sent } => {
+                let delay = self.setup.flows[flow_index as usize].exchange.delay;
                 let flow = &mut self.flows[flow_index as usize];
-                if flow.sent == sent && flow.is_all_sent() && flow.lose_patience(at) {
+                if flow.sent == sent && flow.is_all_sent() && flow.lose_patience(at - delay) {
                     self.end(flow_index, trace);
                 }
             }
@@ -195,7 +196,8 @@ impl Simulation {
             },
         };
         self.queue.push(
-            now + PATIENCE,
+            // A slow service is given its time on top; it still ends 5 s after the datagram.
+            now + plan.exchange.delay + PATIENCE,
             Event::Patience {
                 flow_index,
                 sent: flow.sent,

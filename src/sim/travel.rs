@@ -72,6 +72,9 @@ impl Simulation {
         packet: &Packet,
         checkpoint: Checkpoint,
     ) -> (Reason, Packet) {
+        if let Some(exempt) = topology.exempt(checkpoint, packet) {
+            return (Reason::NotFiltered(exempt), *packet);
+        }
         let reason = match checkpoint {
             Checkpoint::Groups { host, direction } => {
                 let remote = match direction {
@@ -93,7 +96,18 @@ impl Simulation {
             } => topology
                 .acl(topology.subnet(subnet).acl)
                 .judge(packet, direction),
-            Checkpoint::Routes { subnet } => topology.judge_route(subnet, packet),
+            Checkpoint::Routes { subnet } => match topology.judge_route(subnet, packet) {
+                Reason::NoRoute
+                    if topology
+                        .peered_nat_gateway(subnet, packet.destination)
+                        .is_some_and(|(_, nat)| {
+                            self.nat_tables[nat.0].expects(packet, self.now)
+                        }) =>
+                {
+                    Reason::ReturnToSender
+                }
+                reason => reason,
+            },
             Checkpoint::InternetGateway { gateway, direction } => {
                 return topology.judge_internet_gateway(gateway, packet, direction);
             }
@@ -120,6 +134,8 @@ impl Simulation {
         let table = &mut self.nat_tables[gateway.0];
         let translated = match direction {
             Direction::Inbound => table.inward(packet, self.now),
+            // What it sent would come back to it, again and again.
+            _ if topology.leads_in_a_circle(gateway, packet.destination) => Err(Reason::NoSession),
             Direction::Outbound => {
                 let flow = &self.setup.flows[packet.flow_index as usize].name;
                 let name = &topology.gateway(gateway).name;
@@ -169,7 +185,8 @@ impl Simulation {
             },
         );
         let setup = Rc::clone(&self.setup);
-        let plan = &setup.flows[flow_index as usize];
+        let flow = self.stacks[host.0].flow_at(packet).unwrap_or(flow_index);
+        let plan = &setup.flows[flow as usize];
         let inside = topology.is_inside(host, packet.source);
         let mut output = Output::default();
         self.stacks[host.0].receive(

@@ -6,7 +6,7 @@ use super::{
     Checkpoint, Gate, GatewayIndex, GatewayKind, Owner, Realm, Route, SubnetIndex, Target,
     Topology, VpcIndex,
 };
-use crate::net::{Family, Flow, Packet};
+use crate::net::{Family, Flow, IcmpError, IcmpMessage, Packet, Payload, is_private};
 use crate::policy::{Direction, Reason};
 
 impl Topology {
@@ -32,7 +32,9 @@ impl Topology {
 
     /// What an internet gateway does with a packet, and the packet afterwards.
     ///
-    /// It remembers nothing: IPv4 addresses are exchanged one to one, IPv6 passes.
+    /// It remembers nothing: IPv4 addresses are exchanged one to one, IPv6 passes. It
+    /// takes nothing from private or shared addresses, and sends nothing to them
+    /// (Reachability Analyzer: `IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS` and its kin).
     #[must_use]
     pub fn judge_internet_gateway(
         &self,
@@ -58,6 +60,7 @@ impl Topology {
                 )
             }
             (Family::V4, Direction::Outbound) => match self.public_address(vpc, packet.source) {
+                Some(_) if is_private(packet.destination) => (Reason::UnknownAddress, *packet),
                 Some(public) => (
                     Reason::Translated {
                         from: packet.source,
@@ -67,6 +70,9 @@ impl Topology {
                 ),
                 None => (Reason::NoPublicAddress, *packet),
             },
+            (Family::V4, Direction::Inbound) if is_private(packet.source) => {
+                (Reason::UnknownAddress, *packet)
+            }
             (Family::V4, Direction::Inbound) => match self.private_address(packet.destination) {
                 Some(private) => (
                     Reason::Translated {
@@ -94,6 +100,33 @@ impl Topology {
             Reason::Forwarded
         } else {
             Reason::NotInPeeredVpcs
+        }
+    }
+
+    /// Whether AWS does not document what a gate did with a packet, so that it is this
+    /// project's choice.
+    #[must_use]
+    pub fn is_assumed(
+        &self,
+        gate: Gate,
+        direction: Direction,
+        packet: &Packet,
+        reason: &Reason,
+    ) -> bool {
+        let peer = match direction {
+            Direction::Inbound => packet.source,
+            Direction::Outbound => packet.destination,
+        };
+        match (reason, gate, &packet.payload) {
+            // By public address from one host of a VPC to another: out, and in again.
+            (Reason::Translated { .. }, Gate::Gateway(gateway), _) => {
+                self.internet_gateway_for(peer) == Some(gateway)
+            }
+            // Only of "packet too big" AWS says that it needs a rule.
+            (Reason::NoGroupRule { .. }, _, Payload::Icmp(IcmpMessage::Error { error, .. })) => {
+                *error != IcmpError::PacketTooBig
+            }
+            _ => reason.is_assumed(),
         }
     }
 

@@ -15,8 +15,10 @@ mod change;
 mod checkpoint;
 mod index;
 mod judge;
+mod nat;
 mod path;
 mod plan;
+mod services;
 
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -47,6 +49,8 @@ enum Realm {
     Public,
     /// It is private to a VPC.
     Vpc(VpcIndex),
+    /// One of Amazon's services answers there, for hosts of a VPC.
+    Service(VpcIndex),
 }
 
 /// A compiled network.
@@ -211,9 +215,11 @@ impl Topology {
     fn index_addresses(&mut self) {
         for (index, host) in self.plan.hosts.iter().enumerate() {
             let owner = Owner::Host(HostIndex(index));
-            let realm = host.subnet.map_or(Realm::Internet, |subnet| {
-                Realm::Vpc(self.plan.subnets[subnet.0].vpc)
-            });
+            let realm = match (host.subnet, host.service) {
+                (Some(subnet), _) => Realm::Vpc(self.plan.subnets[subnet.0].vpc),
+                (None, Some((vpc, _))) => Realm::Service(vpc),
+                (None, None) => Realm::Internet,
+            };
             for &address in &host.addresses {
                 self.owners.insert((realm, address), owner);
             }

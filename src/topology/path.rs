@@ -16,12 +16,14 @@ impl Topology {
     /// Where a packet goes that this host has just sent.
     #[must_use]
     pub fn departure(&self, host: HostIndex, packet: &Packet) -> Onward {
-        if self.host(host).addresses.contains(&packet.destination) {
+        let to = packet.destination;
+        if to.is_loopback() || self.host(host).addresses.contains(&to) {
             return Onward::Here(Checkpoint::Host(host));
         }
-        match self.host(host).subnet {
-            None => self.across_internet(packet, None),
-            Some(_) => Onward::Here(Checkpoint::Groups {
+        match (self.host(host).subnet, self.host(host).service) {
+            (None, None) => self.across_internet(packet, None),
+            (None, Some((vpc, _))) => self.entering(vpc, packet.destination),
+            (Some(_), _) => Onward::Here(Checkpoint::Groups {
                 host,
                 direction: Direction::Outbound,
             }),
@@ -44,7 +46,8 @@ impl Topology {
                     .host(host)
                     .subnet
                     .expect("only hosts in subnets wear groups");
-                if self.is_in_subnet(subnet, packet.destination) {
+                let is_service = self.service_at(subnet, packet.destination).is_some();
+                if self.is_in_subnet(subnet, packet.destination) && !is_service {
                     Onward::Link(self.inside(subnet, packet.destination))
                 } else {
                     Onward::Here(outbound_acl(subnet))
@@ -54,7 +57,10 @@ impl Topology {
                 subnet,
                 direction: Direction::Outbound,
                 ..
-            } => Onward::Here(Checkpoint::Routes { subnet }),
+            } => match self.service_at(subnet, packet.destination) {
+                Some((service, _)) => Onward::Link(Checkpoint::Host(service)),
+                None => Onward::Here(Checkpoint::Routes { subnet }),
+            },
             Checkpoint::Acl {
                 toward: Some(gateway),
                 ..
@@ -102,24 +108,6 @@ impl Topology {
         }
     }
 
-    /// Whether flows between this host and that address pass a NAT gateway, and are
-    /// therefore tracked whatever the rules say.
-    #[must_use]
-    pub fn is_automatically_tracked(&self, host: HostIndex, remote: IpAddr) -> bool {
-        let Some(subnet) = self.host(host).subnet else {
-            return false;
-        };
-        match self.route(subnet, remote) {
-            Some(Route {
-                target: Target::Gateway(gateway),
-                ..
-            }) => {
-                matches!(self.gateway(gateway).kind, GatewayKind::Nat { .. })
-            }
-            _ => false,
-        }
-    }
-
     /// Whether an address lies in this host's own network, or in one peered with it.
     #[must_use]
     pub fn is_inside(&self, host: HostIndex, remote: IpAddr) -> bool {
@@ -133,8 +121,13 @@ impl Topology {
     }
 
     /// The longest route of a subnet's table that covers an address.
+    ///
+    /// None covers `169.254.168.0/22` and `fd00:ec2::/32`, which AWS never forwards.
     #[must_use]
     pub fn route(&self, subnet: SubnetIndex, destination: IpAddr) -> Option<Route> {
+        if is_never_forwarded(destination) {
+            return None;
+        }
         let table = self.table(self.subnet(subnet).table);
         table
             .routes
@@ -164,7 +157,10 @@ impl Topology {
                 target: Target::Gateway(gateway),
                 ..
             }) => gateway,
-            _ => return Onward::Here(Checkpoint::Nowhere),
+            _ => match self.peered_nat_gateway(subnet, packet.destination) {
+                Some((peering, _)) => peering,
+                None => return Onward::Here(Checkpoint::Nowhere),
+            },
         };
         match self.gateway(gateway).kind {
             GatewayKind::Internet { .. } => Onward::Link(Checkpoint::InternetGateway {
@@ -234,7 +230,7 @@ impl Topology {
     }
 
     /// The internet gateway behind which an address is known.
-    fn internet_gateway_for(&self, address: IpAddr) -> Option<GatewayIndex> {
+    pub(super) fn internet_gateway_for(&self, address: IpAddr) -> Option<GatewayIndex> {
         let vpc = match self.owners.get(&(Realm::Public, address)) {
             Some(Owner::Host(host)) => self.vpc_of(*host)?,
             Some(Owner::Nat(gateway)) => match self.gateway(*gateway).kind {
@@ -258,7 +254,7 @@ impl Topology {
         }
     }
 
-    fn is_in_subnet(&self, subnet: SubnetIndex, address: IpAddr) -> bool {
+    pub(super) fn is_in_subnet(&self, subnet: SubnetIndex, address: IpAddr) -> bool {
         self.subnet(subnet)
             .prefixes
             .iter()
@@ -270,6 +266,17 @@ impl Topology {
             .prefixes
             .iter()
             .any(|prefix| prefix.contains(&address))
+    }
+}
+
+/// Source: AWS, "Subnet route tables".
+fn is_never_forwarded(destination: IpAddr) -> bool {
+    match destination {
+        IpAddr::V4(address) => {
+            let [first, second, third, _] = address.octets();
+            [first, second, third & 0xfc] == [169, 254, 168]
+        }
+        IpAddr::V6(address) => address.segments()[..2] == [0xfd00, 0x0ec2],
     }
 }
 

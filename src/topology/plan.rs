@@ -7,7 +7,7 @@ use ipnet::IpNet;
 
 use super::{AclIndex, GatewayIndex, GroupIndex, SubnetIndex, TableIndex, VpcIndex};
 use crate::net::Family;
-use crate::policy::{IdleTimeouts, NetworkAcl, SecurityGroup};
+use crate::policy::{Exempt, IdleTimeouts, NetworkAcl, SecurityGroup};
 
 /// Everything in the network.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ pub struct Plan {
     pub tables: Vec<RouteTable>,
     /// Gateways.
     pub gateways: Vec<Gateway>,
-    /// Hosts.
+    /// Hosts; those that are services of Amazon's own come last.
     pub hosts: Vec<Host>,
     /// Security groups; the members of named groups may be empty, the topology fills them in.
     pub groups: Vec<SecurityGroup>,
@@ -131,6 +131,9 @@ pub struct Host {
     pub groups: Vec<GroupIndex>,
     /// How long its interface remembers idle flows.
     pub timeouts: IdleTimeouts,
+    /// For one of Amazon's own services: which, and the network that it serves. It stands
+    /// in no subnet, every host of the network is one link away, and no filter is asked.
+    pub service: Option<(VpcIndex, Exempt)>,
 }
 
 impl Host {

@@ -149,7 +149,7 @@ fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> 
             format!("to {}", flow.destination),
         )
     } else if is_gateway {
-        let detail = "its session was idle for 350 s, and AWS answers that with RST";
+        let detail = "it has no session for this any more, and AWS answers that with RST";
         ("answers with RST".into(), detail.into())
     } else if opens {
         (

@@ -102,13 +102,17 @@ pub fn drop_rule(topology: &Topology, drop: &Drop) -> String {
         Reason::NoGroupRule { no_rules: true } => format!("no {} rule at all", drop.direction),
         Reason::NoGroupRule { .. } => format!("no {} rule admits it", drop.direction),
         Reason::InvalidState => "no such connection is known".into(),
+        Reason::Cut => "its untracked connection has lost a rule".into(),
         Reason::TableFull => "no room to remember it".into(),
         Reason::NoRoute => "no route matches".into(),
         Reason::Blackhole { to } => format!("route {to} is a blackhole"),
         Reason::NoPublicAddress => "the sender has no public address".into(),
         Reason::UnknownAddress => "no such public address".into(),
-        Reason::NoSession => "nobody inside asked for it".into(),
-        Reason::SessionExpired => "the session has expired".into(),
+        Reason::NoSession if drop.direction == Direction::Inbound => {
+            "nobody inside asked for it".into()
+        }
+        Reason::NoSession => "it has no session for it".into(),
+        Reason::SessionExpired => "there is no session for it any more".into(),
         Reason::NatPortsExhausted => "no port left".into(),
         Reason::NatProtocol => "not a protocol it carries".into(),
         Reason::NotInPeeredVpcs => "neither of its two VPCs".into(),

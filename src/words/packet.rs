@@ -30,6 +30,7 @@ pub fn flags(packet: &Packet) -> String {
             IcmpMessage::EchoReply { .. } => "echo reply".into(),
             IcmpMessage::Error { error, .. } => error_name(*error).into(),
         },
+        Payload::Other { protocol, .. } => format!("protocol {protocol}"),
     }
 }
 
@@ -69,6 +70,7 @@ pub fn info(packet: &Packet, retry: u8) -> Info {
             text
         }
         Payload::Udp { length, .. } => format!("datagram, {length} bytes"),
+        Payload::Other { protocol, length } => format!("protocol {protocol}, {length} bytes"),
         Payload::Icmp(message) => match message {
             IcmpMessage::EchoRequest {
                 identifier,

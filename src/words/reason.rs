@@ -1,10 +1,12 @@
 //! Why a gate decided as it did, for the packet in front of it.
 
+use std::net::IpAddr;
+
 use super::decision::{Mark, Step, Tag, Tone};
 use super::listed;
 use super::packet::exchanged;
-use crate::net::{Packet, Payload};
-use crate::policy::{AclAction, Direction, Reason, Tracking};
+use crate::net::{Packet, Payload, is_private};
+use crate::policy::{AclAction, Direction, GroupRuleRef, Reason, Tracking};
 use crate::topology::{Gate, Topology};
 
 /// A packet in front of a gate.
@@ -45,20 +47,7 @@ impl Judged<'_> {
         };
         let wanted = self.wanted();
         match reason {
-            Reason::GroupRule { rule, tracking } => {
-                let text = self.group_rule(rule.group, rule.position);
-                match tracking {
-                    Tracking::NewEntry => format!("{text}; it is remembered from now on"),
-                    Tracking::PickedUp => format!(
-                        "{text}; picked up in the middle of a connection, which AWS does not \
-                         document"
-                    ),
-                    Tracking::Untracked => format!(
-                        "{text}; both directions are open to the world, so nothing is remembered"
-                    ),
-                    Tracking::None => text,
-                }
-            }
+            Reason::GroupRule { rule, tracking } => self.admitted(*rule, *tracking),
             Reason::Tracked { from } => {
                 format!(
                     "belongs to the tracked connection of packet {}: no rule is read",
@@ -66,25 +55,24 @@ impl Judged<'_> {
                 )
             }
             Reason::Related { from } => {
-                format!("an error about the tracked connection of packet {}", from.0)
+                format!(
+                    "an error about the tracked connection of packet {}; AWS does not document \
+                     that it passes, the scenario's `related_icmp` says so",
+                    from.0
+                )
             }
             Reason::PathMtu => "AWS lets this message through to flows like this one".into(),
             Reason::NotFiltered(_) => "AWS never filters this traffic".into(),
-            Reason::NoGroupRule { no_rules: true } => {
-                format!(
-                    "stateful, but nothing is remembered, and there is no {} rule at all",
-                    self.direction
-                )
-            }
-            Reason::NoGroupRule { no_rules: false } => {
-                format!(
-                    "nothing is remembered, and no {} rule admits {wanted} {} {peer}",
-                    self.direction,
-                    preposition(self.direction)
-                )
-            }
+            Reason::NoGroupRule { .. } => self.not_admitted(reason, &wanted, peer),
             Reason::InvalidState => {
-                "it opens no connection and belongs to none that is remembered".into()
+                "it opens no connection and belongs to none that is remembered; AWS does not \
+                 document what becomes of such a packet"
+                    .into()
+            }
+            Reason::Cut => {
+                "its connection was untracked and has lost a rule, so it is cut until a new SYN; \
+                 AWS says so of the rule that admits it, not of the one for replies"
+                    .into()
             }
             Reason::TableFull => "its table of tracked connections is full".into(),
             Reason::AclEntry {
@@ -102,18 +90,27 @@ impl Judged<'_> {
             Reason::AclDefault => self.acl_default(&wanted),
             Reason::LocalRoute { to } => format!("{to} is inside the VPC"),
             Reason::Route { to } => format!("the longest route that covers {peer} is {to}"),
+            Reason::ReturnToSender => {
+                format!("no route covers {peer}, but what answers a NAT gateway is sent back to it")
+            }
             Reason::NoRoute => format!("no route covers {peer}"),
             Reason::Blackhole { to } => format!("the route {to} leads to something that is gone"),
+            Reason::Translated { from, to } if self.is_assumed(reason) => format!(
+                "{from} becomes {to}; AWS does not document this way back into the same VPC"
+            ),
             Reason::Translated { from, to } => format!("{from} becomes {to}; it keeps no state"),
             Reason::PortTranslated {
                 from,
                 from_port,
                 to,
                 to_port,
-            } => exchanged((*from, *from_port), (*to, *to_port)),
+            } => self.port_translated((*from, *from_port), (*to, *to_port)),
             Reason::Forwarded => "passes it on unchanged".into(),
             Reason::NoPublicAddress => {
                 format!("{} has no public address to leave with", self.packet.source)
+            }
+            Reason::UnknownAddress if is_private(peer) => {
+                format!("{peer} is a private address, and an internet gateway refuses those")
             }
             Reason::UnknownAddress => {
                 format!(
@@ -121,8 +118,10 @@ impl Judged<'_> {
                     self.packet.destination
                 )
             }
-            Reason::NoSession => "nobody inside has asked for this".into(),
-            Reason::SessionExpired => "its session was idle for 350 s and is forgotten".into(),
+            Reason::NoSession => self.no_session().into(),
+            Reason::SessionExpired => {
+                "it has no session for this: after 350 s idle ones are forgotten".into()
+            }
             Reason::NatPortsExhausted => {
                 "55 000 connections to this destination are open already".into()
             }
@@ -133,6 +132,66 @@ impl Judged<'_> {
             Reason::NoHost => format!("nobody has the address {}", self.packet.destination),
             Reason::Lost => "lost on the way, by the scenario's own setting".into(),
         }
+    }
+
+    fn admitted(&self, rule: GroupRuleRef, tracking: Tracking) -> String {
+        let text = self.group_rule(rule.group, rule.position);
+        match tracking {
+            Tracking::NewEntry => format!("{text}; it is remembered from now on"),
+            Tracking::PickedUp => format!(
+                "{text}; picked up in the middle of a connection, which AWS does not document"
+            ),
+            Tracking::Untracked => {
+                format!("{text}; both directions are open to the world, so nothing is remembered")
+            }
+            Tracking::None => text,
+        }
+    }
+
+    fn not_admitted(&self, reason: &Reason, wanted: &str, peer: IpAddr) -> String {
+        let direction = self.direction;
+        let no_rules = *reason == Reason::NoGroupRule { no_rules: true };
+        let text = if no_rules {
+            format!("stateful, but nothing is remembered, and there is no {direction} rule at all")
+        } else {
+            let preposition = preposition(direction);
+            format!(
+                "nothing is remembered, and no {direction} rule admits {wanted} {preposition} {peer}"
+            )
+        };
+        if self.is_assumed(reason) {
+            format!("{text}; whether errors about a tracked flow need one, AWS does not document")
+        } else {
+            text
+        }
+    }
+
+    fn port_translated(&self, from: (IpAddr, u16), to: (IpAddr, u16)) -> String {
+        let text = exchanged(from, to);
+        match self.direction {
+            Direction::Inbound => text,
+            Direction::Outbound => {
+                format!("{text}; how it chooses the port, AWS does not document")
+            }
+        }
+    }
+
+    fn no_session(&self) -> &'static str {
+        match self.direction {
+            Direction::Inbound => "nobody inside has asked for this",
+            Direction::Outbound if self.packet.quoted_flow().is_some() => {
+                "it has no session for what this error is about"
+            }
+            Direction::Outbound => {
+                "the routes from here lead back here: give the subnet of the NAT gateway a \
+                 route to an internet gateway"
+            }
+        }
+    }
+
+    fn is_assumed(&self, reason: &Reason) -> bool {
+        self.topology
+            .is_assumed(self.gate, self.direction, self.packet, reason)
     }
 
     /// What a rule would have to name: `tcp 41820`.

@@ -8,8 +8,8 @@ use std::fmt::Write;
 use super::packet::{endpoint, exchanged, info};
 use super::way;
 use crate::host::HostEvent;
-use crate::net::{Packet, SimTime};
-use crate::policy::{AclAction, Exempt, Reason, Tracking};
+use crate::net::{Packet, PacketNumber, SimTime};
+use crate::policy::{AclAction, Exempt, Reason, Tracking, translated};
 use crate::sim::{FlowReport, Run, Setup, TraceEvent};
 use crate::topology::{Change, Gate, Topology};
 
@@ -18,11 +18,16 @@ use crate::topology::{Change, Gate, Topology};
 pub fn trace_lines(setup: &Setup, run: &Run) -> String {
     let mut text = String::new();
     let mut topology = &run.trace.start;
+    // Packets are numbered from 1 in the order in which they are sent.
+    let mut packets: Vec<Packet> = Vec::new();
     for entry in &run.trace.entries {
         if let TraceEvent::Changed { topology: next, .. } = &entry.event {
             topology = next;
         }
-        let (packet, what) = line(setup, topology, &entry.event);
+        let (packet, mut what) = line(setup, topology, &entry.event);
+        if is_assumed(topology, &mut packets, &entry.event) {
+            what.push_str(" (assumed: AWS does not say)");
+        }
         let packet = packet
             .map(|number| format!("#{number}"))
             .unwrap_or_default();
@@ -31,6 +36,35 @@ pub fn trace_lines(setup: &Setup, run: &Run) -> String {
         let _ = writeln!(text, "{}", line.trim_end());
     }
     text
+}
+
+/// Whether an entry says something that AWS does not document; keeps the packets as they
+/// are just then.
+fn is_assumed(topology: &Topology, packets: &mut Vec<Packet>, event: &TraceEvent) -> bool {
+    let index = |number: PacketNumber| number.0 as usize - 1;
+    match event {
+        TraceEvent::Sent { packet, .. } => {
+            packets.push(*packet);
+            false
+        }
+        TraceEvent::Passed {
+            packet,
+            gate,
+            direction,
+            reason,
+            ..
+        } => {
+            let packet = &mut packets[index(*packet)];
+            let assumed = topology.is_assumed(*gate, *direction, packet, reason);
+            *packet = translated(packet, *direction, reason);
+            assumed
+        }
+        TraceEvent::Dropped(drop) => {
+            let packet = &packets[index(drop.packet)];
+            topology.is_assumed(drop.gate, drop.direction, packet, &drop.reason)
+        }
+        _ => false,
+    }
 }
 
 /// What became of each flow, one line each.
@@ -182,7 +216,7 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
             };
             let kept = match tracking {
                 Tracking::NewEntry => "tracked from now on",
-                Tracking::PickedUp => "picked up and tracked (assumed: AWS does not say)",
+                Tracking::PickedUp => "picked up and tracked",
                 Tracking::Untracked => "untracked",
                 Tracking::None => "not tracked",
             };
@@ -191,13 +225,14 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
         Reason::Tracked { from } => format!("allow  tracked from #{}", from.0),
         Reason::Related { from } => format!("allow  related to #{}", from.0),
         Reason::PathMtu => "allow  path MTU message".into(),
-        Reason::NotFiltered(exempt) => format!("allow  never filtered: {}", exempt_name(*exempt)),
+        Reason::NotFiltered(exempt) => format!("allow  exempt: {}", exempt_name(*exempt)),
         Reason::AclEntry {
             number,
             action: AclAction::Allow,
         } => format!("allow  {number}"),
         Reason::LocalRoute { to } => format!("route  {to} local"),
         Reason::Route { to } => format!("route  {to}"),
+        Reason::ReturnToSender => "route  back to the NAT gateway".into(),
         Reason::Translated { from, to } => format!("{from} becomes {to}"),
         Reason::PortTranslated {
             from,
@@ -218,6 +253,7 @@ fn exempt_name(exempt: Exempt) -> &'static str {
         Exempt::TaskMetadata => "task metadata",
         Exempt::Activation => "Windows activation",
         Exempt::TimeSync => "Amazon Time Sync",
+        Exempt::Router => "the router",
     }
 }
 
@@ -314,7 +350,8 @@ fn change(setup: &Setup, topology: &Topology, command: usize) -> String {
             topology.table(*table).name
         ),
         Change::SetTimeouts { host, timeouts } => format!(
-            "sets the timeouts of {}: tcp {} s, udp {} s, udp stream {} s",
+            "sets the timeouts of {}: tcp {} s, udp {} s, udp stream {} s; a flow takes them up \
+             with its next packet (assumed: AWS does not say)",
             topology.host(*host).name,
             timeouts.tcp,
             timeouts.udp,

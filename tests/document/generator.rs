@@ -197,7 +197,7 @@ fn script(draws: &mut Draws, count: Option<u32>) -> Value {
         { "open": { "id": "c2", "from": "a", "to": "b", "port": 1, "close": draws.of_list(&["client", "server", "reset", "never"]) } },
         { "at": 0.25, "send": { "id": "d1", "from": "out", "to": "a", "port": 53, "count": 1 + draws.below(2), "every": draws.below(2),
           "request": 9, "response": draws.flip().then(|| draws.below(2)), "delay": draws.below(2) } },
-        { "at": 0.5, "ping": { "id": "p1", "from": "b", "to": "out", "count": 1 + draws.below(2), "every": 1 + draws.below(2), "ttl": 3 } },
+        { "at": 0.5, "ping": { "id": "p1", "from": "b", "to": draws.of_list(&["out", "10.2.0.1", "169.254.169.254"]), "count": 1 + draws.below(2), "every": 1 + draws.below(2), "ttl": 3 } },
         { "at": 5, "data": { "flow": "c1", "side": draws.of_list(&["client", "server"]), "bytes": 1 + draws.below(9) } },
         { "at": 6, "close": { "flow": "c1", "side": draws.of_list(&["client", "server"]), "how": draws.of_list(&["fin", "reset"]) } },
         { "at": 6, "listen": { "host": "b", "service": "tcp 80" }, "label": draws.flip().then_some("x") },

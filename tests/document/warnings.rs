@@ -9,25 +9,7 @@ type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
 
 #[test]
 fn a_warning_names_its_place() {
-    let groups = r#"["sg-web", "g1", "g2", "g3", "g4", "g5"]"#;
-    let group = |name: &str| format!(r#"{{ "id": "{name}", "vpc": "prod" }}"#);
-    let more = ["g1", "g2", "g3", "g4", "g5"].map(group);
-    let mut six: Vec<(&str, &str)> = vec![("/hosts/1/groups", groups)];
-    six.extend(
-        more.iter()
-            .map(|group| ("/security_groups/-", group.as_str())),
-    );
-    let rules = |count: usize| {
-        let rules: Vec<String> = (0..count)
-            .map(|port| format!("\"tcp {port} from self\""))
-            .collect();
-        format!("[{}]", rules.join(","))
-    };
-    let entries: Vec<String> = (1..=21)
-        .map(|number| format!("\"{number} allow all from 0.0.0.0/0\""))
-        .collect();
-    let entries = format!("[{}]", entries.join(","));
-    let cases: [Case<'_>; 14] = [
+    let cases: [Case<'_>; 13] = [
         (
             &[("/vpcs/1/cidr", "\"10.1.2.3/16\"")],
             "vpcs[1].cidr",
@@ -60,17 +42,6 @@ fn a_warning_names_its_place() {
             "write `icmpv6`",
         ),
         (
-            &[("/security_groups/0/inbound", &rules(61))],
-            "security_groups[0].inbound",
-            "AWS's quota is 60",
-        ),
-        (
-            &[("/network_acls/0/inbound", &entries)],
-            "network_acls[0].inbound",
-            "AWS's quota is 20",
-        ),
-        (&six, "hosts[1].groups", "AWS's quota is 5"),
-        (
             &[("/hosts/1/listen/-", "\"tcp 80\"")],
             "hosts[1].listen[2]",
             "twice",
@@ -96,12 +67,110 @@ fn a_warning_names_its_place() {
             "did you mean `acl`?",
         ),
         (&[("/color", "1")], "color", "does not know this member"),
+        (
+            &[
+                ("/route_tables/0/routes/0/via", "\"nat\""),
+                ("/subnets/0/routes", "\"rtb\""),
+            ],
+            "gateways[1]",
+            "lead back to this NAT gateway",
+        ),
+        (
+            &[("/hosts/0/ip", "\"192.168.7.7\"")],
+            "hosts[0].ip",
+            "is a private address",
+        ),
     ];
+    assert_warnings(&cases);
+}
+
+#[test]
+fn a_quota_is_a_warning_that_names_it() {
+    let groups = r#"["sg-web", "g1", "g2", "g3", "g4", "g5"]"#;
+    let group = |name: &str| format!(r#"{{ "id": "{name}", "vpc": "prod" }}"#);
+    let more = ["g1", "g2", "g3", "g4", "g5"].map(group);
+    let mut six: Vec<(&str, &str)> = vec![("/hosts/1/groups", groups)];
+    six.extend(
+        more.iter()
+            .map(|group| ("/security_groups/-", group.as_str())),
+    );
+    let rules = |count: usize| {
+        let rules: Vec<String> = (0..count)
+            .map(|port| format!("\"tcp {port} from self\""))
+            .collect();
+        format!("[{}]", rules.join(","))
+    };
+    let entries: Vec<String> = (1..=21)
+        .map(|number| format!("\"{number} allow all from 0.0.0.0/0\""))
+        .collect();
+    let entries = format!("[{}]", entries.join(","));
+    let addresses: Vec<String> = (0..61)
+        .map(|last| format!("\"192.0.2.{last}/32\""))
+        .collect();
+    let list = format!("[{}]", addresses.join(","));
+    let many = rules(999);
+    let pair = r#"{ "id": "more", "vpc": "prod", "inbound": ["tcp from self", "udp from self"] }"#;
+    let blocks: Vec<String> = (1..=6)
+        .map(|block| format!("\"10.{block}.0.0/16\""))
+        .collect();
+    let vpc = format!(r#"{{ "id": "test", "cidrs": [{}] }}"#, blocks.join(","));
+    let routes: Vec<String> = (0..501)
+        .map(|block| {
+            format!(
+                r#"{{ "to": "100.{}.{}.0/24", "via": "igw" }}"#,
+                block / 256,
+                block % 256
+            )
+        })
+        .collect();
+    let routes = format!("[{}]", routes.join(","));
+    let cases: [Case<'_>; 7] = [
+        (&six, "hosts[1].groups", "AWS's quota is 5"),
+        (
+            &[("/security_groups/0/inbound", &rules(61))],
+            "security_groups[0].inbound",
+            "AWS's quota is 60",
+        ),
+        (
+            &[("/network_acls/0/inbound", &entries)],
+            "network_acls[0].inbound",
+            "AWS's quota is 20",
+        ),
+        (
+            &[
+                ("/prefix_lists/0/cidrs", &list),
+                ("/security_groups/0/inbound/0", "\"tcp 80 from offices\""),
+            ],
+            "security_groups[0].inbound",
+            "found 62 rules for IPv4",
+        ),
+        (
+            &[
+                ("/security_groups/0/inbound", &many),
+                ("/security_groups/-", pair),
+                ("/hosts/1/groups", r#"["sg-web", "more"]"#),
+            ],
+            "hosts[1].groups",
+            "found 1001 rules in one direction; AWS's quota is 1000",
+        ),
+        (&[("/vpcs/1", &vpc)], "vpcs[1]", "AWS's quota is 5"),
+        (
+            &[("/route_tables/0/routes", &routes)],
+            "route_tables[0]",
+            "AWS's quota is 500",
+        ),
+    ];
+    assert_warnings(&cases);
+}
+
+fn assert_warnings(cases: &[Case<'_>]) {
     for (changes, place, words) in cases {
-        let warnings = Scenario::from_json(&changed(changes)).unwrap().warnings;
+        let warnings = Scenario::from_json(&changed(changes))
+            .expect("only warnings")
+            .warnings;
         let named = warnings
             .iter()
-            .any(|warning| warning.place == place && warning.message.contains(words));
+            .any(|warning| warning.place == *place && warning.message.contains(words));
         assert!(
             named,
             "{changes:?}: expected {place} … {words}\nfound {warnings:#?}"

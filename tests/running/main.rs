@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod conversations;
 #[path = "../document/generator.rs"]
 mod generator;
 mod samples;
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use portcullis::net::{Flow, PacketNumber, SimTime};
 use portcullis::scenario::Scenario;
-use portcullis::sim::{Run, TraceEvent};
+use portcullis::sim::{Run, Simulation, TraceEntry, TraceEvent};
 use portcullis::words;
 use proptest::prelude::*;
 
@@ -56,6 +57,28 @@ fn holds_together(run: &Run) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A checkpoint somewhere in the middle goes on as the whole run did.
+fn resumes(scenario: &Scenario, whole: &Run, after: usize) -> Result<(), TestCaseError> {
+    let text = |entries: &[TraceEntry]| format!("{entries:?}");
+    let mut simulation = Simulation::new(scenario.compile().unwrap());
+    let mut entries = Vec::new();
+    while entries.len() < after && simulation.next_at().is_some_and(|at| at <= UNTIL) {
+        simulation.step(&mut entries);
+    }
+    let mut resumed = simulation.clone();
+    let mut again = entries.clone();
+    // The checkpoint is not disturbed by what becomes of the original.
+    while simulation.next_at().is_some_and(|at| at <= UNTIL) && entries.len() < MOST_ENTRIES {
+        simulation.step(&mut entries);
+    }
+    while resumed.next_at().is_some_and(|at| at <= UNTIL) && again.len() < MOST_ENTRIES {
+        resumed.step(&mut again);
+    }
+    prop_assert_eq!(entries.len(), whole.trace.entries.len());
+    prop_assert_eq!(text(&again), text(&entries));
+    Ok(())
+}
+
 /// No two TCP connections open with one 4-tuple at the same moment.
 fn opens_are_unique(run: &Run) -> Result<(), TestCaseError> {
     let mut seen: BTreeSet<(SimTime, Flow)> = BTreeSet::new();
@@ -83,11 +106,13 @@ proptest! {
     #[test]
     fn any_valid_document_runs_twice_alike_and_holds_together(
         numbers in proptest::collection::vec(any::<u32>(), 0..400),
+        after in 0_usize..400,
     ) {
         let scenario = scenario(&mut Draws::of(numbers));
         if let Some(first) = run(&scenario) {
             holds_together(&first)?;
             opens_are_unique(&first)?;
+            resumes(&scenario, &first, after)?;
             let second = run(&scenario).unwrap();
             prop_assert_eq!(first.trace.entries.len(), second.trace.entries.len());
             for (one, other) in first.flows.iter().zip(&second.flows) {

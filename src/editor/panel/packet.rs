@@ -150,6 +150,7 @@ fn fields(packet: &Packet) -> Vec<HeaderField> {
             port("Destination port", *destination_port, Transport::Udp),
             field("Data", format!("{length} bytes")),
         ],
+        Payload::Other { length, .. } => vec![field("Data", format!("{length} bytes"))],
         Payload::Icmp(_) => {
             let (kind, code) = packet.icmp_type_and_code().unwrap_or_default();
             let quoted = packet.quoted_flow();

@@ -4,10 +4,12 @@
 //! carried: a program's writes are a number of bytes. An acknowledgment rides on data
 //! or FIN when the program answers at once, else it is sent bare and without delay.
 //!
-//! Sources: RFC 9293; Linux for timing: data is sent again after the round trip plus
-//! 0.2 s, doubling up to 120 s, fifteen times; SYN-ACK after 1 s, doubling, five times.
+//! Sources: RFC 9293; RFC 6582 for what is lost together; Linux for timing: data is sent
+//! again after the round trip plus 0.2 s, doubling up to 120 s, fifteen times; SYN-ACK
+//! after 1 s, doubling, five times.
 //!
-//! Not modelled: congestion control, selective acknowledgment, urgent data, keepalive.
+//! Not modelled: congestion control, selective acknowledgment, urgent data, keepalive; a
+//! program that has closed still reads, as after `shutdown()`, where Linux would send RST.
 
 mod receive;
 mod transmit;
@@ -77,6 +79,10 @@ pub struct Connection {
     /// When the segment left whose round trip is being measured, and what acknowledges it.
     measured: Option<(SimTime, SequenceNumber)>,
     acknowledge: bool,
+    /// After a timeout: what had been sent by then, and may have been lost as well.
+    recover: Option<SequenceNumber>,
+    /// Segments that came before their turn (3.10.7.4: "should be held for later processing").
+    held: Vec<Segment>,
 }
 
 /// What the program at this end has done so far.
@@ -136,6 +142,8 @@ impl Connection {
             timer_runs: false,
             measured: None,
             acknowledge: false,
+            recover: None,
+            held: Vec::new(),
         }
     }
 
@@ -166,8 +174,11 @@ impl Connection {
         self.send_syn_ack(moment, output);
     }
 
-    /// The program writes so many bytes.
+    /// The program writes so many bytes; after it has closed it cannot (3.10.2).
     pub(in crate::host) fn write(&mut self, bytes: u32, moment: &Moment<'_>, output: &mut Output) {
+        if self.program.closing {
+            return;
+        }
         self.program.written = self.program.written.saturating_add(bytes);
         self.transmit(moment, output);
     }
@@ -220,6 +231,7 @@ impl Connection {
             _ => {
                 self.retries += 1;
                 self.measured = None;
+                self.recover = Some(self.next);
                 self.timeout = self.timeout.times(2).min(LONGEST_TIMEOUT);
                 self.repeat_oldest(moment, output);
             }

@@ -1,7 +1,9 @@
 //! What a connection does with a segment, in the order of RFC 9293, section 3.10.7.
 
 use super::transmit::reset_for;
-use super::{Connection, FIN_WAIT_2, INITIAL_TIMEOUT, LONGEST_TIMEOUT, Moment, TIMEOUT_MARGIN};
+use super::{
+    Connection, FIN_WAIT_2, INITIAL_TIMEOUT, LONGEST_TIMEOUT, Moment, TIMEOUT_MARGIN, WINDOW,
+};
 use crate::host::output::{HostEvent, Output};
 use crate::net::{Segment, SequenceNumber, SimTime, TcpFlags, TcpState};
 
@@ -17,39 +19,97 @@ impl Connection {
             self.receive_in_syn_sent(segment, moment, output);
             return;
         }
+        // 3.10.7.4, first: whether any of it is in the window, and that part only.
+        let Some(segment) = self.in_window(segment) else {
+            self.receive_unacceptable(segment, moment, output);
+            return;
+        };
         let flags = segment.flags;
-        if segment.sequence != self.receive_next {
-            self.receive_out_of_order(segment, moment, output);
-            return;
-        }
-        // 3.10.7.4, second: a RST exactly at the next expected number cuts the connection.
+        let is_next = segment.sequence == self.receive_next;
+        // Second: a RST exactly at the next expected number cuts the connection; another
+        // one in the window is answered by a challenge ACK (after RFC 5961).
         if flags.contains(TcpFlags::RST) {
-            self.be_reset(moment, output);
+            if is_next {
+                self.be_reset(moment, output);
+            } else {
+                self.send(TcpFlags::ACK, self.next, 0, output);
+            }
             return;
         }
-        // Fourth: a SYN here is answered by a challenge ACK (RFC 5961).
+        // Fourth: so is a SYN.
         if flags.contains(TcpFlags::SYN) {
             self.send(TcpFlags::ACK, self.next, 0, output);
             return;
         }
         // Fifth.
-        if !flags.contains(TcpFlags::ACK) || !self.take_acknowledgment(segment, moment, output) {
+        if !flags.contains(TcpFlags::ACK) || !self.take_acknowledgment(&segment, moment, output) {
             return;
         }
-        // Seventh: data.
-        if segment.length > 0 && self.may_receive() {
-            self.receive_next = self.receive_next.advanced(segment.length);
-            self.program.received = self.program.received.saturating_add(segment.length);
+        // Seventh and eighth: data and FIN, in their turn. What comes before it is held,
+        // and acknowledged by what is still missing.
+        if is_next {
+            self.take_in(&segment, moment, output);
+            self.take_held(moment, output);
+        } else if segment.sequence_length() > 0 {
+            self.hold(segment);
             self.acknowledge = true;
-        }
-        // Eighth: FIN.
-        if flags.contains(TcpFlags::FIN) && self.state != TcpState::TimeWait {
-            self.take_fin(moment, output);
         }
         self.run_program(moment, output);
         self.transmit(moment, output);
         if std::mem::take(&mut self.acknowledge) {
             self.send(TcpFlags::ACK, self.next, 0, output);
+        }
+    }
+
+    /// The part of a segment that lies in the window, if any does (3.4, 3.10.7.4).
+    fn in_window(&self, segment: &Segment) -> Option<Segment> {
+        let length = segment.sequence_length();
+        let ahead = segment.sequence.relative_to(self.receive_next);
+        if ahead < u32::from(WINDOW) {
+            return Some(*segment);
+        }
+        // It begins before what is expected; so much of it is old.
+        let old = self.receive_next.relative_to(segment.sequence);
+        if old >= 1 << 31 || old >= length {
+            return None;
+        }
+        let mut rest = *segment;
+        rest.sequence = self.receive_next;
+        let old_data = old - u32::from(segment.flags.contains(TcpFlags::SYN));
+        rest.flags = segment.flags.without(TcpFlags::SYN);
+        rest.length -= old_data.min(segment.length);
+        Some(rest)
+    }
+
+    fn take_in(&mut self, segment: &Segment, moment: &Moment<'_>, output: &mut Output) {
+        if segment.length > 0 && self.may_receive() {
+            self.receive_next = self.receive_next.advanced(segment.length);
+            self.program.received = self.program.received.saturating_add(segment.length);
+            self.acknowledge = true;
+        }
+        if segment.flags.contains(TcpFlags::FIN) && self.state != TcpState::TimeWait {
+            self.take_fin(moment, output);
+        }
+    }
+
+    fn hold(&mut self, segment: Segment) {
+        let known = |held: &Segment| {
+            (held.sequence, held.length, held.flags)
+                == (segment.sequence, segment.length, segment.flags)
+        };
+        if !self.held.iter().any(known) {
+            self.held.push(segment);
+        }
+    }
+
+    /// Takes in what was held and has its turn now.
+    fn take_held(&mut self, moment: &Moment<'_>, output: &mut Output) {
+        let is_due = |next: SequenceNumber| move |held: &Segment| !held.sequence.is_after(next);
+        while let Some(at) = self.held.iter().position(is_due(self.receive_next)) {
+            let held = self.held.swap_remove(at);
+            if let Some(rest) = self.in_window(&held) {
+                self.take_in(&rest, moment, output);
+            }
         }
     }
 
@@ -66,12 +126,14 @@ impl Connection {
     fn receive_in_syn_sent(&mut self, segment: &Segment, moment: &Moment<'_>, output: &mut Output) {
         let flags = segment.flags;
         let acknowledges = flags.contains(TcpFlags::ACK);
+        // 3.10.7.3, first: an ACK of something that was never sent is answered by RST.
         if acknowledges && segment.acknowledgment != self.next {
             if !flags.contains(TcpFlags::RST) {
                 output.send(self.sending(reset_for(segment, self.tuple), 0));
             }
             return;
         }
+        // Second: a RST that acknowledges our SYN refuses it.
         if flags.contains(TcpFlags::RST) {
             if acknowledges {
                 self.be_reset(moment, output);
@@ -81,6 +143,7 @@ impl Connection {
         if !flags.contains(TcpFlags::SYN) {
             return;
         }
+        // Fourth.
         self.take_initial(segment);
         if acknowledges {
             self.measure(segment.acknowledgment, moment.now);
@@ -91,7 +154,7 @@ impl Connection {
             self.begin_program(moment, output);
             self.transmit(moment, output);
         } else {
-            // Simultaneous open (3.5, figure 8).
+            // Simultaneous open (3.5, figure 7).
             self.enter(TcpState::SynReceived, moment, output);
             self.retries = 0;
             self.timeout = INITIAL_TIMEOUT;
@@ -99,7 +162,8 @@ impl Connection {
         }
     }
 
-    fn receive_out_of_order(
+    /// A segment of which no part is in the window.
+    fn receive_unacceptable(
         &mut self,
         segment: &Segment,
         moment: &Moment<'_>,
@@ -107,10 +171,9 @@ impl Connection {
     ) {
         let flags = segment.flags;
         if flags.contains(TcpFlags::RST) {
-            // Outside the next number: ignored (RFC 5961 would challenge it).
             return;
         }
-        let repeated_syn = flags.contains(TcpFlags::SYN)
+        let repeated_syn = flags.is_opening()
             && segment.sequence == self.initial_receive
             && self.state == TcpState::SynReceived;
         if repeated_syn {
@@ -118,7 +181,8 @@ impl Connection {
             self.send_syn_ack(moment, output);
             return;
         }
-        // A bare ACK out of order is not answered: two ends that disagree would never stop.
+        // A bare ACK is not answered: two ends that disagree would never stop. (Linux answers,
+        // but no more than once in half a second.)
         if segment.sequence_length() == 0 {
             return;
         }
@@ -137,7 +201,8 @@ impl Connection {
         output: &mut Output,
     ) -> bool {
         let acknowledgment = segment.acknowledgment;
-        if acknowledgment.is_after(self.next) {
+        let is_new = acknowledgment.is_after(self.unacknowledged);
+        if acknowledgment.is_after(self.next) || self.state == TcpState::SynReceived && !is_new {
             if self.state == TcpState::SynReceived {
                 output.send(self.sending(reset_for(segment, self.tuple), 0));
             } else {
@@ -146,19 +211,27 @@ impl Connection {
             return false;
         }
         self.peer_window = segment.window;
-        if !acknowledgment.is_after(self.unacknowledged) {
-            return self.state != TcpState::SynReceived;
+        if !is_new {
+            return true;
         }
         self.measure(acknowledgment, moment.now);
         self.unacknowledged = acknowledgment;
         self.retries = 0;
         self.timeout = self.base_timeout;
         self.stop_timer();
+        // 3.10.7.4, fifth: what an acknowledgment does in each state.
         if self.state == TcpState::SynReceived {
             self.enter(TcpState::Established, moment, output);
             self.begin_program(moment, output);
         }
-        if self.unacknowledged != self.next {
+        let recover = self.recover.filter(|&end| end.is_after(acknowledgment));
+        self.recover = recover;
+        if recover.is_some() {
+            // RFC 6582: what follows was lost too, and need not wait for a timeout of its own.
+            self.retries = 1;
+            self.repeat_oldest(moment, output);
+            self.retries = 0;
+        } else if self.unacknowledged != self.next {
             self.set_timer(moment.now + self.timeout, moment, output);
         } else if self.fin_is_sent() {
             match self.state {
@@ -177,6 +250,7 @@ impl Connection {
         true
     }
 
+    /// 3.10.7.4, eighth: what a FIN does in each state.
     fn take_fin(&mut self, moment: &Moment<'_>, output: &mut Output) {
         self.receive_next = self.receive_next.advanced(1);
         self.acknowledge = true;

@@ -12,7 +12,7 @@ use crate::net::PacketNumber;
 use crate::policy::{Direction, translated};
 use crate::scenario::Scenario;
 use crate::sim::{Drop, Origin, Setup, Trace, TraceEvent};
-use crate::topology::{Gate, Topology};
+use crate::topology::{Gate, HostIndex, Topology};
 use crate::words;
 
 pub(super) fn journeys(
@@ -69,7 +69,7 @@ impl Builder<'_> {
                     self.packets[lying].leaves = index;
                 }
                 let spot = match origin {
-                    Origin::Host(host) => Spot::Card(host.0),
+                    Origin::Host(host) => self.card(*host),
                     Origin::Gateway(gateway) => Spot::Gateway(gateway.0),
                 };
                 let way = self.ways.number(Way::At(spot));
@@ -108,11 +108,20 @@ impl Builder<'_> {
                 let Some(at) = self.journey(*packet) else {
                     return;
                 };
-                self.go(at, index, Spot::Card(host.0));
+                let card = self.card(*host);
+                self.go(at, index, card);
                 self.packets[at].ending = Ending::Delivered;
                 self.packets[at].leaves = index;
             }
             TraceEvent::Host { .. } | TraceEvent::Changed { .. } | TraceEvent::Ended { .. } => {}
+        }
+    }
+
+    /// Where a host is; Amazon's own services answer at the router.
+    fn card(&self, host: HostIndex) -> Spot {
+        match self.topology.host(host).service {
+            Some((vpc, _)) => Spot::Router(vpc.0),
+            None => Spot::Card(host.0),
         }
     }
 

@@ -139,7 +139,10 @@ impl State {
                 to,
                 at,
             } => {
-                let state = &mut self.hosts[host as usize];
+                // Amazon's own services have no card.
+                let Some(state) = self.hosts.get_mut(host as usize) else {
+                    return;
+                };
                 let key = (flow, side == Side::Server);
                 state.latest = key;
                 if to == TcpState::Closed {

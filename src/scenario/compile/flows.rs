@@ -1,13 +1,11 @@
 //! The script, as flows and timed commands.
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::ops::Range;
 
 use super::{Compiler, Thing, action_name, network::idle_timeouts, rules};
 use crate::host::{Close, Exchange};
 use crate::net::{SimTime, sort};
-use crate::policy::service_at;
 use crate::scenario::document::{Action, Id, Open, Ping, RuleChange, Send, Target};
 use crate::sim::{Command, Destination, FlowPlan, Wire};
 use crate::topology::{Change, GroupIndex, HostIndex};
@@ -268,34 +266,8 @@ impl Compiler<'_> {
     fn destination(&mut self, target: &Target, place: &str) -> Option<Destination> {
         match target {
             Target::Host(id) => self.host(id, place).map(Destination::Host),
-            Target::Address(address) if self.is_amazons(*address) => {
-                self.findings.problem(
-                    format!("{place}.to"),
-                    format!(
-                        "{address} belongs to a service of Amazon's own, and this release does \
-                         not simulate those; name a host of the drawing, or another address"
-                    ),
-                );
-                None
-            }
             Target::Address(address) => Some(Destination::Address(*address)),
         }
-    }
-
-    /// Whether Amazon answers there: its link-local services, and a VPC's resolver.
-    fn is_amazons(&self, address: IpAddr) -> bool {
-        let is_resolver = |cidr: &ipnet::Ipv4Net| {
-            u32::from(cidr.network())
-                .checked_add(2)
-                .is_some_and(|resolver| IpAddr::V4(resolver.into()) == address)
-        };
-        service_at(address).is_some()
-            || self
-                .scenario
-                .vpcs
-                .iter()
-                .flat_map(|vpc| &vpc.cidrs)
-                .any(is_resolver)
     }
 }
 

@@ -8,9 +8,11 @@
 mod flows;
 mod network;
 mod rules;
+mod services;
 
 use std::rc::Rc;
 
+use self::services::Service;
 use super::addresses::Addresses;
 use super::document::{Action, Id, Scenario};
 use super::problem::{Findings, ScenarioErrors};
@@ -52,6 +54,8 @@ struct Compiler<'a> {
     scenario: &'a Scenario,
     addresses: Addresses,
     names: Names,
+    /// Amazon's own services that the script speaks to.
+    services: Vec<Service>,
     findings: Findings,
 }
 
@@ -79,6 +83,7 @@ impl Scenario {
             scenario: self,
             addresses: Addresses::of(self),
             names: Names::default(),
+            services: services::of(self),
             findings: Findings::default(),
         };
         compiler.name_everything();

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use ipnet::IpNet;
 
+use super::services::Service;
 use super::{Compiler, Thing, rules};
 use crate::host::{EphemeralPorts, Profile, SegmentSizes};
 use crate::net::{Draw, PortAlgorithm, PortRange};
@@ -151,18 +152,28 @@ impl Compiler<'_> {
                 subnet,
                 groups,
                 timeouts: idle_timeouts(host.nitro, &host.timeouts),
+                service: None,
             });
         }
+        hosts.extend(self.services.iter().map(Service::host));
         hosts
     }
 
     pub(super) fn host_plans(&self) -> Vec<HostPlan> {
         let draw = Draw::new(self.scenario.seed);
-        self.scenario
-            .hosts
-            .iter()
-            .map(|host| host_plan(host, draw))
-            .collect()
+        let drawn = self.scenario.hosts.iter();
+        let mut plans: Vec<HostPlan> = drawn.map(|host| host_plan(host, draw)).collect();
+        plans.extend(self.services.iter().map(|service| {
+            let id = service.name.clone();
+            let listen = service.kind.services().to_vec();
+            let ordinary = Host {
+                id,
+                listen,
+                ..Host::default()
+            };
+            host_plan(&ordinary, draw)
+        }));
+        plans
     }
 
     fn vpc(&mut self, id: &str, place: &str) -> VpcIndex {

@@ -5,13 +5,15 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Check;
 use super::names::Kind;
-use crate::net::SimTime;
-use crate::scenario::document::{Host, Subnet, Timeouts};
+use crate::net::{SimTime, is_private};
+use crate::scenario::document::{Host, SecurityGroup, Subnet, Timeouts};
 use crate::scenario::prefix::{is_reserved_ipv4, is_reserved_ipv6};
 
 /// AWS's default quota on the groups of an interface, and how far it can be raised.
 const GROUPS_PER_INTERFACE: usize = 5;
 const MOST_GROUPS_PER_INTERFACE: usize = 16;
+/// How many rules all groups of an interface can have together.
+const RULES_PER_INTERFACE: usize = 1_000;
 
 impl Check<'_> {
     pub(super) fn hosts(&mut self) {
@@ -85,6 +87,12 @@ impl Check<'_> {
             if address.is_unspecified() || address.is_multicast() || address.is_loopback() {
                 self.problem(place, format!("found {address}, which no host can have"));
                 continue;
+            }
+            if is_private(address) {
+                let message = format!(
+                    "{address} is a private address, and an internet gateway takes nothing from such a one; write a public one"
+                );
+                self.warn(place.as_str(), message);
             }
             let inside = self.scenario.vpcs.iter().find(|vpc| match address {
                 IpAddr::V4(address) => vpc.cidrs.iter().any(|block| block.contains(&address)),
@@ -174,6 +182,17 @@ impl Check<'_> {
             {
                 self.same_vpc(&place, id, &owner, vpc);
             }
+        }
+        let rules = |list: fn(&SecurityGroup) -> usize| -> usize {
+            let groups = groups
+                .iter()
+                .filter_map(|id| self.scenario.security_group(id));
+            groups.map(|group| list(&group)).sum()
+        };
+        let most = rules(|group| group.inbound.len())
+            .max(rules(|group| group.outbound.as_ref().map_or(1, Vec::len)));
+        if most > RULES_PER_INTERFACE {
+            self.warn(place, format!("found {most} rules in one direction; AWS's quota is {RULES_PER_INTERFACE} for all groups of an interface"));
         }
         let found = groups.len();
         if found > MOST_GROUPS_PER_INTERFACE {

@@ -4,7 +4,7 @@ use ipnet::IpNet;
 
 use super::Check;
 use super::names::Kind;
-use crate::scenario::document::{GatewayKind, Subnet, Vpc};
+use crate::scenario::document::{GatewayKind, RouteTarget, Subnet, Vpc};
 use crate::scenario::prefix::overlap;
 
 /// AWS's default quota on the IPv4 blocks of a VPC.
@@ -167,6 +167,12 @@ impl Check<'_> {
                     subnet, public_ip, ..
                 } => {
                     self.refers(&format!("{place}.subnet"), subnet, &[Kind::Subnet]);
+                    if self.is_routed_to(subnet, &gateway.id) {
+                        let message = format!(
+                            "the routes of its own subnet `{subnet}` lead back to this NAT gateway; give that subnet a route to an internet gateway"
+                        );
+                        self.warn(place.as_str(), message);
+                    }
                     if public_ip.is_none() {
                         self.warn(
                             place,
@@ -177,6 +183,20 @@ impl Check<'_> {
                 GatewayKind::Peering { vpcs } => self.peering(&place, vpcs),
             }
         }
+    }
+
+    /// Whether a route of a subnet's table leads to this gateway.
+    fn is_routed_to(&self, subnet: &str, gateway: &str) -> bool {
+        let Some(subnet) = self.scenario.subnet(subnet) else {
+            return false;
+        };
+        let name = self.scenario.route_table_of_subnet(subnet);
+        let mut tables = self.scenario.route_tables.iter();
+        tables.find(|table| table.id == *name).is_some_and(|table| {
+            let leads_to =
+                |via: &RouteTarget| matches!(via, RouteTarget::Gateway(id) if id == gateway);
+            table.routes.iter().any(|route| leads_to(&route.via))
+        })
     }
 
     fn peering(&mut self, place: &str, vpcs: &[String; 2]) {

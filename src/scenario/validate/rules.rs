@@ -15,6 +15,7 @@ use crate::scenario::rule_grammar::LARGEST_ACL_NUMBER;
 /// AWS's default quotas on rules, in one direction and for one IP family.
 const RULES_PER_GROUP: usize = 60;
 const ENTRIES_PER_ACL: usize = 20;
+const MOST_ENTRIES_PER_ACL: usize = 40;
 
 impl Check<'_> {
     pub(super) fn security_groups(&mut self) {
@@ -113,17 +114,34 @@ impl Check<'_> {
     }
 
     fn group_quota(&mut self, place: &str, rules: &[GroupRule]) {
-        let ipv6 = rules
-            .iter()
-            .filter(|rule| matches!(rule.peer, Peer::Cidr(IpNet::V6(_))))
-            .count();
-        for (family, count) in [("IPv4", rules.len() - ipv6), ("IPv6", ipv6)] {
+        for family in [Family::V4, Family::V6] {
+            let count: usize = rules.iter().map(|rule| self.weight(rule, family)).sum();
             if count > RULES_PER_GROUP {
+                let name = match family {
+                    Family::V4 => "IPv4",
+                    Family::V6 => "IPv6",
+                };
                 let message = format!(
-                    "found {count} rules for {family}; AWS's quota is {RULES_PER_GROUP} in a direction unless raised"
+                    "found {count} rules for {name}; AWS's quota is {RULES_PER_GROUP} in a direction unless raised, and a prefix list counts as its entries"
                 );
                 self.warn(place, message);
+                return;
             }
+        }
+    }
+
+    /// How much of the quota of one family a rule takes up: a group counts in both, a
+    /// prefix list as often as it has entries.
+    fn weight(&self, rule: &GroupRule, family: Family) -> usize {
+        let is_of = |prefix: &IpNet| usize::from(Family::of(prefix.addr()) == family);
+        match &rule.peer {
+            Peer::Cidr(prefix) => is_of(prefix),
+            Peer::Named(name) => {
+                let mut lists = self.scenario.prefix_lists.iter();
+                let list = lists.find(|list| list.id == *name);
+                list.map_or(1, |list| list.cidrs.iter().map(is_of).sum())
+            }
+            Peer::Itself | Peer::Stale(_) => 1,
         }
     }
 
@@ -152,7 +170,7 @@ impl Check<'_> {
                 if entries.len() > ENTRIES_PER_ACL {
                     let found = entries.len();
                     let message = format!(
-                        "found {found} rules; AWS's quota is {ENTRIES_PER_ACL} in a direction unless raised"
+                        "found {found} rules; AWS's quota is {ENTRIES_PER_ACL} in a direction, which can be raised to {MOST_ENTRIES_PER_ACL}"
                     );
                     self.warn(place, message);
                 }

@@ -1,0 +1,106 @@
+//! Amazon's own services, as hosts that answer: the resolver, metadata, time, the router.
+//!
+//! A document does not write them down; they exist as soon as its script speaks to one
+//! of their addresses. They are called after their VPC (`prod.resolver`), the router
+//! after its subnet (`public-a.router`).
+//!
+//! Sources: AWS, "Control traffic to your AWS resources using security groups" (what no
+//! filter reads), "Understanding Amazon DNS" (base plus two), "Subnet sizing" (the router).
+//!
+//! Not modelled: the words that these services speak; only that they answer.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use ipnet::Ipv4Net;
+
+use crate::policy::{Exempt, IdleTimeouts, service_at};
+use crate::scenario::document::{Action, Id, Scenario, Target};
+use crate::topology::{Host, VpcIndex};
+
+/// One service that the script speaks to.
+#[derive(Debug)]
+pub(super) struct Service {
+    /// Its name in the trace.
+    pub(super) name: Id,
+    /// Which it is.
+    pub(super) kind: Exempt,
+    vpc: VpcIndex,
+    addresses: Vec<IpAddr>,
+}
+
+/// The services that the script speaks to, in the order in which it first does.
+pub(super) fn of(scenario: &Scenario) -> Vec<Service> {
+    let mut services: Vec<Service> = Vec::new();
+    for entry in &scenario.script {
+        let (from, to) = match &entry.action {
+            Action::Open(open) => (&open.from, &open.to),
+            Action::Send(send) => (&send.from, &send.to),
+            Action::Ping(ping) => (&ping.from, &ping.to),
+            _ => continue,
+        };
+        let Target::Address(address) = *to else {
+            continue;
+        };
+        let Some((name, kind, vpc)) = service(scenario, from, address) else {
+            continue;
+        };
+        match services.iter_mut().find(|known| known.name == name) {
+            Some(known) if known.addresses.contains(&address) => {}
+            Some(known) => known.addresses.push(address),
+            None => services.push(Service {
+                name,
+                kind,
+                vpc: VpcIndex(vpc),
+                addresses: vec![address],
+            }),
+        }
+    }
+    services
+}
+
+/// The service that a host finds at an address: its name, its kind, and the VPC's place.
+fn service(scenario: &Scenario, from: &str, address: IpAddr) -> Option<(Id, Exempt, usize)> {
+    let own = scenario.subnet(scenario.host(from)?.subnet.as_deref()?)?;
+    let place = scenario.vpcs.iter().position(|vpc| vpc.id == own.vpc)?;
+    let vpc = &scenario.vpcs[place];
+    let of_vpc = |kind: Exempt| (format!("{}.{}", vpc.id, kind.short_name()), kind, place);
+    if let Some(kind) = service_at(address) {
+        return Some(of_vpc(kind));
+    }
+    let IpAddr::V4(address) = address else {
+        return None;
+    };
+    let is_resolver = vpc
+        .cidrs
+        .first()
+        .is_some_and(|block| after_base(*block, 2) == Some(address));
+    if is_resolver {
+        return Some(of_vpc(Exempt::Resolver));
+    }
+    let router = scenario
+        .subnets
+        .iter()
+        .find(|subnet| subnet.vpc == own.vpc && after_base(subnet.cidr, 1) == Some(address))?;
+    let kind = Exempt::Router;
+    Some((format!("{}.{}", router.id, kind.short_name()), kind, place))
+}
+
+fn after_base(block: Ipv4Net, offset: u32) -> Option<Ipv4Addr> {
+    let base = u32::from(block.network());
+    base.checked_add(offset).map(Ipv4Addr::from)
+}
+
+impl Service {
+    /// The host that answers for it.
+    pub(super) fn host(&self) -> Host {
+        Host {
+            name: self.name.as_str().into(),
+            addresses: self.addresses.clone(),
+            public: None,
+            subnet: None,
+            groups: Vec::new(),
+            timeouts: IdleTimeouts::DEFAULT,
+            service: Some((self.vpc, self.kind)),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Amazon's own services, which every host of a network finds one link away.
+//!
+//! Sources: AWS, "Control traffic to your AWS resources using security groups" and
+//! "Control subnet traffic with network access control lists": no filter reads their
+//! packets.
+
+use std::net::IpAddr;
+
+use super::{Checkpoint, HostIndex, Owner, Realm, SubnetIndex, Topology};
+use crate::net::Packet;
+use crate::policy::Exempt;
+
+impl Topology {
+    /// Which of Amazon's services a packet at this checkpoint goes to or comes from, if
+    /// one that has an address of this network; no filter reads such a packet.
+    #[must_use]
+    pub fn exempt(&self, checkpoint: Checkpoint, packet: &Packet) -> Option<Exempt> {
+        let subnet = match checkpoint {
+            Checkpoint::Groups { host, .. } => self.host(host).subnet?,
+            Checkpoint::Acl { subnet, .. } => subnet,
+            _ => return None,
+        };
+        [packet.destination, packet.source]
+            .into_iter()
+            .find_map(|address| Some(self.service_at(subnet, address)?.1))
+    }
+
+    /// The service of Amazon's that answers at this address for hosts of this subnet.
+    pub(super) fn service_at(
+        &self,
+        subnet: SubnetIndex,
+        address: IpAddr,
+    ) -> Option<(HostIndex, Exempt)> {
+        // They stand last in the list, so where the last host is none there are none.
+        self.plan.hosts.last()?.service?;
+        let realm = Realm::Service(self.subnet(subnet).vpc);
+        match self.owners.get(&(realm, address))? {
+            Owner::Host(host) => Some((*host, self.host(*host).service?.1)),
+            Owner::Nat(_) => None,
+        }
+    }
+}

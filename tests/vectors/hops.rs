@@ -1,0 +1,155 @@
+//! A packet's way in the words of an AWS network engineer: `SGi un`, `NAo' pub 100`.
+//!
+//! `SGo` `SGi` a host's groups, `NAo` `NAi` a subnet's ACL with the number of the entry,
+//! `RT` a route, `GW` a gateway with what it exchanges, `L` the host that receives it.
+//! A `'` marks what goes back to who began the flow. `new` makes an entry, `st` is let
+//! through by state, `un` is let through by a rule and not tracked; `✖` ends a packet.
+
+use std::fmt::Write;
+
+use portcullis::net::{Packet, Payload, SimTime};
+use portcullis::policy::{AclAction, Direction, Reason, Tracking};
+use portcullis::sim::{Run, TraceEvent};
+use portcullis::topology::{Gate, GatewayKind, Topology};
+
+/// The packets of a flow that were sent from a moment on, each with its way.
+pub(crate) fn ways(run: &Run, flow: u32, from: SimTime) -> Vec<String> {
+    let mut ways: Vec<(u32, bool, String)> = Vec::new();
+    let initiator = run.flows[flow as usize].source;
+    let mut topology = &run.trace.start;
+    for entry in &run.trace.entries {
+        if let TraceEvent::Changed { topology: next, .. } = &entry.event {
+            topology = next;
+        }
+        if entry.event.flow_index() != Some(flow) {
+            continue;
+        }
+        match &entry.event {
+            TraceEvent::Sent { packet, .. } if entry.at >= from => {
+                let back = Some(packet.source) != initiator;
+                ways.push((packet.number.0, back, name(packet)));
+            }
+            event => {
+                let Some(number) = event.packet() else {
+                    continue;
+                };
+                if let Some((_, back, way)) = ways.iter_mut().find(|(known, ..)| *known == number.0)
+                {
+                    let hop = hop(topology, event, *back);
+                    let _ = write!(way, "{} {hop}", if way.contains(':') { "," } else { ":" });
+                }
+            }
+        }
+    }
+    ways.into_iter().map(|(.., way)| way).collect()
+}
+
+fn name(packet: &Packet) -> String {
+    match &packet.payload {
+        Payload::Tcp(segment) => {
+            let data = if segment.length > 0 { " data" } else { "" };
+            format!("{}{data}", segment.flags)
+        }
+        Payload::Udp { .. } => "UDP".into(),
+        Payload::Other { protocol, .. } => format!("protocol {protocol}"),
+        Payload::Icmp(_) => {
+            let (kind, code) = packet.icmp_type_and_code().unwrap();
+            format!("ICMP {kind}/{code}")
+        }
+    }
+}
+
+fn hop(topology: &Topology, event: &TraceEvent, back: bool) -> String {
+    let mark = if back { "'" } else { "" };
+    let (gate, direction, reason) = match event {
+        TraceEvent::Passed {
+            gate,
+            direction,
+            reason,
+            ..
+        } => (*gate, *direction, reason),
+        TraceEvent::Dropped(drop) => (drop.gate, drop.direction, &drop.reason),
+        TraceEvent::Delivered { host, .. } => {
+            return format!("L{mark} {}", topology.host(*host).name);
+        }
+        _ => return String::new(),
+    };
+    let way = match direction {
+        Direction::Inbound => "i",
+        Direction::Outbound => "o",
+    };
+    let verdict = verdict(topology, gate, direction, reason);
+    match gate {
+        Gate::Groups(_) => format!("SG{way}{mark} {verdict}"),
+        Gate::Acl { subnet, .. } => {
+            format!("NA{way}{mark} {} {verdict}", topology.subnet(subnet).name)
+        }
+        Gate::RouteTable { .. } => format!("RT{mark} {verdict}"),
+        Gate::Gateway(gateway) => {
+            format!("GW{mark} {} {verdict}", topology.gateway(gateway).name)
+        }
+        Gate::Network => format!("network{mark} {verdict}"),
+    }
+}
+
+fn verdict(topology: &Topology, gate: Gate, direction: Direction, reason: &Reason) -> String {
+    if let Some(code) = reason.code() {
+        return match gate {
+            Gate::Acl { .. } => format!("✖ {}", reason.rule()),
+            _ => format!("✖ {} {code}", reason.rule()),
+        };
+    }
+    match reason {
+        Reason::GroupRule { rule, tracking } => {
+            let Gate::Groups(host) = gate else {
+                return "?".into();
+            };
+            let group = &topology.groups_of(host)[usize::from(rule.group)];
+            let peer = &group.rules(direction)[usize::from(rule.position)].peer;
+            let kept = match tracking {
+                Tracking::NewEntry => "new",
+                Tracking::PickedUp => "picked up",
+                Tracking::Untracked => "un",
+                Tracking::None => "rule",
+            };
+            format!("{kept} {} ({peer})", group.name)
+        }
+        Reason::Tracked { .. } => "st".into(),
+        Reason::AclEntry {
+            number,
+            action: AclAction::Allow,
+        } => number.to_string(),
+        Reason::LocalRoute { .. } => "local".into(),
+        Reason::Route { to } => to.to_string(),
+        Reason::Translated { from, to } => format!("{from}→{to}"),
+        Reason::PortTranslated {
+            from,
+            from_port,
+            to,
+            to_port,
+        } => {
+            // Which port a NAT gateway chooses is not documented; that it is one of these is.
+            let port = |address, port: u16| match gate {
+                Gate::Gateway(gateway) => match topology.gateway(gateway).kind {
+                    GatewayKind::Nat { private, .. } if private == address => {
+                        assert!(port >= 1_024, "the NAT gateway chose port {port}");
+                        "p".to_owned()
+                    }
+                    _ => port.to_string(),
+                },
+                _ => port.to_string(),
+            };
+            format!(
+                "{from}:{}→{to}:{}",
+                port(*from, *from_port),
+                port(*to, *to_port)
+            )
+        }
+        Reason::ReturnToSender
+        | Reason::NotFiltered(_)
+        | Reason::Forwarded
+        | Reason::PathMtu
+        | Reason::Related { .. } => reason.rule(),
+        _ => format!("{reason:?}"),
+    }
+}
