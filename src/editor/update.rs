@@ -203,7 +203,6 @@ impl Editor {
         )
     }
 
-    #[inline(never)]
     fn seek_time(&mut self, at: SimTime) {
         let entries = &self.played.run.trace.entries;
         let entry = entries
@@ -324,7 +323,6 @@ impl Editor {
         ))]
     }
 
-    #[inline(never)]
     fn select(&mut self, target: Option<Target>) {
         if let Some(Target::Packet(number)) = &target
             && let Some(packet) = self.played.packet(*number)
@@ -360,7 +358,6 @@ impl Editor {
         self.revisions.camera += 1;
     }
 
-    #[inline(never)]
     pub(super) fn pan(&mut self, x: f64, y: f64) {
         let mut camera = self.camera();
         camera.offset = Point::new(camera.offset.x + x, camera.offset.y + y);
@@ -368,7 +365,6 @@ impl Editor {
         self.revisions.camera += 1;
     }
 
-    #[inline(never)]
     fn zoom(&mut self, factor: f64, about: Option<Point>) {
         let old = self.camera();
         let about = about.unwrap_or(Point::new(self.size.0 / 2.0, self.size.1 / 2.0));
