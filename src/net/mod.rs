@@ -5,6 +5,7 @@
 
 mod draw;
 mod flow;
+mod flow_map;
 mod operating_system;
 mod order;
 mod packet;
@@ -17,6 +18,7 @@ mod time;
 
 pub use draw::Draw;
 pub use flow::Flow;
+pub use flow_map::FlowMap;
 pub use operating_system::{OsPreset, PortAlgorithm, SynSchedule};
 pub use order::{places, sort};
 pub use packet::{IcmpError, IcmpMessage, Packet, PacketNumber, Payload};
