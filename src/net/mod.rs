@@ -3,6 +3,10 @@
 //! Everything here is a small value without opinions. It knows no rule, no host
 //! and no drawing; addresses are the standard library's and prefixes `ipnet`'s.
 
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
 mod draw;
 mod flow;
 mod flow_map;
@@ -38,13 +42,71 @@ pub enum Family {
     V6,
 }
 
+/// Whether a prefix covers an address of its family.
+///
+/// As `ipnet` has it, but it looks at the bits of the prefix and at no others: two
+/// comparisons of addresses are most of what a route or a rule costs.
+#[must_use]
+pub const fn covers(prefix: &IpNet, address: IpAddr) -> bool {
+    let (differing, length) = match (prefix, address) {
+        (IpNet::V4(prefix), IpAddr::V4(address)) => {
+            let differing = prefix.addr().to_bits() ^ address.to_bits();
+            ((differing as u128) << 96, prefix.prefix_len())
+        }
+        (IpNet::V6(prefix), IpAddr::V6(address)) => (
+            prefix.addr().to_bits() ^ address.to_bits(),
+            prefix.prefix_len(),
+        ),
+        _ => return false,
+    };
+    differing.leading_zeros() >= length as u32
+}
+
 impl Family {
     /// The family of an address.
     #[must_use]
-    pub const fn of(address: std::net::IpAddr) -> Self {
+    pub const fn of(address: IpAddr) -> Self {
         match address {
-            std::net::IpAddr::V4(_) => Self::V4,
-            std::net::IpAddr::V6(_) => Self::V6,
+            IpAddr::V4(_) => Self::V4,
+            IpAddr::V6(_) => Self::V6,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_covers_what_ipnet_says_it_contains() {
+        for prefix in [
+            "0.0.0.0/0",
+            "::/0",
+            "10.0.3.9/8",
+            "10.0.1.20/32",
+            "2001:db8::/47",
+            "::1/128",
+        ] {
+            let prefix: IpNet = prefix.parse().unwrap();
+            for address in [
+                "10.0.1.20",
+                "10.255.255.255",
+                "11.0.0.0",
+                "0.0.0.0",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "2001:db8:1:ffff::",
+                "2001:db8:2::",
+                "::ffff:10.0.1.20",
+            ] {
+                let address: IpAddr = address.parse().unwrap();
+                assert_eq!(
+                    covers(&prefix, address),
+                    prefix.contains(&address),
+                    "{prefix} {address}"
+                );
+            }
         }
     }
 }

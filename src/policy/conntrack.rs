@@ -11,6 +11,8 @@
 //! established TCP, UDP and other protocols). AWS says nothing of the TCP states
 //! before and after; those and ICMP have the values of Linux `nf_conntrack`.
 
+use std::cmp::Ordering;
+
 use super::Direction;
 use crate::net::{Flow, FlowMap, Packet, PacketNumber, Payload, SimTime, TcpFlags};
 
@@ -43,7 +45,7 @@ impl IdleTimeouts {
 /// What an interface remembers.
 #[derive(Clone, Debug, Default)]
 pub struct ConnTrack {
-    /// Under the smaller of a flow's two orientations, so both find it.
+    /// Under one of a flow's two orientations, so both find it.
     entries: FlowMap<Entry>,
     tracked: usize,
 }
@@ -288,6 +290,12 @@ impl ConnTrack {
     }
 }
 
+/// The orientation that goes out from the lower port; of equal ports, the smaller.
 fn key(flow: &Flow) -> Flow {
-    (*flow).min(flow.reversed())
+    let (there, back) = (*flow, flow.reversed());
+    match there.source_port.cmp(&back.source_port) {
+        Ordering::Less => there,
+        Ordering::Equal => there.min(back),
+        Ordering::Greater => back,
+    }
 }

@@ -221,7 +221,7 @@ impl Simulation {
     ) -> Interface<'a> {
         let settings = &self.setup.settings;
         Interface {
-            groups: topology.groups_of(host),
+            groups: topology.united_groups_of(host),
             timeouts: topology.host(host).timeouts,
             non_syn: settings.non_syn,
             related_icmp: settings.related_icmp,
