@@ -63,10 +63,15 @@ impl Run {
         let mut entries = Vec::new();
         let start = Rc::clone(&setup.topology);
         let mut simulation = Simulation::new(setup);
-        while entries.len() < most_entries && simulation.next_at().is_some_and(|at| at <= until) {
-            simulation.step(&mut entries);
-        }
-        let is_cut = simulation.next_at().is_some_and(|at| at <= until);
+        let is_cut = loop {
+            let Some(at) = simulation.next_at().filter(|&at| at <= until) else {
+                break false;
+            };
+            if entries.len() >= most_entries {
+                break true;
+            }
+            simulation.happen(at, &mut entries);
+        };
         Self {
             flows: simulation.reports(&entries),
             trace: Trace::new(start, entries),

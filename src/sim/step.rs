@@ -16,13 +16,21 @@ impl Simulation {
     ///
     /// Does nothing when nothing is left to happen.
     pub fn step(&mut self, trace: &mut Vec<TraceEntry>) {
-        let Some(at) = self.next_at() else { return };
+        if let Some(at) = self.next_at() {
+            self.happen(at, trace);
+        }
+    }
+
+    /// Lets the next event happen, which [`Simulation::next_at`] has just said is `at`.
+    pub(super) fn happen(&mut self, at: SimTime, trace: &mut Vec<TraceEntry>) {
         let Some((_, event)) = self.queue.pop() else {
             return;
         };
         self.now = at;
         match event {
-            Event::Arrival { packet, checkpoint } => self.pass(packet, checkpoint, trace),
+            Event::Arrival { packet, checkpoint } => {
+                self.forward(packet, Onward::Here(checkpoint), trace);
+            }
             Event::Timer { host, timer } => {
                 let setup = Rc::clone(&self.setup);
                 let flow_index = self.stacks[host.0].flow_of(timer);

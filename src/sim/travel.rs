@@ -13,66 +13,65 @@ const MILLION: u32 = 1_000_000;
 
 impl Simulation {
     /// Takes a packet from checkpoint to checkpoint until a link takes its time.
-    pub(super) fn forward(&mut self, packet: Packet, onward: Onward, trace: &mut Vec<TraceEntry>) {
-        match onward {
-            Onward::Here(checkpoint) => self.pass(packet, checkpoint, trace),
-            Onward::Link(checkpoint) => {
-                if self.is_lost(&packet) {
-                    let (gate, direction) = self.topology.gate(Checkpoint::Nowhere);
-                    self.drop(&packet, gate, direction, Reason::Lost, trace);
-                    return;
-                }
-                let at = self.now + self.setup.settings.latency;
-                self.queue.push(at, Event::Arrival { packet, checkpoint });
-            }
-        }
-    }
-
-    /// Lets a checkpoint decide about a packet.
-    pub(super) fn pass(
+    pub(super) fn forward(
         &mut self,
-        packet: Packet,
-        checkpoint: Checkpoint,
+        mut packet: Packet,
+        mut onward: Onward,
         trace: &mut Vec<TraceEntry>,
     ) {
         let topology = Rc::clone(&self.topology);
-        if let Checkpoint::Host(host) = checkpoint {
-            self.deliver(&packet, host, &topology, trace);
-            return;
-        }
-        let (reason, after) = self.decide(&topology, &packet, checkpoint);
-        let (gate, direction) = topology.gate(checkpoint);
-        if reason.is_drop() {
-            self.drop(&packet, gate, direction, reason, trace);
-            if reason == Reason::SessionExpired
-                && let Checkpoint::Nat { gateway, .. } = checkpoint
-            {
-                self.answer_expired(&packet, gateway, trace);
+        loop {
+            let checkpoint = match onward {
+                Onward::Here(Checkpoint::Host(host)) => {
+                    self.deliver(&packet, host, &topology, trace);
+                    return;
+                }
+                Onward::Here(checkpoint) => checkpoint,
+                Onward::Link(checkpoint) => {
+                    if self.is_lost(&packet) {
+                        let (gate, direction) = topology.gate(Checkpoint::Nowhere);
+                        self.drop(&packet, gate, direction, Reason::Lost, trace);
+                        return;
+                    }
+                    let at = self.now + self.setup.settings.latency;
+                    self.queue.push(at, Event::Arrival { packet, checkpoint });
+                    return;
+                }
+            };
+            let reason = self.decide(&topology, &mut packet, checkpoint);
+            let (gate, direction) = topology.gate(checkpoint);
+            if reason.is_drop() {
+                self.drop(&packet, gate, direction, reason, trace);
+                if reason == Reason::SessionExpired
+                    && let Checkpoint::Nat { gateway, .. } = checkpoint
+                {
+                    self.answer_expired(&packet, gateway, trace);
+                }
+                return;
             }
-            return;
+            let (number, flow_index) = (packet.number, packet.flow_index);
+            self.say(
+                trace,
+                TraceEvent::Passed {
+                    packet: number,
+                    flow_index,
+                    gate,
+                    direction,
+                    reason,
+                },
+            );
+            onward = topology.onward(checkpoint, &packet);
         }
-        let (number, flow_index) = (packet.number, packet.flow_index);
-        self.say(
-            trace,
-            TraceEvent::Passed {
-                packet: number,
-                flow_index,
-                gate,
-                direction,
-                reason,
-            },
-        );
-        let onward = topology.onward(checkpoint, &after);
-        self.forward(after, onward, trace);
     }
 
+    /// What a checkpoint says; the packet is afterwards as it goes on.
     fn decide(
         &mut self,
         topology: &Topology,
-        packet: &Packet,
+        packet: &mut Packet,
         checkpoint: Checkpoint,
-    ) -> (Reason, Packet) {
-        let reason = match checkpoint {
+    ) -> Reason {
+        match checkpoint {
             Checkpoint::Groups { host, direction } => {
                 let remote = match direction {
                     Direction::Inbound => packet.source,
@@ -95,26 +94,27 @@ impl Simulation {
                 .judge(packet, direction),
             Checkpoint::Routes { subnet } => topology.judge_route(subnet, packet),
             Checkpoint::InternetGateway { gateway, direction } => {
-                return topology.judge_internet_gateway(gateway, packet, direction);
+                let (reason, after) = topology.judge_internet_gateway(gateway, packet, direction);
+                *packet = after;
+                reason
             }
             Checkpoint::Nat { gateway, direction } => {
-                return self.translate(topology, packet, gateway, direction);
+                self.translate(topology, packet, gateway, direction)
             }
             Checkpoint::Peering { gateway } => topology.judge_peering(gateway, packet),
             Checkpoint::Nowhere | Checkpoint::Host(_) => Reason::NoHost,
-        };
-        (reason, *packet)
+        }
     }
 
     fn translate(
         &mut self,
         topology: &Topology,
-        packet: &Packet,
+        packet: &mut Packet,
         gateway: GatewayIndex,
         direction: Direction,
-    ) -> (Reason, Packet) {
+    ) -> Reason {
         let GatewayKind::Nat { private, .. } = topology.gateway(gateway).kind else {
-            return (Reason::NoSession, *packet);
+            return Reason::NoSession;
         };
         let table = &mut self.nat_tables[gateway.0];
         let translated = match direction {
@@ -127,8 +127,11 @@ impl Simulation {
             }
         };
         match translated {
-            Ok(translation) => (translation.reason, translation.packet),
-            Err(reason) => (reason, *packet),
+            Ok(translation) => {
+                *packet = translation.packet;
+                translation.reason
+            }
+            Err(reason) => reason,
         }
     }
 
