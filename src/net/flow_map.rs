@@ -197,11 +197,14 @@ const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     reason = "both halves of the address are taken"
 )]
 fn end(address: IpAddr, port: u16) -> u64 {
-    let bits = match address {
-        IpAddr::V4(address) => u128::from(address.to_bits()),
-        IpAddr::V6(address) => address.to_bits(),
+    let folded = match address {
+        IpAddr::V4(address) => address.to_bits().into(),
+        IpAddr::V6(address) => {
+            let bits = address.to_bits();
+            ((bits >> 64) as u64).wrapping_mul(ODD) ^ bits as u64
+        }
     };
-    ((bits >> 64) as u64).wrapping_mul(ODD) ^ (bits as u64).rotate_left(16) ^ u64::from(port)
+    folded.rotate_left(16) ^ u64::from(port)
 }
 
 #[cfg(test)]

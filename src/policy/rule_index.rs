@@ -174,10 +174,12 @@ impl RuleIndex {
             .iter()
             .zip(addresses)
             .map(|(one, other)| one & other);
-        words.enumerate().flat_map(|(word, bits)| {
-            (0..64)
-                .filter(move |bit| bits >> bit & 1 == 1)
-                .map(move |bit| 64 * word + bit)
+        words.enumerate().flat_map(|(word, mut bits)| {
+            std::iter::from_fn(move || {
+                let lowest = (bits != 0).then(|| 64 * word + bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(lowest)
+            })
         })
     }
 
@@ -188,11 +190,10 @@ impl RuleIndex {
         first(traffic, &self.everywhere[flow.family() as usize].rules).is_some()
     }
 
-    /// Whether a rule for the whole world is for every port of a protocol.
+    /// Whether a rule for the whole world is for every port of TCP or, if not of that, of UDP.
     pub(super) fn has_all_ports(&self, family: Family, protocol: Protocol) -> bool {
-        let all_ports = self.everywhere[family as usize].all_ports;
-        let mut by_protocol = WITH_PORTS.into_iter().zip(all_ports);
-        by_protocol.any(|(other, all_ports)| all_ports && other == protocol)
+        let [tcp, udp] = self.everywhere[family as usize].all_ports;
+        if protocol == Protocol::TCP { tcp } else { udp }
     }
 
     fn sets(&self, packet: &Packet, direction: Direction) -> [&[u64]; 2] {

@@ -63,24 +63,33 @@ impl UnitedGroups {
         }
     }
 
-    /// Whether a flow may begin in this direction, and be answered, by rules that are
-    /// for the whole world.
+    /// Whether a flow of TCP or UDP may begin in this direction, and be answered, by rules
+    /// that are for the whole world.
     pub(super) fn are_open_to(&self, flow: &Flow, direction: Direction) -> bool {
         let (family, protocol) = (flow.family(), flow.protocol);
-        let everywhere = |direction| {
-            let rules = self.rules(direction);
-            rules.filter(move |rule| rule.peer.is_everywhere(family))
-        };
         let back = direction.opposite();
-        match (self.index(direction), self.index(back)) {
-            (Some(there), Some(answer)) => {
-                answer.has_all_ports(family, protocol) && there.is_open_to(flow)
+        let is_answered = match self.index(back) {
+            Some(index) => index.has_all_ports(family, protocol),
+            None => self
+                .rules_for_all(back, family)
+                .any(|rule| rule.traffic.covers_all_ports(protocol)),
+        };
+        is_answered
+            && match self.index(direction) {
+                Some(index) => index.is_open_to(flow),
+                None => self
+                    .rules_for_all(direction, family)
+                    .any(|rule| rule.traffic.matches_flow(flow)),
             }
-            _ => {
-                everywhere(back).any(|rule| rule.traffic.covers_all_ports(protocol))
-                    && everywhere(direction).any(|rule| rule.traffic.matches_flow(flow))
-            }
-        }
+    }
+
+    fn rules_for_all(
+        &self,
+        direction: Direction,
+        family: Family,
+    ) -> impl Iterator<Item = &GroupRule> {
+        let rules = self.rules(direction);
+        rules.filter(move |rule| rule.peer.is_everywhere(family))
     }
 
     /// Whether there is no rule at all this way.

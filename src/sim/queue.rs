@@ -11,14 +11,17 @@ use crate::host::Timer;
 use crate::net::{Packet, SimTime};
 use crate::topology::{Checkpoint, HostIndex};
 
-/// Something that is about to happen.
+/// A packet that reaches the end of a link.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arrival {
+    at: SimTime,
+    pub(super) packet: Packet,
+    pub(super) checkpoint: Checkpoint,
+}
+
+/// Something else that is about to happen.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
-    /// A packet reaches the end of a link.
-    Arrival {
-        packet: Packet,
-        checkpoint: Checkpoint,
-    },
     /// A host's timer runs out, if it still counts.
     Timer { host: HostIndex, timer: Timer },
     /// The script does something.
@@ -34,7 +37,7 @@ pub(super) enum Event {
 /// The queue. At equal times arrivals come first, then the order of scheduling.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
-    arrivals: VecDeque<(SimTime, Packet, Checkpoint)>,
+    arrivals: VecDeque<Arrival>,
     /// When each of the others happens, how many were scheduled before it, and its place.
     others: BinaryHeap<Reverse<(SimTime, u64, usize)>>,
     events: Vec<Event>,
@@ -43,13 +46,20 @@ pub(super) struct Queue {
 }
 
 impl Queue {
+    /// Lets a packet arrive.
+    pub(super) fn arrive(&mut self, at: SimTime, packet: &Packet, checkpoint: Checkpoint) {
+        let arrival = Arrival {
+            at,
+            packet: *packet,
+            checkpoint,
+        };
+        // At the end but for a packet of a host to itself, which crosses no link.
+        let place = self.arrivals.partition_point(|other| other.at <= at);
+        self.arrivals.insert(place, arrival);
+    }
+
+    /// Lets something else happen.
     pub(super) fn push(&mut self, at: SimTime, event: Event) {
-        if let Event::Arrival { packet, checkpoint } = event {
-            // At the end but for a packet of a host to itself, which crosses no link.
-            let place = self.arrivals.partition_point(|other| other.0 <= at);
-            self.arrivals.insert(place, (at, packet, checkpoint));
-            return;
-        }
         self.scheduled += 1;
         let place = if let Some(place) = self.free_places.pop() {
             self.events[place] = event;
@@ -61,14 +71,17 @@ impl Queue {
         self.others.push(Reverse((at, self.scheduled, place)));
     }
 
-    pub(super) fn pop(&mut self) -> Option<(SimTime, Event)> {
-        if let Some(at) = self.next_arrival() {
-            let (_, packet, checkpoint) = self.arrivals.pop_front()?;
-            return Some((at, Event::Arrival { packet, checkpoint }));
-        }
-        let Reverse((at, _, place)) = self.others.pop()?;
+    /// The next packet to arrive, if that is the next to happen.
+    pub(super) fn pop_arrival(&mut self) -> Option<Arrival> {
+        self.next_arrival()?;
+        self.arrivals.pop_front()
+    }
+
+    /// The next to happen that is no arrival.
+    pub(super) fn pop(&mut self) -> Option<Event> {
+        let Reverse((_, _, place)) = self.others.pop()?;
         self.free_places.push(place);
-        Some((at, self.events[place]))
+        Some(self.events[place])
     }
 
     /// When the next event happens that still counts; those before it are thrown away.
@@ -87,7 +100,7 @@ impl Queue {
 
     /// When the next packet arrives, if nothing else comes before it.
     fn next_arrival(&self) -> Option<SimTime> {
-        let at = self.arrivals.front()?.0;
+        let at = self.arrivals.front()?.at;
         match self.others.peek() {
             Some(Reverse((other, ..))) if *other < at => None,
             _ => Some(at),

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use super::queue::Event;
 use super::{Drop, Origin, Simulation, TraceEntry, TraceEvent};
-use crate::host::{Output, reset_for_packet};
+use crate::host::reset_for_packet;
 use crate::net::{Draw, Packet};
 use crate::policy::{Direction, Interface, Reason, judge};
 use crate::topology::{Checkpoint, Gate, GatewayIndex, GatewayKind, HostIndex, Onward, Topology};
@@ -15,7 +14,7 @@ impl Simulation {
     /// Takes a packet from checkpoint to checkpoint until a link takes its time.
     pub(super) fn forward(
         &mut self,
-        mut packet: Packet,
+        packet: &mut Packet,
         mut onward: Onward,
         trace: &mut Vec<TraceEntry>,
     ) {
@@ -23,29 +22,29 @@ impl Simulation {
         loop {
             let checkpoint = match onward {
                 Onward::Here(Checkpoint::Host(host)) => {
-                    self.deliver(&packet, host, &topology, trace);
+                    self.deliver(packet, host, &topology, trace);
                     return;
                 }
                 Onward::Here(checkpoint) => checkpoint,
                 Onward::Link(checkpoint) => {
-                    if self.is_lost(&packet) {
+                    if self.is_lost(packet) {
                         let (gate, direction) = topology.gate(Checkpoint::Nowhere);
-                        self.drop(&packet, gate, direction, Reason::Lost, trace);
+                        self.drop(packet, gate, direction, Reason::Lost, trace);
                         return;
                     }
                     let at = self.now + self.setup.settings.latency;
-                    self.queue.push(at, Event::Arrival { packet, checkpoint });
+                    self.queue.arrive(at, packet, checkpoint);
                     return;
                 }
             };
-            let reason = self.decide(&topology, &mut packet, checkpoint);
+            let reason = self.decide(&topology, packet, checkpoint);
             let (gate, direction) = topology.gate(checkpoint);
             if reason.is_drop() {
-                self.drop(&packet, gate, direction, reason, trace);
+                self.drop(packet, gate, direction, reason, trace);
                 if reason == Reason::SessionExpired
                     && let Checkpoint::Nat { gateway, .. } = checkpoint
                 {
-                    self.answer_expired(&packet, gateway, trace);
+                    self.answer_expired(packet, gateway, trace);
                 }
                 return;
             }
@@ -60,7 +59,7 @@ impl Simulation {
                     reason,
                 },
             );
-            onward = topology.onward(checkpoint, &packet);
+            onward = topology.onward(checkpoint, packet);
         }
     }
 
@@ -143,13 +142,13 @@ impl Simulation {
         trace: &mut Vec<TraceEntry>,
     ) {
         if let Some(sending) = reset_for_packet(packet) {
-            let reset = self.number(sending, Origin::Gateway(gateway), trace);
+            let mut reset = self.number(&sending, Origin::Gateway(gateway), trace);
             let here = Checkpoint::Nat {
                 gateway,
                 direction: Direction::Inbound,
             };
             let onward = self.topology.onward(here, &reset);
-            self.forward(reset, onward, trace);
+            self.forward(&mut reset, onward, trace);
         }
     }
 
@@ -172,7 +171,7 @@ impl Simulation {
         let setup = Rc::clone(&self.setup);
         let plan = &setup.flows[flow_index as usize];
         let inside = topology.is_inside(host, packet.source);
-        let mut output = Output::default();
+        let mut output = self.output();
         self.stacks[host.0].receive(
             packet,
             &plan.name,
