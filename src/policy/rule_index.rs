@@ -124,11 +124,19 @@ impl Spans {
 
     /// Says that the last rule is for these addresses too.
     pub(super) fn with(&mut self, prefix: &IpNet) {
-        self.addresses[line_of(prefix.addr())].push(Span {
-            low: address_number(prefix.network()),
-            high: address_number(prefix.broadcast()),
-            rule: self.rules - 1,
-        });
+        let rule = self.rules - 1;
+        let (low, high) = (
+            address_number(prefix.network()),
+            address_number(prefix.broadcast()),
+        );
+        let spans = &mut self.addresses[line_of(prefix.addr())];
+        match spans.last_mut() {
+            // Members of a group are often neighbours.
+            Some(last) if last.rule == rule && last.high.checked_add(1) == Some(low) => {
+                last.high = high;
+            }
+            _ => spans.push(Span { low, high, rule }),
+        }
     }
 
     /// Says that the last rule, which carries this, is for the whole world of a family.

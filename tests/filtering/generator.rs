@@ -33,8 +33,8 @@ pub(crate) fn packet() -> impl Strategy<Value = Packet> {
 /// Up to three groups; together they may have more rules than a word has bits.
 pub(crate) fn groups() -> impl Strategy<Value = Vec<SecurityGroup>> {
     let group = (
-        collection::vec(rule(), 0..40),
-        collection::vec(rule(), 0..40),
+        collection::vec(rule(), 0..30),
+        collection::vec(rule(), 0..30),
     );
     let group = group.prop_map(|(inbound, outbound)| SecurityGroup {
         name: "group".into(),

@@ -78,6 +78,8 @@ fn direction() -> impl Strategy<Value = Direction> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
     #[test]
     fn the_rules_found_are_those_that_match(groups in groups(), packets in prop::collection::vec(packet(), 1..30)) {
         for room in [0, usize::MAX] {
