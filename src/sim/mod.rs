@@ -25,7 +25,7 @@ pub use trace::{Drop, Origin, Trace, TraceEntry, TraceEvent};
 use flow::FlowState;
 use queue::{Event, Queue};
 
-use crate::host::HostStack;
+use crate::host::{HostStack, Output};
 use crate::net::SimTime;
 use crate::policy::{ConnTrack, NatTable};
 use crate::topology::{GatewayIndex, HostIndex, Topology};
@@ -42,6 +42,8 @@ pub struct Simulation {
     tables: Vec<ConnTrack>,
     nat_tables: Vec<NatTable>,
     flows: Vec<FlowState>,
+    /// Empty, and kept for its room.
+    spare: Output,
 }
 
 /// A run from the beginning to its end, or to where it was stopped.
@@ -63,10 +65,15 @@ impl Run {
         let mut entries = Vec::new();
         let start = Rc::clone(&setup.topology);
         let mut simulation = Simulation::new(setup);
-        while entries.len() < most_entries && simulation.next_at().is_some_and(|at| at <= until) {
-            simulation.step(&mut entries);
-        }
-        let is_cut = simulation.next_at().is_some_and(|at| at <= until);
+        let is_cut = loop {
+            let Some(at) = simulation.next_at().filter(|&at| at <= until) else {
+                break false;
+            };
+            if entries.len() >= most_entries {
+                break true;
+            }
+            simulation.happen(at, &mut entries);
+        };
         Self {
             flows: simulation.reports(&entries),
             trace: Trace::new(start, entries),
@@ -98,6 +105,7 @@ impl Simulation {
             stacks,
             nat_tables: vec![NatTable::default(); setup.topology.gateway_count()],
             flows: setup.flows.iter().map(FlowState::new).collect(),
+            spare: Output::default(),
             setup,
         }
     }
