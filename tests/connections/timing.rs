@@ -109,3 +109,21 @@ fn each_system_sends_its_syns_and_waits_in_its_own_time() {
         assert_eq!(freed.unwrap().at, SimTime::from_secs(time_wait), "{system}");
     }
 }
+
+#[test]
+fn what_was_lost_together_is_sent_again_together() {
+    // RFC 6582: one timeout, then a segment for each acknowledgment.
+    let script = format!(
+        r#"{}, {}, {{ "at": 1, "data": {{ "flow": "c1", "bytes": 14600 }} }}"#,
+        open(r#""close": "never""#),
+        shut("inbound", "0.9", "1.05")
+    );
+    let run = run("", &script);
+    let again: Vec<u64> = segments(&run)
+        .iter()
+        .filter(|(at, segment)| segment.length > 0 && *at > SimTime::from_secs(1))
+        .map(|(at, _)| at.as_micros() / 1_000)
+        .collect();
+    let expected: Vec<u64> = (0..10).map(|n| 1_240 + 40 * n).collect();
+    assert_eq!((again, outcomes(&run)), (expected, vec!["connected"]));
+}

@@ -4,8 +4,9 @@
 //! carried: a program's writes are a number of bytes. An acknowledgment rides on data
 //! or FIN when the program answers at once, else it is sent bare and without delay.
 //!
-//! Sources: RFC 9293; Linux for timing: data is sent again after the round trip plus
-//! 0.2 s, doubling up to 120 s, fifteen times; SYN-ACK after 1 s, doubling, five times.
+//! Sources: RFC 9293; RFC 6582 for what is lost together; Linux for timing: data is sent
+//! again after the round trip plus 0.2 s, doubling up to 120 s, fifteen times; SYN-ACK
+//! after 1 s, doubling, five times.
 //!
 //! Not modelled: congestion control, selective acknowledgment, urgent data, keepalive; a
 //! program that has closed still reads, as after `shutdown()`, where Linux would send RST.
@@ -94,6 +95,8 @@ pub struct Connection {
     /// When the segment left whose round trip is being measured, and what acknowledges it.
     measured: Option<(SimTime, SequenceNumber)>,
     acknowledge: bool,
+    /// After a timeout: what had been sent by then, and may have been lost as well.
+    recover: Option<SequenceNumber>,
     /// Segments that came before their turn (3.10.7.4: "should be held for later processing").
     held: Vec<Segment>,
 }
@@ -155,6 +158,7 @@ impl Connection {
             timer_runs: false,
             measured: None,
             acknowledge: false,
+            recover: None,
             held: Vec::new(),
         }
     }
@@ -243,6 +247,7 @@ impl Connection {
             _ => {
                 self.retries += 1;
                 self.measured = None;
+                self.recover = Some(self.next);
                 self.timeout = self.timeout.times(2).min(LONGEST_TIMEOUT);
                 self.repeat_oldest(moment, output);
             }

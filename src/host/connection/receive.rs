@@ -224,7 +224,14 @@ impl Connection {
             self.enter(TcpState::Established, moment, output);
             self.begin_program(moment, output);
         }
-        if self.unacknowledged != self.next {
+        let recover = self.recover.filter(|&end| end.is_after(acknowledgment));
+        self.recover = recover;
+        if recover.is_some() {
+            // RFC 6582: what follows was lost too, and need not wait for a timeout of its own.
+            self.retries = 1;
+            self.repeat_oldest(moment, output);
+            self.retries = 0;
+        } else if self.unacknowledged != self.next {
             self.set_timer(moment.now + self.timeout, moment, output);
         } else if self.fin_is_sent() {
             match self.state {

@@ -34,13 +34,13 @@ impl Connection {
                 length,
                 output,
             );
-            self.measured.get_or_insert((moment.now, self.next));
+            self.measure_from(moment.now);
         }
         // 3.10.4: FIN is queued behind the data, and changes the state when it leaves.
         if self.program.closing && self.next == end {
             self.next = end.advanced(1);
             self.send(TcpFlags::FIN | TcpFlags::ACK, end, 0, output);
-            self.measured.get_or_insert((moment.now, self.next));
+            self.measure_from(moment.now);
             let state = match self.state {
                 TcpState::CloseWait => TcpState::LastAck,
                 _ => TcpState::FinWait1,
@@ -49,6 +49,13 @@ impl Connection {
         }
         if self.unacknowledged != self.next && !self.timer_runs {
             self.set_timer(moment.now + self.timeout, moment, output);
+        }
+    }
+
+    /// Begins to measure a round trip, unless one is under way or older segments are lost.
+    fn measure_from(&mut self, now: SimTime) {
+        if self.recover.is_none() {
+            self.measured.get_or_insert((now, self.next));
         }
     }
 
