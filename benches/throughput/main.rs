@@ -15,50 +15,78 @@ use std::rc::Rc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use portcullis::sim::{Simulation, TraceEntry};
 
-/// How many packets in a second.
-type Rate = f64;
+/// How quickly exchanges were carried out: a connection, a request, a response, a close.
+#[derive(Clone, Copy)]
+struct Measured {
+    exchanges: u32,
+    packets: u32,
+    seconds: f64,
+}
+
+impl Measured {
+    fn packets_a_second(self) -> f64 {
+        f64::from(self.packets) / self.seconds
+    }
+
+    fn exchanges_a_second(self) -> f64 {
+        f64::from(self.exchanges) / self.seconds
+    }
+
+    fn packets_an_exchange(self) -> f64 {
+        f64::from(self.packets) / f64::from(self.exchanges)
+    }
+}
 
 fn carry(criterion: &mut Criterion) {
     memory();
     let [few, some, many] = [100, 1_000, 10_000].map(|count| ours(criterion, count));
     let theirs = smoltcp(criterion, 1_000);
     println!();
-    for (count, rate) in [(100, few), (1_000, some), (10_000, many)] {
-        if let Some(rate) = rate {
-            println!(
-                "throughput, {count} clients: {:.2} million packets a second",
-                rate / 1e6
-            );
-        }
+    for measured in [few, some, many].into_iter().flatten() {
+        println!(
+            "throughput, {} clients: {:.2} million packets a second",
+            measured.exchanges,
+            measured.packets_a_second() / 1e6
+        );
     }
     if let (Some(few), Some(many)) = (few, many) {
         println!(
             "throughput, 10 000 clients: {:.2}x of 100 clients",
-            many / few
+            many.packets_a_second() / few.packets_a_second()
         );
     }
-    if let (Some(some), Some(theirs)) = (some, theirs) {
+    if let (Some(ours), Some(theirs)) = (some, theirs) {
         println!(
-            "throughput, 1 000 clients: {:.2}x of smoltcp ({:.2} million packets a second)",
-            some / theirs,
-            theirs / 1e6
+            "throughput, 1 000 clients: {:.2}x of smoltcp in packets, {:.2}x in exchanges ({:.1} packets an exchange, {:.1} in smoltcp)",
+            ours.packets_a_second() / theirs.packets_a_second(),
+            ours.exchanges_a_second() / theirs.exchanges_a_second(),
+            ours.packets_an_exchange(),
+            theirs.packets_an_exchange()
         );
     }
 }
 
-fn ours(criterion: &mut Criterion, count: u32) -> Option<Rate> {
-    let setup = workload::setup(count);
+fn ours(criterion: &mut Criterion, exchanges: u32) -> Option<Measured> {
+    let setup = workload::setup(exchanges);
     let packets = workload::packets(&workload::run(&setup));
-    let name = format!("{count} clients");
+    let name = format!("{exchanges} clients");
     let time = measure::fastest(criterion, &name, || workload::run(&setup))?;
-    Some(Rate::from(packets) / time.as_secs_f64())
+    Some(Measured {
+        exchanges,
+        packets,
+        seconds: time.as_secs_f64(),
+    })
 }
 
-fn smoltcp(criterion: &mut Criterion, count: u32) -> Option<Rate> {
-    let packets = exchange::run(count);
-    let name = format!("{count} exchanges in smoltcp");
-    let time = measure::fastest(criterion, &name, || exchange::run(count))?;
-    Some(Rate::from(packets) / time.as_secs_f64())
+fn smoltcp(criterion: &mut Criterion, exchanges: u32) -> Option<Measured> {
+    let packets = exchange::run(exchanges);
+    let name = format!("{exchanges} exchanges in smoltcp");
+    let time = measure::fastest(criterion, &name, || exchange::run(exchanges))?;
+    Some(Measured {
+        exchanges,
+        packets,
+        seconds: time.as_secs_f64(),
+    })
 }
 
 /// What a run leaves in memory, by what the system says that this process has.

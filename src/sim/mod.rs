@@ -74,9 +74,10 @@ impl Run {
             }
             simulation.happen(at, &mut entries);
         };
+        let trace = Trace::new(start, entries);
         Self {
-            flows: simulation.reports(&entries),
-            trace: Trace::new(start, entries),
+            flows: simulation.reports(&trace),
+            trace,
             is_cut,
         }
     }
@@ -151,17 +152,15 @@ impl Simulation {
 
     /// What became of each flow so far; `trace` is everything this simulation has said.
     #[must_use]
-    pub fn reports(&self, trace: &[TraceEntry]) -> Vec<FlowReport> {
+    pub fn reports(&self, trace: &Trace) -> Vec<FlowReport> {
         let mut reports: Vec<FlowReport> = self
             .flows
             .iter()
             .zip(&self.setup.flows)
             .map(|(flow, plan)| flow.report(plan))
             .collect();
-        for (index, entry) in trace.iter().enumerate() {
-            if let TraceEvent::Dropped(drop) = &entry.event {
-                reports[drop.flow_index as usize].drops.push((index, *drop));
-            }
+        for (index, drop) in trace.drops() {
+            reports[drop.flow_index as usize].drops.push((index, *drop));
         }
         reports
     }
