@@ -239,7 +239,7 @@ fn layer_code(layer: &str) -> Vec<(PathBuf, String)> {
 
 /// Every source file that is written by hand.
 fn sources() -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = ["src", "tests", "xtask"]
+    let mut files: Vec<PathBuf> = ["src", "tests", "benches", "examples", "xtask"]
         .iter()
         .flat_map(|folder| tree(&root().join(folder)))
         .collect();

@@ -9,15 +9,13 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
-use std::rc::Rc;
-
 use portcullis::net::{
     IcmpMessage, Packet, PacketNumber, Payload, Protocol, Segment, SequenceNumber, SimTime,
     TcpFlags,
 };
 use portcullis::policy::{
-    ConnTrack, Direction, IdleTimeouts, Interface, NonSyn, Reason, RelatedIcmp, SecurityGroup,
-    Tracking, judge,
+    ConnTrack, Direction, IdleTimeouts, Interface, NonSyn, Reason, RelatedIcmp, Tracking,
+    UnitedGroups, judge,
 };
 use portcullis::scenario::Scenario;
 use portcullis::topology::HostIndex;
@@ -26,7 +24,7 @@ const CLIENT: [u8; 4] = [203, 0, 113, 7];
 const SERVER: [u8; 4] = [10, 0, 1, 10];
 
 /// A group that admits everything from the client, and lets nothing out.
-fn groups() -> Vec<Rc<SecurityGroup>> {
+fn groups() -> UnitedGroups {
     let text = r#"{ "portcullis": 1, "vpcs": [{ "id": "vpc", "cidr": "10.0.0.0/16" }],
         "subnets": [{ "id": "pub", "vpc": "vpc", "cidr": "10.0.1.0/24" }],
         "hosts": [{ "id": "w", "subnet": "pub", "ip": "10.0.1.10", "groups": ["g"] }],
@@ -36,10 +34,10 @@ fn groups() -> Vec<Rc<SecurityGroup>> {
         .scenario
         .compile()
         .unwrap();
-    setup.topology.groups_of(HostIndex(0)).to_vec()
+    setup.topology.united_groups_of(HostIndex(0)).clone()
 }
 
-fn interface(groups: &[Rc<SecurityGroup>], timeouts: IdleTimeouts) -> Interface<'_> {
+fn interface(groups: &UnitedGroups, timeouts: IdleTimeouts) -> Interface<'_> {
     Interface {
         groups,
         timeouts,

@@ -79,9 +79,8 @@ impl EphemeralPorts {
             address,
             port,
         } = request;
-        let destination = format!("{address} {port}");
         let draw = self.draw;
-        let hash = |purpose| draw.bits(host, purpose, &destination, 0);
+        let hash = |purpose| draw.bits(host, purpose, &format!("{address} {port}"), 0);
         match self.algorithm {
             PortAlgorithm::LinuxDoubleHash => self.choose_as_linux(request, usable),
             PortAlgorithm::Random => {

@@ -13,7 +13,6 @@ mod exchange;
 mod output;
 mod stream;
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -25,7 +24,7 @@ pub use output::{Effect, HostEvent, Output, Sending, Timer};
 use connection::reset_for;
 
 use crate::net::{
-    Draw, Packet, Payload, Service, SimTime, SortedMap, SortedSet, SynSchedule, TcpFlags,
+    Draw, FlowMap, Packet, Payload, Service, SimTime, SortedMap, SortedSet, SynSchedule, TcpFlags,
 };
 
 /// How a host's system behaves.
@@ -94,7 +93,8 @@ pub struct HostStack {
     draw: Draw,
     listeners: SortedSet<Service>,
     connections: Vec<Connection>,
-    by_tuple: BTreeMap<FourTuple, usize>,
+    /// Those that are not closed, by their flow as this host sends it.
+    open: FlowMap<usize>,
     /// Ports that a program named itself; Linux never shares them.
     bound: SortedMap<u16, u32>,
     /// Open UDP ports of scripted flows, with the flow that sends from each.
@@ -130,7 +130,7 @@ impl HostStack {
             draw,
             listeners,
             connections: Vec::new(),
-            by_tuple: BTreeMap::new(),
+            open: FlowMap::default(),
             bound: SortedMap::new(),
             sockets: SortedMap::new(),
             pings: SortedMap::new(),
@@ -154,9 +154,10 @@ impl HostStack {
 
     /// Its connections that are not closed, in the order of their ends.
     pub fn connections(&self) -> impl Iterator<Item = &Connection> {
-        self.by_tuple
-            .values()
-            .map(|&index| &self.connections[index])
+        self.open
+            .sorted()
+            .into_iter()
+            .map(|(_, &index)| &self.connections[index])
     }
 
     /// A packet has arrived; `flow` is the name of the flow that it belongs to.

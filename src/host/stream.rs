@@ -25,7 +25,7 @@ impl HostStack {
             remote: target.destination,
             remote_port: target.destination_port,
         };
-        if let Some(&remnant) = self.by_tuple.get(&tuple) {
+        if let Some(&remnant) = self.open.get(&tuple.flow()) {
             // Only a TIME-WAIT remnant can still be here, and it is taken over.
             self.act(remnant, exchange, now, output, Connection::abort);
         }
@@ -69,7 +69,7 @@ impl HostStack {
             remote: packet.source,
             remote_port: segment.source_port,
         };
-        let index = *self.by_tuple.get(&tuple)?;
+        let index = *self.open.get(&tuple.flow())?;
         Some(self.connections[index].flow_index)
     }
 
@@ -142,7 +142,7 @@ impl HostStack {
             transport: Transport::Tcp,
             port: segment.destination_port,
         });
-        if let Some(&index) = self.by_tuple.get(&tuple) {
+        if let Some(&index) = self.open.get(&tuple.flow()) {
             let waiting = self.connections[index].state == TcpState::TimeWait;
             if !(waiting && listens && segment.flags.is_opening()) {
                 self.act(
@@ -221,7 +221,7 @@ impl HostStack {
         if connection.state == TcpState::Closed {
             let tuple = connection.tuple;
             let (flow_index, port) = (connection.flow_index, tuple.local_port);
-            self.by_tuple.remove(&tuple);
+            self.open.remove(&tuple.flow());
             if connection.side == Side::Client {
                 if !connection.ephemeral
                     && let Some(count) = self.bound.get_mut(&port)
@@ -240,21 +240,25 @@ impl HostStack {
 
     fn keep(&mut self, connection: Connection) -> usize {
         let index = self.connections.len();
-        self.by_tuple.insert(connection.tuple, index);
+        self.open.insert(connection.tuple.flow(), index);
         self.connections.push(connection);
         index
     }
 
+    /// The connection that one side of a flow has; the newest, if it has had several.
     fn find(&self, flow_index: u32, side: Side) -> Option<usize> {
-        self.by_tuple.values().copied().find(|&index| {
-            let connection = &self.connections[index];
-            connection.flow_index == flow_index && connection.side == side
-        })
+        let indices = self.open.iter().map(|(_, &index)| index);
+        indices
+            .filter(|&index| {
+                let connection = &self.connections[index];
+                connection.flow_index == flow_index && connection.side == side
+            })
+            .max()
     }
 
     fn take_port(&mut self, target: &Target<'_>, now: SimTime) -> Result<u16, NoPort> {
         let Self {
-            by_tuple,
+            open,
             connections,
             bound,
             listeners,
@@ -269,7 +273,7 @@ impl HostStack {
                 remote: target.destination,
                 remote_port: target.destination_port,
             };
-            by_tuple.get(&tuple).is_none_or(|&index| {
+            open.get(&tuple.flow()).is_none_or(|&index| {
                 let old = &connections[index];
                 let age = now.since(old.since);
                 reuse && old.state == TcpState::TimeWait && age > SimTime::from_secs(1)
@@ -283,9 +287,9 @@ impl HostStack {
         };
         if let Some(port) = target.source_port {
             // `bind()` sees the local end only: whatever holds the port, TIME-WAIT too, is in its way.
-            let is_held = by_tuple
-                .keys()
-                .any(|tuple| tuple.local_port == port && tuple.local == target.source);
+            let is_held = open
+                .iter()
+                .any(|(flow, _)| flow.source_port == port && flow.source == target.source);
             return if is_held || listens(port) {
                 Err(NoPort)
             } else {

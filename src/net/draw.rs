@@ -50,7 +50,8 @@ fn gather(hash: &mut u64, bytes: &[u8]) {
     }
 }
 
-fn spread(mut bits: u64) -> u64 {
+/// Makes every bit of the answer depend on every bit of `bits`.
+pub(super) const fn spread(mut bits: u64) -> u64 {
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     bits ^ (bits >> 31)

@@ -3,8 +3,13 @@
 //! Everything here is a small value without opinions. It knows no rule, no host
 //! and no drawing; addresses are the standard library's and prefixes `ipnet`'s.
 
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
 mod draw;
 mod flow;
+mod flow_map;
 mod operating_system;
 mod order;
 mod packet;
@@ -17,6 +22,7 @@ mod time;
 
 pub use draw::Draw;
 pub use flow::Flow;
+pub use flow_map::FlowMap;
 pub use operating_system::{OsPreset, PortAlgorithm, SynSchedule};
 pub use order::{places, sort};
 pub use packet::{IcmpError, IcmpMessage, Packet, PacketNumber, Payload};
@@ -30,13 +36,13 @@ pub use time::{SimTime, TimeError};
 /// Whether an IPv4 address is private (RFC 1918) or shared (RFC 6598), so that it means
 /// nothing on the internet.
 #[must_use]
-pub const fn is_private(address: std::net::IpAddr) -> bool {
+pub const fn is_private(address: IpAddr) -> bool {
     match address {
-        std::net::IpAddr::V4(address) => {
+        IpAddr::V4(address) => {
             let [first, second, ..] = address.octets();
             address.is_private() || (first == 100 && second & 0xc0 == 64)
         }
-        std::net::IpAddr::V6(_) => false,
+        IpAddr::V6(_) => false,
     }
 }
 
@@ -49,13 +55,71 @@ pub enum Family {
     V6,
 }
 
+/// Whether a prefix covers an address of its family.
+///
+/// As `ipnet` has it, but it looks at the bits of the prefix and at no others: two
+/// comparisons of addresses are most of what a route or a rule costs.
+#[must_use]
+pub const fn covers(prefix: &IpNet, address: IpAddr) -> bool {
+    let (differing, length) = match (prefix, address) {
+        (IpNet::V4(prefix), IpAddr::V4(address)) => {
+            let differing = prefix.addr().to_bits() ^ address.to_bits();
+            ((differing as u128) << 96, prefix.prefix_len())
+        }
+        (IpNet::V6(prefix), IpAddr::V6(address)) => (
+            prefix.addr().to_bits() ^ address.to_bits(),
+            prefix.prefix_len(),
+        ),
+        _ => return false,
+    };
+    differing.leading_zeros() >= length as u32
+}
+
 impl Family {
     /// The family of an address.
     #[must_use]
-    pub const fn of(address: std::net::IpAddr) -> Self {
+    pub const fn of(address: IpAddr) -> Self {
         match address {
-            std::net::IpAddr::V4(_) => Self::V4,
-            std::net::IpAddr::V6(_) => Self::V6,
+            IpAddr::V4(_) => Self::V4,
+            IpAddr::V6(_) => Self::V6,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_covers_what_ipnet_says_it_contains() {
+        for prefix in [
+            "0.0.0.0/0",
+            "::/0",
+            "10.0.3.9/8",
+            "10.0.1.20/32",
+            "2001:db8::/47",
+            "::1/128",
+        ] {
+            let prefix: IpNet = prefix.parse().unwrap();
+            for address in [
+                "10.0.1.20",
+                "10.255.255.255",
+                "11.0.0.0",
+                "0.0.0.0",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "2001:db8:1:ffff::",
+                "2001:db8:2::",
+                "::ffff:10.0.1.20",
+            ] {
+                let address: IpAddr = address.parse().unwrap();
+                assert_eq!(
+                    covers(&prefix, address),
+                    prefix.contains(&address),
+                    "{prefix} {address}"
+                );
+            }
         }
     }
 }

@@ -11,10 +11,10 @@
 //! established TCP, UDP and other protocols). AWS says nothing of the TCP states
 //! before and after; those and ICMP have the values of Linux `nf_conntrack`.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use super::Direction;
-use crate::net::{Flow, Packet, PacketNumber, Payload, SimTime, TcpFlags};
+use crate::net::{Flow, FlowMap, Packet, PacketNumber, Payload, SimTime, TcpFlags};
 
 /// How long an interface keeps idle flows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +45,8 @@ impl IdleTimeouts {
 /// What an interface remembers.
 #[derive(Clone, Debug, Default)]
 pub struct ConnTrack {
-    /// Under the smaller of a flow's two orientations, so both find it.
-    entries: BTreeMap<Flow, Entry>,
+    /// Under one of a flow's two orientations, so both find it.
+    entries: FlowMap<Entry>,
     tracked: usize,
 }
 
@@ -172,6 +172,12 @@ impl ConnState {
     }
 }
 
+impl Entry {
+    const fn is_tracked(&self) -> bool {
+        matches!(self.memory, Memory::Tracked(_))
+    }
+}
+
 impl ConnTrack {
     /// What is remembered of the packet's flow, in either orientation.
     ///
@@ -225,19 +231,20 @@ impl ConnTrack {
     /// Notes that a flow passes untracked.
     pub(super) fn note_untracked(&mut self, packet: &Packet, initiated: Direction) {
         let original = packet.flow();
-        self.entries.entry(key(&original)).or_insert(Entry {
+        let note = Entry {
             first: packet.number,
             original,
             initiated,
             memory: Memory::Untracked,
             expires: SimTime::MAX,
-        });
+        };
+        self.entries.or_insert(key(&original), note);
     }
 
     /// Turns an entry into a note: its flow is open to the world now.
     pub(super) fn untrack(&mut self, flow: &Flow) {
         if let Some(entry) = self.entries.get_mut(&key(flow))
-            && let Memory::Tracked(_) = entry.memory
+            && entry.is_tracked()
         {
             entry.memory = Memory::Untracked;
             entry.expires = SimTime::MAX;
@@ -252,10 +259,14 @@ impl ConnTrack {
         };
         let capacity = usize::try_from(capacity).unwrap_or(usize::MAX);
         if self.tracked >= capacity {
-            self.entries.retain(|_, entry| {
-                matches!(entry.memory, Memory::Untracked) || entry.expires > now
-            });
-            self.tracked = self.tracked(now).count();
+            let over: Vec<Flow> = self
+                .flows()
+                .filter(|entry| entry.is_tracked() && entry.expires <= now)
+                .map(|entry| entry.original)
+                .collect();
+            for flow in over {
+                self.forget(&flow);
+            }
         }
         self.tracked < capacity
     }
@@ -263,24 +274,32 @@ impl ConnTrack {
     /// The tracked flows that are not yet forgotten at `now`, in order of their ends.
     pub fn tracked(&self, now: SimTime) -> impl Iterator<Item = &Entry> {
         self.entries
-            .values()
-            .filter(move |entry| matches!(entry.memory, Memory::Tracked(_)) && entry.expires > now)
+            .sorted()
+            .into_iter()
+            .map(|(_, entry)| entry)
+            .filter(move |entry| entry.is_tracked() && entry.expires > now)
     }
 
-    /// Every flow with memory, tracked or not.
+    /// Every flow with memory, tracked or not, in an order that means nothing.
     pub(super) fn flows(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values()
+        self.entries.iter().map(|(_, entry)| entry)
     }
 
     fn forget(&mut self, flow: &Flow) {
         if let Some(entry) = self.entries.remove(&key(flow))
-            && let Memory::Tracked(_) = entry.memory
+            && entry.is_tracked()
         {
             self.tracked -= 1;
         }
     }
 }
 
+/// The orientation that goes out from the lower port; of equal ports, the smaller.
 fn key(flow: &Flow) -> Flow {
-    (*flow).min(flow.reversed())
+    let (there, back) = (*flow, flow.reversed());
+    match there.source_port.cmp(&back.source_port) {
+        Ordering::Less => there,
+        Ordering::Equal => there.min(back),
+        Ordering::Greater => back,
+    }
 }

@@ -10,9 +10,11 @@ mod exempt;
 mod nat_table;
 mod network_acl;
 mod reason;
+mod rule_index;
 mod security_group;
 mod stateful;
 mod traffic;
+mod united_groups;
 
 pub use conntrack::{ConnState, ConnTrack, Entry, IdleTimeouts, Memory};
 pub use direction::{Direction, NonSyn, RelatedIcmp};
@@ -23,3 +25,4 @@ pub use reason::{Code, GroupRuleRef, Reason, Tracking, translated};
 pub use security_group::{GroupRule, Peer, SecurityGroup};
 pub use stateful::{Interface, judge};
 pub use traffic::{IcmpTypes, Traffic};
+pub use united_groups::UnitedGroups;

@@ -9,11 +9,10 @@
 //!
 //! Not modelled: secondary addresses, fragments.
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use super::Reason;
-use crate::net::{Flow, Packet, PortRange, Protocol, SimTime};
+use crate::net::{Flow, FlowMap, Packet, PortRange, SimTime};
 
 /// The ports a NAT gateway translates to.
 const PORTS: PortRange = PortRange::fixed(1_024, 65_535);
@@ -21,18 +20,15 @@ const PORTS: PortRange = PortRange::fixed(1_024, 65_535);
 const MOST_PER_DESTINATION: u32 = 55_000;
 const IDLE: SimTime = SimTime::from_secs(350);
 
-/// A protocol and the remote end of a session.
-type Destination = (Protocol, IpAddr, u16);
-
 /// The sessions of one NAT gateway.
 #[derive(Clone, Debug, Default)]
 pub struct NatTable {
     /// By the flow as the inside host has it.
-    sessions: BTreeMap<Flow, NatSession>,
-    /// By destination and our port, back to the inside flow.
-    ports: BTreeMap<(Destination, u16), Flow>,
-    /// How many sessions each destination has.
-    counts: BTreeMap<Destination, u32>,
+    sessions: FlowMap<NatSession>,
+    /// By the flow as it leaves the gateway, back to the inside flow.
+    ports: FlowMap<Flow>,
+    /// How many sessions each destination has, by the flow as it would leave from port 0.
+    counts: FlowMap<u32>,
 }
 
 /// One session.
@@ -85,12 +81,12 @@ impl NatTable {
         let port = match current {
             Some(session) => session.port,
             None if opening => {
-                self.end(&flow);
-                self.choose(&flow, random, now)
+                self.end(&flow, gateway);
+                self.choose(&flow, gateway, random, now)
                     .ok_or(Reason::NatPortsExhausted)?
             }
             None => {
-                self.end(&flow);
+                self.end(&flow, gateway);
                 return Err(Reason::SessionExpired);
             }
         };
@@ -169,39 +165,41 @@ impl NatTable {
         let flow = packet
             .quoted_flow()
             .unwrap_or_else(|| packet.flow().reversed());
-        let inside = *self.ports.get(&(destination(&flow), flow.source_port))?;
+        let inside = *self
+            .ports
+            .get(&outside(&flow, packet.destination, flow.source_port))?;
         let session = self.sessions.get(&inside)?;
         (now < session.last_used + IDLE).then_some(inside)
     }
 
     /// The sessions, by the flow that the inside host has.
     pub fn sessions(&self) -> impl Iterator<Item = (&Flow, &NatSession)> {
-        self.sessions.iter()
+        self.sessions.sorted().into_iter()
     }
 
-    fn choose(&mut self, flow: &Flow, random: u32, now: SimTime) -> Option<u16> {
-        let to = destination(flow);
+    fn choose(&mut self, flow: &Flow, gateway: IpAddr, random: u32, now: SimTime) -> Option<u16> {
+        let to = outside(flow, gateway, 0);
         if self
             .counts
             .get(&to)
             .is_some_and(|&count| count >= MOST_PER_DESTINATION)
         {
-            self.end_idle(now);
+            self.end_idle(gateway, now);
         }
-        let count = self.counts.entry(to).or_default();
+        let count = self.counts.or_insert(to, 0);
         if *count >= MOST_PER_DESTINATION {
             return None;
         }
         let port = (0..PORTS.size())
             .map(|step| u32::from(PORTS.low()) + (random.wrapping_add(step)) % PORTS.size())
             .filter_map(|port| u16::try_from(port).ok())
-            .find(|&port| !self.ports.contains_key(&(to, port)))?;
+            .find(|&port| !self.ports.contains_key(&outside(flow, gateway, port)))?;
         *count += 1;
-        self.ports.insert((to, port), *flow);
+        self.ports.insert(outside(flow, gateway, port), *flow);
         Some(port)
     }
 
-    fn end_idle(&mut self, now: SimTime) {
+    fn end_idle(&mut self, gateway: IpAddr, now: SimTime) {
         let idle: Vec<Flow> = self
             .sessions
             .iter()
@@ -209,35 +207,40 @@ impl NatTable {
             .map(|(flow, _)| *flow)
             .collect();
         for flow in idle {
-            self.end(&flow);
+            self.end(&flow, gateway);
         }
     }
 
-    fn end(&mut self, flow: &Flow) {
+    fn end(&mut self, flow: &Flow, gateway: IpAddr) {
         if let Some(session) = self.sessions.remove(flow) {
-            let to = destination(flow);
-            self.ports.remove(&(to, session.port));
-            if let Some(count) = self.counts.get_mut(&to) {
+            self.ports.remove(&outside(flow, gateway, session.port));
+            if let Some(count) = self.counts.get_mut(&outside(flow, gateway, 0)) {
                 *count -= 1;
             }
         }
     }
 }
 
-/// The remote end; an echo has none but its address, its identifier being ours to change.
-fn destination(flow: &Flow) -> Destination {
-    let port = if flow.protocol.has_ports() {
-        flow.destination_port
-    } else {
-        0
-    };
-    (flow.protocol, flow.destination, port)
+/// A flow as it leaves the gateway by one of its ports.
+///
+/// An echo's remote end has no port: its identifier is ours to change.
+const fn outside(flow: &Flow, gateway: IpAddr, port: u16) -> Flow {
+    Flow {
+        source: gateway,
+        source_port: port,
+        destination_port: if flow.protocol.has_ports() {
+            flow.destination_port
+        } else {
+            0
+        },
+        ..*flow
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::net::{IcmpError, IcmpMessage, PacketNumber, Payload};
+    use crate::net::{IcmpError, IcmpMessage, PacketNumber, Payload, Protocol};
 
     const INSIDE: [u8; 4] = [10, 0, 2, 30];
     const GATEWAY: [u8; 4] = [10, 0, 1, 200];

@@ -16,8 +16,9 @@ use std::rc::Rc;
 
 use ipnet::IpNet;
 
+use super::rule_index::{Compiled, Spans};
 use super::{Direction, Reason, Traffic, exempt};
-use crate::net::{Packet, sort};
+use crate::net::{Packet, covers, sort};
 
 /// What a network ACL entry does with packets that match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,7 +60,7 @@ impl AclEntry {
             Direction::Inbound => packet.source,
             Direction::Outbound => packet.destination,
         };
-        self.cidr.contains(&address) && self.traffic.matches(packet)
+        covers(&self.cidr, address) && self.traffic.matches(packet)
     }
 }
 
@@ -70,6 +71,7 @@ pub struct NetworkAcl {
     pub name: Rc<str>,
     inbound: Vec<AclEntry>,
     outbound: Vec<AclEntry>,
+    compiled: [Compiled; 2],
 }
 
 impl NetworkAcl {
@@ -82,6 +84,7 @@ impl NetworkAcl {
             name,
             inbound,
             outbound,
+            compiled: Default::default(),
         }
     }
 
@@ -124,16 +127,29 @@ impl NetworkAcl {
         if let Some(exempt) = exempt(packet) {
             return Reason::NotFiltered(exempt);
         }
-        self.entries(direction)
-            .iter()
-            .find(|entry| entry.matches(packet, direction))
-            .map_or(Reason::AclDefault, |entry| Reason::AclEntry {
-                number: entry.number,
-                action: entry.action,
-            })
+        let entries = self.entries(direction);
+        let index = self.compiled[direction as usize].get(|| {
+            let mut spans = Spans::default();
+            for entry in entries {
+                spans.add(entry.traffic);
+                spans.with(&entry.cidr);
+            }
+            spans
+        });
+        let decisive = match index {
+            Some(index) => index.first(packet, direction).map(|place| &entries[place]),
+            None => entries
+                .iter()
+                .find(|entry| entry.matches(packet, direction)),
+        };
+        decisive.map_or(Reason::AclDefault, |entry| Reason::AclEntry {
+            number: entry.number,
+            action: entry.action,
+        })
     }
 
     fn entries_mut(&mut self, direction: Direction) -> &mut Vec<AclEntry> {
+        self.compiled = Default::default();
         match direction {
             Direction::Inbound => &mut self.inbound,
             Direction::Outbound => &mut self.outbound,

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use ipnet::IpNet;
 
 use super::{Direction, Traffic};
-use crate::net::{Family, Packet};
+use crate::net::{Family, Packet, covers};
 
 /// A security group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,10 +120,10 @@ impl Peer {
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
         match self {
-            Self::Prefix(prefix) => prefix.contains(&address),
+            Self::Prefix(prefix) => covers(prefix, address),
             Self::Group { members, .. } => members.contains(&address),
             Self::PrefixList { prefixes, .. } => {
-                prefixes.iter().any(|prefix| prefix.contains(&address))
+                prefixes.iter().any(|prefix| covers(prefix, address))
             }
             Self::Stale(_) => false,
         }

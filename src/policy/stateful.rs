@@ -11,11 +11,10 @@
 //! that loses its response rule; what is done here is Linux's way, and a cut.
 
 use std::net::IpAddr;
-use std::rc::Rc;
 
 use super::{
-    ConnTrack, Direction, GroupRuleRef, IdleTimeouts, Memory, NonSyn, Reason, RelatedIcmp,
-    SecurityGroup, Tracking, exempt,
+    ConnTrack, Direction, IdleTimeouts, Memory, NonSyn, Reason, RelatedIcmp, Tracking,
+    UnitedGroups, exempt,
 };
 use crate::net::{Flow, IcmpError, IcmpMessage, Packet, Payload, SimTime, TcpFlags};
 
@@ -23,7 +22,7 @@ use crate::net::{Flow, IcmpError, IcmpMessage, Packet, Payload, SimTime, TcpFlag
 #[derive(Clone, Copy, Debug)]
 pub struct Interface<'a> {
     /// Its groups; their rules make one list.
-    pub groups: &'a [Rc<SecurityGroup>],
+    pub groups: &'a UnitedGroups,
     /// How long it keeps idle flows.
     pub timeouts: IdleTimeouts,
     /// What it does with first packets that are no SYN.
@@ -67,7 +66,7 @@ pub fn judge(
             Memory::Untracked => cut = !open && !interface.automatically_tracked,
         }
     }
-    let Some(rule) = interface.first_match(packet, direction) else {
+    let Some(rule) = interface.groups.first_match(packet, direction) else {
         return interface.no_rule(direction);
     };
     if open {
@@ -124,12 +123,6 @@ impl Interface<'_> {
         }
     }
 
-    /// Every rule of the groups that admits the packet.
-    #[must_use]
-    pub fn matches(&self, packet: &Packet, direction: Direction) -> Vec<GroupRuleRef> {
-        self.all_matches(packet, direction).collect()
-    }
-
     /// Whether the flow is open to the world both ways, so that no memory is kept of it.
     ///
     /// A packet alone does not say which end began; it is open if it would be as the
@@ -137,55 +130,16 @@ impl Interface<'_> {
     fn is_open(&self, flow: &Flow, direction: Direction) -> bool {
         flow.protocol.has_ports()
             && !self.automatically_tracked
-            && (self.opens(flow, direction) || self.opens(&flow.reversed(), direction.opposite()))
-    }
-
-    fn opens(&self, flow: &Flow, direction: Direction) -> bool {
-        let family = flow.family();
-        self.groups
-            .iter()
-            .flat_map(|group| group.rules(direction))
-            .any(|rule| rule.peer.is_everywhere(family) && rule.traffic.matches_flow(flow))
-            && self
-                .groups
-                .iter()
-                .flat_map(|group| group.rules(direction.opposite()))
-                .any(|rule| {
-                    rule.peer.is_everywhere(family) && rule.traffic.covers_all_ports(flow.protocol)
-                })
-    }
-
-    fn first_match(&self, packet: &Packet, direction: Direction) -> Option<GroupRuleRef> {
-        self.all_matches(packet, direction).next()
-    }
-
-    fn all_matches(
-        &self,
-        packet: &Packet,
-        direction: Direction,
-    ) -> impl Iterator<Item = GroupRuleRef> {
-        self.groups
-            .iter()
-            .zip(0..)
-            .flat_map(move |(group, group_index)| {
-                group
-                    .rules(direction)
-                    .iter()
-                    .zip(0..)
-                    .filter(move |(rule, _)| rule.matches(packet, direction))
-                    .map(move |(_, position)| GroupRuleRef {
-                        group: group_index,
-                        position,
-                    })
-            })
+            && (self.groups.are_open_to(flow, direction)
+                || self
+                    .groups
+                    .are_open_to(&flow.reversed(), direction.opposite()))
     }
 
     fn no_rule(&self, direction: Direction) -> Reason {
-        let no_rules = self
-            .groups
-            .iter()
-            .all(|group| group.rules(direction).is_empty());
-        Reason::NoGroupRule { no_rules }
+        Reason::NoGroupRule {
+            no_rules: self.groups.have_no_rules(direction),
+        }
     }
 
     // Linux: a SYN, or in loose mode a bare ACK, can begin an entry; SYN-ACK, FIN and RST cannot.
@@ -224,7 +178,7 @@ impl Interface<'_> {
         {
             return Reason::Related { from: entry.first };
         }
-        match self.first_match(packet, direction) {
+        match self.groups.first_match(packet, direction) {
             Some(rule) => Reason::GroupRule {
                 rule,
                 tracking: Tracking::None,

@@ -25,7 +25,7 @@ pub use trace::{Drop, Origin, Trace, TraceEntry, TraceEvent};
 use flow::FlowState;
 use queue::{Event, Queue};
 
-use crate::host::HostStack;
+use crate::host::{HostStack, Output};
 use crate::net::SimTime;
 use crate::policy::{ConnTrack, NatTable};
 use crate::topology::{GatewayIndex, HostIndex, Topology};
@@ -42,6 +42,8 @@ pub struct Simulation {
     tables: Vec<ConnTrack>,
     nat_tables: Vec<NatTable>,
     flows: Vec<FlowState>,
+    /// Empty, and kept for its room.
+    spare: Output,
 }
 
 /// A run from the beginning to its end, or to where it was stopped.
@@ -63,13 +65,19 @@ impl Run {
         let mut entries = Vec::new();
         let start = Rc::clone(&setup.topology);
         let mut simulation = Simulation::new(setup);
-        while entries.len() < most_entries && simulation.next_at().is_some_and(|at| at <= until) {
-            simulation.step(&mut entries);
-        }
-        let is_cut = simulation.next_at().is_some_and(|at| at <= until);
+        let is_cut = loop {
+            let Some(at) = simulation.next_at().filter(|&at| at <= until) else {
+                break false;
+            };
+            if entries.len() >= most_entries {
+                break true;
+            }
+            simulation.happen(at, &mut entries);
+        };
+        let trace = Trace::new(start, entries);
         Self {
-            flows: simulation.reports(&entries),
-            trace: Trace::new(start, entries),
+            flows: simulation.reports(&trace),
+            trace,
             is_cut,
         }
     }
@@ -98,6 +106,7 @@ impl Simulation {
             stacks,
             nat_tables: vec![NatTable::default(); setup.topology.gateway_count()],
             flows: setup.flows.iter().map(FlowState::new).collect(),
+            spare: Output::default(),
             setup,
         }
     }
@@ -143,17 +152,15 @@ impl Simulation {
 
     /// What became of each flow so far; `trace` is everything this simulation has said.
     #[must_use]
-    pub fn reports(&self, trace: &[TraceEntry]) -> Vec<FlowReport> {
+    pub fn reports(&self, trace: &Trace) -> Vec<FlowReport> {
         let mut reports: Vec<FlowReport> = self
             .flows
             .iter()
             .zip(&self.setup.flows)
             .map(|(flow, plan)| flow.report(plan))
             .collect();
-        for (index, entry) in trace.iter().enumerate() {
-            if let TraceEvent::Dropped(drop) = &entry.event {
-                reports[drop.flow_index as usize].drops.push((index, *drop));
-            }
+        for (index, drop) in trace.drops() {
+            reports[drop.flow_index as usize].drops.push((index, *drop));
         }
         reports
     }

@@ -1,20 +1,27 @@
 //! What is about to happen, in the order it will.
+//!
+//! All links take the same time, so packets arrive in the order they left: theirs is a
+//! plain queue. Only timers and the script need sorting, and what is sorted is a time
+//! and the place of an event, not the event.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 
 use crate::host::Timer;
 use crate::net::{Packet, SimTime};
 use crate::topology::{Checkpoint, HostIndex};
 
-/// Something that is about to happen.
+/// A packet that reaches the end of a link.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arrival {
+    at: SimTime,
+    pub(super) packet: Packet,
+    pub(super) checkpoint: Checkpoint,
+}
+
+/// Something else that is about to happen.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
-    /// A packet reaches the end of a link.
-    Arrival {
-        packet: Packet,
-        checkpoint: Checkpoint,
-    },
     /// A host's timer runs out, if it still counts.
     Timer { host: HostIndex, timer: Timer },
     /// The script does something.
@@ -27,74 +34,76 @@ pub(super) enum Event {
     },
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Scheduled {
-    at: SimTime,
-    /// Arrivals come before everything else of their time.
-    is_arrival: bool,
-    order: u64,
-    event: Event,
-}
-
-/// The queue.
+/// The queue. At equal times arrivals come first, then the order of scheduling.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
-    heap: BinaryHeap<Reverse<Scheduled>>,
+    arrivals: VecDeque<Arrival>,
+    /// When each of the others happens, how many were scheduled before it, and its place.
+    others: BinaryHeap<Reverse<(SimTime, u64, usize)>>,
+    events: Vec<Event>,
+    free_places: Vec<usize>,
     scheduled: u64,
 }
 
 impl Queue {
-    pub(super) fn push(&mut self, at: SimTime, event: Event) {
-        self.scheduled += 1;
-        let is_arrival = matches!(event, Event::Arrival { .. });
-        self.heap.push(Reverse(Scheduled {
+    /// Lets a packet arrive.
+    pub(super) fn arrive(&mut self, at: SimTime, packet: &Packet, checkpoint: Checkpoint) {
+        let arrival = Arrival {
             at,
-            is_arrival,
-            order: self.scheduled,
-            event,
-        }));
+            packet: *packet,
+            checkpoint,
+        };
+        // At the end but for a packet of a host to itself, which crosses no link.
+        let place = self.arrivals.partition_point(|other| other.at <= at);
+        self.arrivals.insert(place, arrival);
     }
 
-    pub(super) fn pop(&mut self) -> Option<(SimTime, Event)> {
-        self.heap
-            .pop()
-            .map(|Reverse(scheduled)| (scheduled.at, scheduled.event))
+    /// Lets something else happen.
+    pub(super) fn push(&mut self, at: SimTime, event: Event) {
+        self.scheduled += 1;
+        let place = if let Some(place) = self.free_places.pop() {
+            self.events[place] = event;
+            place
+        } else {
+            self.events.push(event);
+            self.events.len() - 1
+        };
+        self.others.push(Reverse((at, self.scheduled, place)));
+    }
+
+    /// The next packet to arrive, if that is the next to happen.
+    pub(super) fn pop_arrival(&mut self) -> Option<Arrival> {
+        self.next_arrival()?;
+        self.arrivals.pop_front()
+    }
+
+    /// The next to happen that is no arrival.
+    pub(super) fn pop(&mut self) -> Option<Event> {
+        let Reverse((_, _, place)) = self.others.pop()?;
+        self.free_places.push(place);
+        Some(self.events[place])
     }
 
     /// When the next event happens that still counts; those before it are thrown away.
     pub(super) fn next_at(&mut self, counts: impl Fn(&Event) -> bool) -> Option<SimTime> {
-        while let Some(Reverse(next)) = self.heap.peek() {
-            if counts(&next.event) {
-                return Some(next.at);
+        loop {
+            if let Some(at) = self.next_arrival() {
+                return Some(at);
             }
-            self.heap.pop();
+            let Reverse((at, _, place)) = *self.others.peek()?;
+            if counts(&self.events[place]) {
+                return Some(at);
+            }
+            self.pop();
         }
-        None
+    }
+
+    /// When the next packet arrives, if nothing else comes before it.
+    fn next_arrival(&self) -> Option<SimTime> {
+        let at = self.arrivals.front()?.at;
+        match self.others.peek() {
+            Some(Reverse((other, ..))) if *other < at => None,
+            _ => Some(at),
+        }
     }
 }
-
-impl Scheduled {
-    fn key(&self) -> (SimTime, bool, u64) {
-        (self.at, !self.is_arrival, self.order)
-    }
-}
-
-impl Ord for Scheduled {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-
-impl PartialOrd for Scheduled {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Scheduled {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for Scheduled {}

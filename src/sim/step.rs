@@ -16,18 +16,28 @@ impl Simulation {
     ///
     /// Does nothing when nothing is left to happen.
     pub fn step(&mut self, trace: &mut Vec<TraceEntry>) {
-        let Some(at) = self.next_at() else { return };
-        let Some((_, event)) = self.queue.pop() else {
+        if let Some(at) = self.next_at() {
+            self.happen(at, trace);
+        }
+    }
+
+    /// Lets the next event happen, which [`Simulation::next_at`] has just said is `at`.
+    pub(super) fn happen(&mut self, at: SimTime, trace: &mut Vec<TraceEntry>) {
+        self.now = at;
+        if let Some(mut arrival) = self.queue.pop_arrival() {
+            let onward = Onward::Here(arrival.checkpoint);
+            self.forward(&mut arrival.packet, onward, trace);
+            return;
+        }
+        let Some(event) = self.queue.pop() else {
             return;
         };
-        self.now = at;
         match event {
-            Event::Arrival { packet, checkpoint } => self.pass(packet, checkpoint, trace),
             Event::Timer { host, timer } => {
                 let setup = Rc::clone(&self.setup);
                 let flow_index = self.stacks[host.0].flow_of(timer);
                 let exchange = &setup.flows[flow_index as usize].exchange;
-                let mut output = Output::default();
+                let mut output = self.output();
                 self.stacks[host.0].timer(timer, exchange, at, &mut output);
                 self.carry_out(host, output, trace);
             }
@@ -107,7 +117,7 @@ impl Simulation {
             Side::Server => self.flows[flow_index as usize].server,
         };
         if let Some(host) = host {
-            let mut output = Output::default();
+            let mut output = self.output();
             action(
                 &mut self.stacks[host.0],
                 &plan.exchange,
@@ -125,7 +135,7 @@ impl Simulation {
         let host = plan.from;
         let now = self.now;
         let begins = self.flows[flow_index as usize].started.is_none();
-        let mut output = Output::default();
+        let mut output = self.output();
         if begins {
             let addresses = match plan.to {
                 Destination::Host(to) => self.topology.addresses_between(host, to),
@@ -218,24 +228,27 @@ impl Simulation {
     pub(super) fn carry_out(
         &mut self,
         host: HostIndex,
-        output: Output,
+        mut output: Output,
         trace: &mut Vec<TraceEntry>,
     ) {
-        for effect in output.effects {
+        for effect in &output.effects {
             match effect {
-                Effect::Timer { at, timer } => self.queue.push(at, Event::Timer { host, timer }),
+                Effect::Timer { at, timer } => {
+                    let (host, timer) = (host, *timer);
+                    self.queue.push(*at, Event::Timer { host, timer });
+                }
                 Effect::Send(sending) => {
-                    let packet = self.number(sending, Origin::Host(host), trace);
+                    let mut packet = self.number(sending, Origin::Host(host), trace);
                     match self.topology.departure(host, &packet) {
                         // To itself: never leaves the system, but the queue keeps the order.
                         Onward::Here(checkpoint @ Checkpoint::Host(_)) => {
-                            self.queue
-                                .push(self.now, Event::Arrival { packet, checkpoint });
+                            self.queue.arrive(self.now, &packet, checkpoint);
                         }
-                        onward => self.forward(packet, onward, trace),
+                        onward => self.forward(&mut packet, onward, trace),
                     }
                 }
                 Effect::Event(event) => {
+                    let event = *event;
                     self.say(trace, TraceEvent::Host { host, event });
                     let flow_index = event.flow_index();
                     if self.flows[flow_index as usize].observe(host, &event, self.now) {
@@ -244,6 +257,13 @@ impl Simulation {
                 }
             }
         }
+        output.effects.clear();
+        self.spare = output;
+    }
+
+    /// An output to be filled; its room is that of the last one carried out.
+    pub(super) fn output(&mut self) -> Output {
+        std::mem::take(&mut self.spare)
     }
 
     /// A flow is decided: its socket is closed.
@@ -254,7 +274,7 @@ impl Simulation {
             && let Some(port) = flow.source_port
         {
             let host = self.setup.flows[flow_index as usize].from;
-            let mut output = Output::default();
+            let mut output = self.output();
             self.stacks[host.0].close_socket(flow_index, port, &mut output);
             self.carry_out(host, output, trace);
         }
@@ -269,7 +289,7 @@ impl Simulation {
 
     pub(super) fn number(
         &mut self,
-        sending: Sending,
+        sending: &Sending,
         origin: Origin,
         trace: &mut Vec<TraceEntry>,
     ) -> Packet {

@@ -22,6 +22,8 @@ pub struct Trace {
     changes: Vec<usize>,
     /// Which entries sent a packet: packets are numbered from 1 in this order.
     sent: Vec<usize>,
+    /// Which entries dropped one.
+    dropped: Vec<usize>,
 }
 
 /// One thing that happened.
@@ -131,11 +133,12 @@ impl Trace {
     /// A trace of these entries, which began with this network.
     #[must_use]
     pub fn new(start: Rc<Topology>, entries: Vec<TraceEntry>) -> Self {
-        let (mut changes, mut sent) = (Vec::new(), Vec::new());
+        let (mut changes, mut sent, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
         for (index, entry) in entries.iter().enumerate() {
             match entry.event {
                 TraceEvent::Changed { .. } => changes.push(index),
                 TraceEvent::Sent { .. } => sent.push(index),
+                TraceEvent::Dropped(_) => dropped.push(index),
                 _ => {}
             }
         }
@@ -144,7 +147,17 @@ impl Trace {
             entries,
             changes,
             sent,
+            dropped,
         }
+    }
+
+    /// Every drop, in order, with its entry.
+    pub fn drops(&self) -> impl Iterator<Item = (usize, &Drop)> {
+        let entries = self.dropped.iter();
+        entries.filter_map(|&index| match &self.entries[index].event {
+            TraceEvent::Dropped(drop) => Some((index, drop)),
+            _ => None,
+        })
     }
 
     /// The entry in which a packet was sent; the first that is about it.

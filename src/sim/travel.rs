@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use super::queue::Event;
 use super::{Drop, Origin, Simulation, TraceEntry, TraceEvent};
-use crate::host::{Output, reset_for_packet};
+use crate::host::reset_for_packet;
 use crate::net::{Draw, Packet};
 use crate::policy::{Direction, Interface, Reason, judge};
 use crate::topology::{Checkpoint, Gate, GatewayIndex, GatewayKind, HostIndex, Onward, Topology};
@@ -13,69 +12,68 @@ const MILLION: u32 = 1_000_000;
 
 impl Simulation {
     /// Takes a packet from checkpoint to checkpoint until a link takes its time.
-    pub(super) fn forward(&mut self, packet: Packet, onward: Onward, trace: &mut Vec<TraceEntry>) {
-        match onward {
-            Onward::Here(checkpoint) => self.pass(packet, checkpoint, trace),
-            Onward::Link(checkpoint) => {
-                if self.is_lost(&packet) {
-                    let (gate, direction) = self.topology.gate(Checkpoint::Nowhere);
-                    self.drop(&packet, gate, direction, Reason::Lost, trace);
-                    return;
-                }
-                let at = self.now + self.setup.settings.latency;
-                self.queue.push(at, Event::Arrival { packet, checkpoint });
-            }
-        }
-    }
-
-    /// Lets a checkpoint decide about a packet.
-    pub(super) fn pass(
+    pub(super) fn forward(
         &mut self,
-        packet: Packet,
-        checkpoint: Checkpoint,
+        packet: &mut Packet,
+        mut onward: Onward,
         trace: &mut Vec<TraceEntry>,
     ) {
         let topology = Rc::clone(&self.topology);
-        if let Checkpoint::Host(host) = checkpoint {
-            self.deliver(&packet, host, &topology, trace);
-            return;
-        }
-        let (reason, after) = self.decide(&topology, &packet, checkpoint);
-        let (gate, direction) = topology.gate(checkpoint);
-        if reason.is_drop() {
-            self.drop(&packet, gate, direction, reason, trace);
-            if reason == Reason::SessionExpired
-                && let Checkpoint::Nat { gateway, .. } = checkpoint
-            {
-                self.answer_expired(&packet, gateway, trace);
+        loop {
+            let checkpoint = match onward {
+                Onward::Here(Checkpoint::Host(host)) => {
+                    self.deliver(packet, host, &topology, trace);
+                    return;
+                }
+                Onward::Here(checkpoint) => checkpoint,
+                Onward::Link(checkpoint) => {
+                    if self.is_lost(packet) {
+                        let (gate, direction) = topology.gate(Checkpoint::Nowhere);
+                        self.drop(packet, gate, direction, Reason::Lost, trace);
+                        return;
+                    }
+                    let at = self.now + self.setup.settings.latency;
+                    self.queue.arrive(at, packet, checkpoint);
+                    return;
+                }
+            };
+            let reason = self.decide(&topology, packet, checkpoint);
+            let (gate, direction) = topology.gate(checkpoint);
+            if reason.is_drop() {
+                self.drop(packet, gate, direction, reason, trace);
+                if reason == Reason::SessionExpired
+                    && let Checkpoint::Nat { gateway, .. } = checkpoint
+                {
+                    self.answer_expired(packet, gateway, trace);
+                }
+                return;
             }
-            return;
+            let (number, flow_index) = (packet.number, packet.flow_index);
+            self.say(
+                trace,
+                TraceEvent::Passed {
+                    packet: number,
+                    flow_index,
+                    gate,
+                    direction,
+                    reason,
+                },
+            );
+            onward = topology.onward(checkpoint, packet);
         }
-        let (number, flow_index) = (packet.number, packet.flow_index);
-        self.say(
-            trace,
-            TraceEvent::Passed {
-                packet: number,
-                flow_index,
-                gate,
-                direction,
-                reason,
-            },
-        );
-        let onward = topology.onward(checkpoint, &after);
-        self.forward(after, onward, trace);
     }
 
+    /// What a checkpoint says; the packet is afterwards as it goes on.
     fn decide(
         &mut self,
         topology: &Topology,
-        packet: &Packet,
+        packet: &mut Packet,
         checkpoint: Checkpoint,
-    ) -> (Reason, Packet) {
+    ) -> Reason {
         if let Some(exempt) = topology.exempt(checkpoint, packet) {
-            return (Reason::NotFiltered(exempt), *packet);
+            return Reason::NotFiltered(exempt);
         }
-        let reason = match checkpoint {
+        match checkpoint {
             Checkpoint::Groups { host, direction } => {
                 let remote = match direction {
                     Direction::Inbound => packet.source,
@@ -109,27 +107,28 @@ impl Simulation {
                 reason => reason,
             },
             Checkpoint::InternetGateway { gateway, direction } => {
-                return topology.judge_internet_gateway(gateway, packet, direction);
+                let (reason, after) = topology.judge_internet_gateway(gateway, packet, direction);
+                *packet = after;
+                reason
             }
             Checkpoint::Nat { gateway, direction } => {
-                return self.translate(topology, packet, gateway, direction);
+                self.translate(topology, packet, gateway, direction)
             }
             Checkpoint::Peering { gateway } => topology.judge_peering(gateway, packet),
             Checkpoint::Nowhere | Checkpoint::Host(_) => Reason::NoHost,
-        };
-        (reason, *packet)
+        }
     }
 
     #[inline(never)]
     fn translate(
         &mut self,
         topology: &Topology,
-        packet: &Packet,
+        packet: &mut Packet,
         gateway: GatewayIndex,
         direction: Direction,
-    ) -> (Reason, Packet) {
+    ) -> Reason {
         let GatewayKind::Nat { private, .. } = topology.gateway(gateway).kind else {
-            return (Reason::NoSession, *packet);
+            return Reason::NoSession;
         };
         let table = &mut self.nat_tables[gateway.0];
         let translated = match direction {
@@ -144,8 +143,11 @@ impl Simulation {
             }
         };
         match translated {
-            Ok(translation) => (translation.reason, translation.packet),
-            Err(reason) => (reason, *packet),
+            Ok(translation) => {
+                *packet = translation.packet;
+                translation.reason
+            }
+            Err(reason) => reason,
         }
     }
 
@@ -158,13 +160,13 @@ impl Simulation {
         trace: &mut Vec<TraceEntry>,
     ) {
         if let Some(sending) = reset_for_packet(packet) {
-            let reset = self.number(sending, Origin::Gateway(gateway), trace);
+            let mut reset = self.number(&sending, Origin::Gateway(gateway), trace);
             let here = Checkpoint::Nat {
                 gateway,
                 direction: Direction::Inbound,
             };
             let onward = self.topology.onward(here, &reset);
-            self.forward(reset, onward, trace);
+            self.forward(&mut reset, onward, trace);
         }
     }
 
@@ -188,7 +190,7 @@ impl Simulation {
         let flow = self.stacks[host.0].flow_at(packet).unwrap_or(flow_index);
         let plan = &setup.flows[flow as usize];
         let inside = topology.is_inside(host, packet.source);
-        let mut output = Output::default();
+        let mut output = self.output();
         self.stacks[host.0].receive(
             packet,
             &plan.name,
@@ -240,7 +242,7 @@ impl Simulation {
     ) -> Interface<'a> {
         let settings = &self.setup.settings;
         Interface {
-            groups: topology.groups_of(host),
+            groups: topology.united_groups_of(host),
             timeouts: topology.host(host).timeouts,
             non_syn: settings.non_syn,
             related_icmp: settings.related_icmp,

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::{
     Checkpoint, Gate, GatewayIndex, GatewayKind, Owner, Realm, Route, SubnetIndex, Target,
-    Topology, VpcIndex,
+    Topology, VpcIndex, address_in,
 };
 use crate::net::{Family, Flow, IcmpError, IcmpMessage, Packet, Payload, is_private};
 use crate::policy::{Direction, Reason};
@@ -166,7 +166,7 @@ impl Topology {
     }
 
     fn private_address(&self, public: IpAddr) -> Option<IpAddr> {
-        match self.owners.get(&(Realm::Public, public))? {
+        match self.owners.get(&address_in(Realm::Public, public))? {
             Owner::Host(host) => self.host(*host).address(Family::V4),
             Owner::Nat(gateway) => match self.gateway(*gateway).kind {
                 GatewayKind::Nat { private, .. } => Some(private),

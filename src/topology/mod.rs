@@ -29,7 +29,10 @@ pub use index::{AclIndex, GatewayIndex, GroupIndex, HostIndex, SubnetIndex, Tabl
 pub use plan::{Gateway, GatewayKind, Host, Plan, Route, RouteTable, Subnet, Target, Vpc};
 
 use crate::net::{Family, SortedMap, sort};
-use crate::policy::{NetworkAcl, SecurityGroup};
+use crate::policy::{NetworkAcl, SecurityGroup, UnitedGroups};
+
+/// How many words the compiled rules of all groups may take in one network: 64 MB.
+const WORDS_OF_TABLES: usize = 1 << 23;
 
 /// Who has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +56,16 @@ enum Realm {
     Service(VpcIndex),
 }
 
+/// An address of one family where it means something. Numbers compare quickly.
+type Address = (u128, Family, Realm);
+
 /// A compiled network.
 #[derive(Clone, Debug)]
 pub struct Topology {
     plan: Plan,
-    owners: SortedMap<(Realm, IpAddr), Owner>,
+    owners: SortedMap<Address, Owner>,
     /// Each host's groups, ready to be judged by.
-    interfaces: Vec<Vec<Rc<SecurityGroup>>>,
+    interfaces: Vec<Rc<UnitedGroups>>,
 }
 
 impl Topology {
@@ -134,6 +140,12 @@ impl Topology {
     /// The groups that a host wears, with the members of every group they name.
     #[must_use]
     pub fn groups_of(&self, host: HostIndex) -> &[Rc<SecurityGroup>] {
+        self.united_groups_of(host).groups()
+    }
+
+    /// The same, as one list of rules.
+    #[must_use]
+    pub fn united_groups_of(&self, host: HostIndex) -> &UnitedGroups {
         &self.interfaces[host.0]
     }
 
@@ -221,10 +233,10 @@ impl Topology {
                 (None, None) => Realm::Internet,
             };
             for &address in &host.addresses {
-                self.owners.insert((realm, address), owner);
+                self.owners.insert(address_in(realm, address), owner);
             }
             if let Some(public) = host.public {
-                self.owners.insert((Realm::Public, public), owner);
+                self.owners.insert(address_in(Realm::Public, public), owner);
             }
         }
         for (index, gateway) in self.plan.gateways.iter().enumerate() {
@@ -236,9 +248,10 @@ impl Topology {
             {
                 let owner = Owner::Nat(GatewayIndex(index));
                 let vpc = self.plan.subnets[subnet.0].vpc;
-                self.owners.insert((Realm::Vpc(vpc), private), owner);
+                self.owners
+                    .insert(address_in(Realm::Vpc(vpc), private), owner);
                 if let Some(public) = public {
-                    self.owners.insert((Realm::Public, public), owner);
+                    self.owners.insert(address_in(Realm::Public, public), owner);
                 }
             }
         }
@@ -279,12 +292,36 @@ impl Topology {
             .iter()
             .map(|group| Rc::new(group.with_members(&members)))
             .collect();
-        let worn = |host: &Host| {
-            host.groups
-                .iter()
-                .map(|group| groups[group.0].clone())
-                .collect()
-        };
-        self.interfaces = self.plan.hosts.iter().map(worn).collect();
+        let mut room = WORDS_OF_TABLES;
+        let mut worn: Vec<(&[GroupIndex], Rc<UnitedGroups>)> = Vec::new();
+        let mut interfaces = Vec::new();
+        for (index, host) in self.plan.hosts.iter().enumerate() {
+            let known = worn.iter().find(|(groups, _)| *groups == host.groups);
+            let united = known.map_or_else(
+                || {
+                    let groups = host.groups.iter().map(|group| Rc::clone(&groups[group.0]));
+                    let united = UnitedGroups::new(groups.collect(), &mut room);
+                    // What a change left as it was keeps its tables.
+                    match self.interfaces.get(index) {
+                        Some(before) if **before == united => Rc::clone(before),
+                        _ => Rc::new(united),
+                    }
+                },
+                |(_, united)| Rc::clone(united),
+            );
+            if known.is_none() {
+                worn.push((&host.groups, Rc::clone(&united)));
+            }
+            interfaces.push(united);
+        }
+        self.interfaces = interfaces;
     }
+}
+
+fn address_in(realm: Realm, address: IpAddr) -> Address {
+    let bits = match address {
+        IpAddr::V4(address) => address.to_bits().into(),
+        IpAddr::V6(address) => address.to_bits(),
+    };
+    (bits, Family::of(address), realm)
 }

@@ -7,9 +7,9 @@ use std::net::IpAddr;
 
 use super::{
     Checkpoint, GatewayIndex, GatewayKind, HostIndex, Onward, Owner, Realm, Route, SubnetIndex,
-    Target, Topology, VpcIndex,
+    Target, Topology, VpcIndex, address_in,
 };
-use crate::net::{Family, Packet};
+use crate::net::{Family, Packet, covers};
 use crate::policy::Direction;
 
 impl Topology {
@@ -133,15 +133,14 @@ impl Topology {
             .routes
             .iter()
             .copied()
-            .find(|route| route.to.contains(&destination))
+            .find(|route| covers(&route.to, destination))
     }
 
     /// Who has an address in a VPC, or on the internet.
     #[must_use]
     pub fn owner(&self, vpc: Option<VpcIndex>, address: IpAddr) -> Option<Owner> {
-        self.owners
-            .get(&(vpc.map_or(Realm::Internet, Realm::Vpc), address))
-            .copied()
+        let realm = vpc.map_or(Realm::Internet, Realm::Vpc);
+        self.owners.get(&address_in(realm, address)).copied()
     }
 
     fn along_route(&self, subnet: SubnetIndex, packet: &Packet) -> Onward {
@@ -231,7 +230,7 @@ impl Topology {
 
     /// The internet gateway behind which an address is known.
     pub(super) fn internet_gateway_for(&self, address: IpAddr) -> Option<GatewayIndex> {
-        let vpc = match self.owners.get(&(Realm::Public, address)) {
+        let vpc = match self.owners.get(&address_in(Realm::Public, address)) {
             Some(Owner::Host(host)) => self.vpc_of(*host)?,
             Some(Owner::Nat(gateway)) => match self.gateway(*gateway).kind {
                 GatewayKind::Nat { subnet, .. } => self.subnet(subnet).vpc,
@@ -258,14 +257,14 @@ impl Topology {
         self.subnet(subnet)
             .prefixes
             .iter()
-            .any(|prefix| prefix.contains(&address))
+            .any(|prefix| covers(prefix, address))
     }
 
     pub(super) fn is_in_vpc(&self, vpc: VpcIndex, address: IpAddr) -> bool {
         self.plan.vpcs[vpc.0]
             .prefixes
             .iter()
-            .any(|prefix| prefix.contains(&address))
+            .any(|prefix| covers(prefix, address))
     }
 }
 

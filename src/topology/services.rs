@@ -6,7 +6,7 @@
 
 use std::net::IpAddr;
 
-use super::{Checkpoint, HostIndex, Owner, Realm, SubnetIndex, Topology};
+use super::{Checkpoint, HostIndex, Owner, Realm, SubnetIndex, Topology, address_in};
 use crate::net::Packet;
 use crate::policy::Exempt;
 
@@ -34,7 +34,7 @@ impl Topology {
         // They stand last in the list, so where the last host is none there are none.
         self.plan.hosts.last()?.service?;
         let realm = Realm::Service(self.subnet(subnet).vpc);
-        match self.owners.get(&(realm, address))? {
+        match self.owners.get(&address_in(realm, address))? {
             Owner::Host(host) => Some((*host, self.host(*host).service?.1)),
             Owner::Nat(_) => None,
         }

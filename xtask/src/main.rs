@@ -7,6 +7,7 @@
 //! | file | is |
 //! |---|---|
 //! | `checks` | the daily loop, and everything |
+//! | `bench` | how fast the engine is, as ratios |
 //! | `page` | the page built, weighed and served |
 //! | `browser` | Chromium, and the tests in it |
 //! | `tools` | pinned build tools and their cache |
@@ -16,6 +17,7 @@
 //! | `step`, `totals` | running a program, counting tests |
 //! | `workspace`, `failure` | where things are, what went wrong |
 
+mod bench;
 mod browser;
 mod checks;
 mod failure;
@@ -43,6 +45,8 @@ cargo xtask COMMAND
   test    everything: check, wasm tests, the release and its budget, and the
           page in Chromium; the last line is `N passed, N failed`
   build   the release in dist/, as it is published, and what it weighs
+  bench   how fast the engine is: against plain ways to do the same, and in
+          Node against natively
 
 What a command needs and does not find, it installs: the wasm target through
 rustup, Trunk and wasm-bindgen through cargo into a cache outside this clone
@@ -71,6 +75,7 @@ fn run(words: &[String]) -> Outcome<ExitCode> {
     match command {
         "play" => page::play(&page::Wishes::read(rest)?)?,
         "build" => page::build()?,
+        "bench" => bench::bench()?,
         "check" => checks::check()?,
         "test" => {
             let totals = checks::test();

@@ -30,6 +30,12 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    let moved = env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
+    root().join(moved.unwrap_or_else(|| "target".into()))
+}
+
 /// The browser tests and the npm packages they need.
 pub(crate) fn browser_tests() -> PathBuf {
     root().join("tests/browser")

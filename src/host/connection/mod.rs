@@ -20,7 +20,9 @@ pub(in crate::host) use transmit::reset_for;
 
 use super::output::{HostEvent, Output, Timer};
 use super::{Close, Exchange, Side};
-use crate::net::{Segment, SequenceNumber, SimTime, SynSchedule, TcpFlags, TcpState};
+use crate::net::{
+    Flow, Protocol, Segment, SequenceNumber, SimTime, SynSchedule, TcpFlags, TcpState,
+};
 
 const INITIAL_TIMEOUT: SimTime = SimTime::from_secs(1);
 const LONGEST_TIMEOUT: SimTime = SimTime::from_secs(120);
@@ -43,6 +45,20 @@ pub struct FourTuple {
     pub remote: IpAddr,
     /// Their port.
     pub remote_port: u16,
+}
+
+impl FourTuple {
+    /// The flow of the segments that this host sends.
+    #[must_use]
+    pub const fn flow(&self) -> Flow {
+        Flow {
+            protocol: Protocol::TCP,
+            source: self.local,
+            source_port: self.local_port,
+            destination: self.remote,
+            destination_port: self.remote_port,
+        }
+    }
 }
 
 /// A connection.

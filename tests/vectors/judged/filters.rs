@@ -1,14 +1,13 @@
 //! What one filter does with one packet that no scenario's host would send.
 
 use std::net::IpAddr;
-use std::rc::Rc;
 
 use portcullis::net::{
     Flow, IcmpError, IcmpMessage, Packet, PacketNumber, Payload, Protocol, SimTime, TcpFlags,
 };
 use portcullis::policy::{
     Code, ConnTrack, Direction, IdleTimeouts, Interface, NonSyn, Reason, RelatedIcmp,
-    SecurityGroup, Tracking, judge,
+    SecurityGroup, Tracking, UnitedGroups, judge,
 };
 use portcullis::topology::{
     AclIndex, GroupIndex, HostIndex, Plan, SubnetIndex, TableIndex, Topology,
@@ -36,7 +35,7 @@ pub(super) fn second_address() -> Held {
     host.groups = vec![GroupIndex(0)];
     plan.hosts.push(host);
     let topology = Topology::new(plan);
-    let groups = topology.groups_of(HostIndex(0));
+    let groups = topology.united_groups_of(HostIndex(0));
     for source in [[10, 0, 2, 30], [10, 0, 2, 31]] {
         let syn = packet(source, [10, 0, 2, 20], tcp(40_000, 5_432, TcpFlags::SYN));
         let reason = judge(
@@ -234,11 +233,11 @@ pub(super) fn two_interfaces() -> Held {
     is(out, Reason::Tracked { from })
 }
 
-fn groups(rules: &str) -> Vec<Rc<SecurityGroup>> {
-    topology(rules, "").groups_of(HostIndex(0)).to_vec()
+fn groups(rules: &str) -> UnitedGroups {
+    topology(rules, "").united_groups_of(HostIndex(0)).clone()
 }
 
-fn interface(groups: &[Rc<SecurityGroup>]) -> Interface<'_> {
+fn interface(groups: &UnitedGroups) -> Interface<'_> {
     Interface {
         groups,
         timeouts: IdleTimeouts::DEFAULT,

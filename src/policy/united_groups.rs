@@ -1,0 +1,178 @@
+//! The groups that one interface wears, read as one list of rules.
+//!
+//! The list is compiled when the first packet asks for it. What is too large for that is
+//! read rule by rule, so that no drawing can take all memory with tables.
+
+use std::rc::Rc;
+
+use super::rule_index::{Compiled, RuleIndex, Spans};
+use super::{Direction, GroupRule, GroupRuleRef, Peer, SecurityGroup};
+use crate::net::{Family, Flow, Packet};
+
+/// Groups worn together. Hosts that wear the same share one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitedGroups {
+    groups: Vec<Rc<SecurityGroup>>,
+    compiled: [Compiled; 2],
+    is_read_one_by_one: bool,
+}
+
+impl UnitedGroups {
+    /// These groups together.
+    ///
+    /// `room` is how many words of tables may still be made, and becomes less by what
+    /// these groups may take; if that is too much, their rules are read one by one.
+    #[must_use]
+    pub fn new(groups: Vec<Rc<SecurityGroup>>, room: &mut usize) -> Self {
+        let mut united = Self {
+            groups,
+            ..Self::default()
+        };
+        let left = room.checked_sub(united.words_of_tables());
+        united.is_read_one_by_one = left.is_none();
+        *room = left.unwrap_or(*room);
+        united
+    }
+
+    /// The groups, in the order they were given.
+    #[must_use]
+    pub fn groups(&self) -> &[Rc<SecurityGroup>] {
+        &self.groups
+    }
+
+    /// Every rule that admits a packet, in order.
+    #[must_use]
+    pub fn matches(&self, packet: &Packet, direction: Direction) -> Vec<GroupRuleRef> {
+        match self.index(direction) {
+            Some(index) => index
+                .all(packet, direction)
+                .map(|place| self.rule_at(place, direction))
+                .collect(),
+            None => self.read(packet, direction).collect(),
+        }
+    }
+
+    /// The first of them.
+    #[must_use]
+    pub fn first_match(&self, packet: &Packet, direction: Direction) -> Option<GroupRuleRef> {
+        match self.index(direction) {
+            Some(index) => index
+                .first(packet, direction)
+                .map(|place| self.rule_at(place, direction)),
+            None => self.read(packet, direction).next(),
+        }
+    }
+
+    /// Whether a flow of TCP or UDP may begin in this direction, and be answered, by rules
+    /// that are for the whole world.
+    pub(super) fn are_open_to(&self, flow: &Flow, direction: Direction) -> bool {
+        let (family, protocol) = (flow.family(), flow.protocol);
+        let back = direction.opposite();
+        let is_answered = match self.index(back) {
+            Some(index) => index.has_all_ports(family, protocol),
+            None => self
+                .rules_for_all(back, family)
+                .any(|rule| rule.traffic.covers_all_ports(protocol)),
+        };
+        is_answered
+            && match self.index(direction) {
+                Some(index) => index.is_open_to(flow),
+                None => self
+                    .rules_for_all(direction, family)
+                    .any(|rule| rule.traffic.matches_flow(flow)),
+            }
+    }
+
+    fn rules_for_all(
+        &self,
+        direction: Direction,
+        family: Family,
+    ) -> impl Iterator<Item = &GroupRule> {
+        let rules = self.rules(direction);
+        rules.filter(move |rule| rule.peer.is_everywhere(family))
+    }
+
+    /// Whether there is no rule at all this way.
+    pub(super) fn have_no_rules(&self, direction: Direction) -> bool {
+        self.rules(direction).next().is_none()
+    }
+
+    fn rules(&self, direction: Direction) -> impl Iterator<Item = &GroupRule> {
+        let groups = self.groups.iter();
+        groups.flat_map(move |group| group.rules(direction))
+    }
+
+    /// Rule by rule, without any table.
+    fn read(&self, packet: &Packet, direction: Direction) -> impl Iterator<Item = GroupRuleRef> {
+        self.rules(direction)
+            .enumerate()
+            .filter(move |(_, rule)| rule.matches(packet, direction))
+            .map(move |(place, _)| self.rule_at(place, direction))
+    }
+
+    fn index(&self, direction: Direction) -> Option<&RuleIndex> {
+        if self.is_read_one_by_one {
+            return None;
+        }
+        self.compiled[direction as usize].get(|| {
+            let mut spans = Spans::default();
+            for rule in self.rules(direction) {
+                spans.add(rule.traffic);
+                match &rule.peer {
+                    Peer::Prefix(prefix) => spans.with(prefix),
+                    Peer::Group { members, .. } => {
+                        for &member in &**members {
+                            spans.with(&member.into());
+                        }
+                    }
+                    Peer::PrefixList { prefixes, .. } => {
+                        for prefix in &**prefixes {
+                            spans.with(prefix);
+                        }
+                    }
+                    Peer::Stale(_) => {}
+                }
+                for family in [Family::V4, Family::V6] {
+                    if rule.peer.is_everywhere(family) {
+                        spans.with_everybody(family, rule.traffic);
+                    }
+                }
+            }
+            spans
+        })
+    }
+
+    /// At most so many words do the tables take: each span begins and ends an interval.
+    fn words_of_tables(&self) -> usize {
+        let words = |direction| {
+            let (mut rules, mut spans) = (0, 0);
+            for rule in self.rules(direction) {
+                rules += 1;
+                spans += 1 + match &rule.peer {
+                    Peer::Prefix(_) => 1,
+                    Peer::Group { members, .. } => members.len(),
+                    Peer::PrefixList { prefixes, .. } => prefixes.len(),
+                    Peer::Stale(_) => 0,
+                };
+            }
+            2 * spans * usize::div_ceil(rules, 64)
+        };
+        words(Direction::Inbound) + words(Direction::Outbound)
+    }
+
+    /// Where the rule at this place of the whole list stands.
+    fn rule_at(&self, mut place: usize, direction: Direction) -> GroupRuleRef {
+        for (group, index) in self.groups.iter().zip(0..) {
+            let rules = group.rules(direction).len();
+            if place < rules {
+                let position = u16::try_from(place).unwrap_or(u16::MAX);
+                return GroupRuleRef {
+                    group: index,
+                    position,
+                };
+            }
+            place -= rules;
+        }
+        unreachable!("a rule that matched is in one of the groups")
+    }
+}
