@@ -94,9 +94,9 @@ impl Eq for Compiled {}
 impl Spans {
     /// Adds the next rule, for which no address is meant yet.
     pub(super) fn add(&mut self, traffic: Traffic) {
-        let of = |protocol, low, high| Some((number(protocol, low), number(protocol, high)));
-        let covered = match traffic {
-            Traffic::All => Some((0, u128::MAX)),
+        let of = |protocol, low, high| (number(protocol, low), number(protocol, high));
+        let (low, high) = match traffic {
+            Traffic::All => (0, u128::MAX),
             Traffic::Ports { transport, ports } => {
                 of(transport.protocol(), ports.low(), ports.high())
             }
@@ -115,10 +115,8 @@ impl Spans {
             }
             Traffic::Other(protocol) => of(protocol, 0, u16::MAX),
         };
-        if let Some((low, high)) = covered {
-            let rule = self.rules;
-            self.traffic.push(Span { low, high, rule });
-        }
+        let rule = self.rules;
+        self.traffic.push(Span { low, high, rule });
         self.rules += 1;
     }
 
