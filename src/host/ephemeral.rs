@@ -72,6 +72,21 @@ impl EphemeralPorts {
     ///
     /// `None`: no port of the range is, which programs see as `EADDRNOTAVAIL`.
     pub fn choose(&mut self, request: Request<'_>, usable: impl Fn(u16) -> bool) -> Option<u16> {
+        self.choose_beside([0; 2], request, usable)
+    }
+
+    /// The same, when it is known how many ports of the range are not usable at least, by
+    /// the parity counted from the low end: where those are all, none is tried.
+    pub fn choose_beside(
+        &mut self,
+        held: [u32; 2],
+        request: Request<'_>,
+        usable: impl Fn(u16) -> bool,
+    ) -> Option<u16> {
+        let is_left = [0, 1].map(|parity| held[parity] == 0 || held[parity] < self.room(parity));
+        if is_left == [false; 2] {
+            return None;
+        }
         let size = self.range.size();
         let Request {
             host,
@@ -82,7 +97,7 @@ impl EphemeralPorts {
         let draw = self.draw;
         let hash = |purpose| draw.bits(host, purpose, &format!("{address} {port}"), 0);
         match self.algorithm {
-            PortAlgorithm::LinuxDoubleHash => self.choose_as_linux(request, usable),
+            PortAlgorithm::LinuxDoubleHash => self.choose_as_linux(is_left, request, usable),
             PortAlgorithm::Random => {
                 let start = draw.below(size, host, "port", flow, 0);
                 self.probe(start, 1, size, &usable).map(|(port, _)| port)
@@ -142,6 +157,7 @@ impl EphemeralPorts {
     /// RFC 6056's algorithm 4, as Linux has it since 5.18.
     fn choose_as_linux(
         &mut self,
+        is_left: [bool; 2],
         request: Request<'_>,
         usable: impl Fn(u16) -> bool,
     ) -> Option<u16> {
@@ -162,6 +178,9 @@ impl EphemeralPorts {
         let passed = self.counters.get(&index).copied().unwrap_or_default();
         let offset = modulo((hash >> 32).wrapping_add(u64::from(passed)), remaining) & !1;
         for parity in [0, 1] {
+            if !is_left[parity as usize] {
+                continue;
+            }
             // An odd range has one more port of the low end's parity than of the other.
             let steps = (self.range.size() + 1 - parity) / 2;
             let start = if parity == 0 { offset } else { offset + 1 };
@@ -172,6 +191,20 @@ impl EphemeralPorts {
             }
         }
         None
+    }
+
+    /// How many ports of one parity there are, counted from the low end.
+    fn room(&self, parity: usize) -> u32 {
+        let low = u32::from(self.range.low());
+        // Ports of this parity from the low end up to, and without, `end`.
+        let up_to = |end: u32| (end.saturating_sub(low) + 1 - u32::from(parity == 1)) / 2;
+        let within = |range: &PortRange| {
+            let first = u32::from(range.low()).max(low);
+            let last = u32::from(range.high()).min(u32::from(self.range.high()));
+            up_to(last + 1).saturating_sub(up_to(first))
+        };
+        let reserved: u32 = self.reserved.ranges().iter().map(within).sum();
+        within(&self.range) - reserved
     }
 
     /// The first usable port after those that the counter has passed.
@@ -310,5 +343,31 @@ mod tests {
         let algorithm = PortAlgorithm::LinuxDoubleHash;
         let mut ports = EphemeralPorts::new(range, algorithm, reserved, Draw::new(0));
         assert_eq!(take(&mut ports, 2), [Some(103), None]);
+    }
+
+    #[test]
+    fn a_parity_is_passed_over_only_when_all_its_ports_are_held() {
+        let reserved: PortSet = [PortRange::fixed(102, 103), PortRange::fixed(90, 100)]
+            .into_iter()
+            .collect();
+        let range = PortRange::fixed(100, 107);
+        let algorithm = PortAlgorithm::LinuxDoubleHash;
+        let mut ports = EphemeralPorts::new(range, algorithm, reserved, Draw::new(0));
+        // 104 and 106 are left of the low end's parity, 101, 105 and 107 of the other.
+        let request = Request {
+            host: "laptop",
+            flow: "c",
+            address: [198, 51, 100, 20].into(),
+            port: 22,
+        };
+        for (held, usable, parity) in [
+            ([1, 3], true, Some(0)),
+            ([2, 2], true, Some(1)),
+            ([2, 3], true, None),
+            ([1, 2], false, None),
+        ] {
+            let chosen = ports.choose_beside(held, request, |_| usable);
+            assert_eq!(chosen.map(|port| port % 2), parity, "{held:?}");
+        }
     }
 }

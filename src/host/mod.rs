@@ -10,6 +10,7 @@ mod connection;
 mod datagram;
 mod ephemeral;
 mod exchange;
+mod held;
 mod output;
 mod stream;
 
@@ -22,6 +23,7 @@ pub use exchange::{Close, CloseHow, Exchange, Side};
 pub use output::{Effect, HostEvent, Output, Sending, Timer};
 
 use connection::reset_for;
+use held::Held;
 
 use crate::net::{
     Draw, FlowMap, Packet, Payload, Service, SimTime, SortedMap, SortedSet, SynSchedule, TcpFlags,
@@ -95,6 +97,8 @@ pub struct HostStack {
     connections: Vec<Connection>,
     /// Those that are not closed, by their flow as this host sends it.
     open: FlowMap<usize>,
+    /// How many ports it holds, once they are many.
+    held: Option<Held>,
     /// Ports that a program named itself; Linux never shares them.
     bound: SortedMap<u16, u32>,
     /// Open UDP ports of scripted flows, with the flow that sends from each.
@@ -131,6 +135,7 @@ impl HostStack {
             listeners,
             connections: Vec::new(),
             open: FlowMap::default(),
+            held: None,
             bound: SortedMap::new(),
             sockets: SortedMap::new(),
             pings: SortedMap::new(),

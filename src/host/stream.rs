@@ -1,6 +1,7 @@
 //! A host's TCP connections: opening, accepting, and finding the one a segment is for.
 
 use super::connection::{Connection, FourTuple, Moment};
+use super::held::{Held, MANY};
 use super::output::{HostEvent, Output};
 use super::{CloseHow, Exchange, HostStack, NoPort, Request, Side, Target, reset_for_packet};
 use crate::net::{Packet, Segment, SequenceNumber, Service, SimTime, TcpState, Transport};
@@ -223,6 +224,9 @@ impl HostStack {
             let (flow_index, port) = (connection.flow_index, tuple.local_port);
             self.open.remove(&tuple.flow());
             if connection.side == Side::Client {
+                if let Some(held) = &mut self.held {
+                    held.free(&tuple.flow());
+                }
                 if !connection.ephemeral
                     && let Some(count) = self.bound.get_mut(&port)
                 {
@@ -240,7 +244,13 @@ impl HostStack {
 
     fn keep(&mut self, connection: Connection) -> usize {
         let index = self.connections.len();
-        self.open.insert(connection.tuple.flow(), index);
+        let flow = connection.tuple.flow();
+        self.open.insert(flow, index);
+        if connection.side == Side::Client
+            && let Some(held) = &mut self.held
+        {
+            held.take(&flow);
+        }
         self.connections.push(connection);
         index
     }
@@ -259,6 +269,7 @@ impl HostStack {
     fn take_port(&mut self, target: &Target<'_>, now: SimTime) -> Result<u16, NoPort> {
         let Self {
             open,
+            held,
             connections,
             bound,
             listeners,
@@ -266,18 +277,19 @@ impl HostStack {
             ..
         } = self;
         let reuse = profile.reuse_time_wait;
+        let tuple_from = |local_port| FourTuple {
+            local: target.source,
+            local_port,
+            remote: target.destination,
+            remote_port: target.destination_port,
+        };
         let is_free = |local_port| {
-            let tuple = FourTuple {
-                local: target.source,
-                local_port,
-                remote: target.destination,
-                remote_port: target.destination_port,
-            };
-            open.get(&tuple.flow()).is_none_or(|&index| {
-                let old = &connections[index];
-                let age = now.since(old.since);
-                reuse && old.state == TcpState::TimeWait && age > SimTime::from_secs(1)
-            })
+            open.get(&tuple_from(local_port).flow())
+                .is_none_or(|&index| {
+                    let old = &connections[index];
+                    let age = now.since(old.since);
+                    reuse && old.state == TcpState::TimeWait && age > SimTime::from_secs(1)
+                })
         };
         let listens = |port| {
             listeners.contains(&Service {
@@ -302,9 +314,18 @@ impl HostStack {
             address: target.destination,
             port: target.destination_port,
         };
+        if held.is_none() && open.len() >= MANY {
+            let ours = open
+                .iter()
+                .filter(|(_, index)| connections[**index].side == Side::Client);
+            *held = Some(Held::of(profile.ports.range(), ours.map(|(flow, _)| flow)));
+        }
+        // A port whose TIME-WAIT may be taken over is held, and can be had all the same.
+        let certain = held.as_ref().filter(|_| !reuse);
+        let held = certain.map_or([0; 2], |held| held.toward(&tuple_from(0).flow()));
         profile
             .ports
-            .choose(request, |port| {
+            .choose_beside(held, request, |port| {
                 bound.get(&port).copied().unwrap_or_default() == 0
                     && !listens(port)
                     && is_free(port)

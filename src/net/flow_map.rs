@@ -58,6 +58,18 @@ impl<Value> FlowMap<Value> {
         self.keys.place(flow).is_some()
     }
 
+    /// How many flows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
     /// Puts a value under a flow, in place of one that stood there.
     pub fn insert(&mut self, flow: Flow, value: Value) {
         if let Some(place) = self.keys.place(&flow) {
