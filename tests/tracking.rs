@@ -34,7 +34,7 @@ fn groups() -> UnitedGroups {
         .scenario
         .compile()
         .unwrap();
-    setup.topology.united_groups_of(HostIndex(0)).clone()
+    setup.topology.united_groups_of(HostIndex::new(0)).clone()
 }
 
 fn interface(groups: &UnitedGroups, timeouts: IdleTimeouts) -> Interface<'_> {

@@ -35,7 +35,7 @@ const ENTRIES: u16 = 10;
 /// The workload, compiled.
 pub(crate) fn setup(count: u32) -> Rc<Setup> {
     let draw = Draw::new(1);
-    let server = HostIndex(count as usize);
+    let server = HostIndex::new(count as usize);
     let name = |index: u32| -> Rc<str> { format!("client-{index}").into() };
     let clients = (0..count).map(|index| host(name(index), client_address(index), 0));
     let hosts: Vec<Host> = clients
@@ -56,7 +56,7 @@ pub(crate) fn setup(count: u32) -> Rc<Setup> {
         ],
         tables: vec![RouteTable {
             name: "main".into(),
-            vpc: VpcIndex(0),
+            vpc: VpcIndex::new(0),
             routes: Vec::new(),
         }],
         gateways: Vec::new(),
@@ -73,7 +73,7 @@ pub(crate) fn setup(count: u32) -> Rc<Setup> {
     let flow = |index: u32| FlowPlan {
         name: format!("c1.{index}").into(),
         wire: Wire::Tcp,
-        from: HostIndex(index as usize),
+        from: HostIndex::new(index as usize),
         to: Destination::Host(server),
         port: PORT,
         source_port: None,
@@ -127,8 +127,8 @@ fn host(name: Rc<str>, address: IpAddr, place: usize) -> Host {
         name,
         addresses: vec![address],
         public: None,
-        subnet: Some(SubnetIndex(place)),
-        groups: vec![GroupIndex(place)],
+        subnet: Some(SubnetIndex::new(place)),
+        groups: vec![GroupIndex::new(place)],
         timeouts: IdleTimeouts::DEFAULT,
         service: None,
     }
@@ -164,10 +164,10 @@ fn profile(name: Rc<str>, draw: Draw, ports: &[u16]) -> HostPlan {
 fn subnet(name: &str, block: &str, acl: usize) -> Subnet {
     Subnet {
         name: name.into(),
-        vpc: VpcIndex(0),
+        vpc: VpcIndex::new(0),
         prefixes: vec![block.parse().expect("a block")],
-        acl: AclIndex(acl),
-        table: TableIndex(0),
+        acl: AclIndex::new(acl),
+        table: TableIndex::new(0),
     }
 }
 

@@ -115,7 +115,7 @@ impl Simulation {
     pub fn next_at(&mut self) -> Option<SimTime> {
         let Self { queue, stacks, .. } = self;
         queue.next_at(|event| match event {
-            Event::Timer { host, timer } => stacks[host.0].awaits(*timer),
+            Event::Timer { host, timer } => stacks[host.place()].awaits(*timer),
             _ => true,
         })
     }
@@ -135,19 +135,19 @@ impl Simulation {
     /// A host's stack as it is now.
     #[must_use]
     pub fn stack(&self, host: HostIndex) -> &HostStack {
-        &self.stacks[host.0]
+        &self.stacks[host.place()]
     }
 
     /// What a host's interface remembers now.
     #[must_use]
     pub fn tracked(&self, host: HostIndex) -> &ConnTrack {
-        &self.tables[host.0]
+        &self.tables[host.place()]
     }
 
     /// What a NAT gateway remembers now; empty for other gateways.
     #[must_use]
     pub fn nat_table(&self, gateway: GatewayIndex) -> &NatTable {
-        &self.nat_tables[gateway.0]
+        &self.nat_tables[gateway.place()]
     }
 
     /// What became of each flow so far; `trace` is everything this simulation has said.

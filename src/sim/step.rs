@@ -35,10 +35,10 @@ impl Simulation {
         match event {
             Event::Timer { host, timer } => {
                 let setup = Rc::clone(&self.setup);
-                let flow_index = self.stacks[host.0].flow_of(timer);
+                let flow_index = self.stacks[host.place()].flow_of(timer);
                 let exchange = &setup.flows[flow_index as usize].exchange;
                 let mut output = self.output();
-                self.stacks[host.0].timer(timer, exchange, at, &mut output);
+                self.stacks[host.place()].timer(timer, exchange, at, &mut output);
                 self.carry_out(host, output, trace);
             }
             Event::Command(index) => {
@@ -77,17 +77,17 @@ impl Simulation {
                     stack.close(*flow_index, *side, *how, exchange, now, output);
                 });
             }
-            Command::Listen { host, service } => self.stacks[host.0].listen(*service),
-            Command::Unlisten { host, service } => self.stacks[host.0].unlisten(*service),
+            Command::Listen { host, service } => self.stacks[host.place()].listen(*service),
+            Command::Unlisten { host, service } => self.stacks[host.place()].unlisten(*service),
             Command::Change(change) => {
                 let Ok(topology) = self.topology.changed(change) else {
                     return;
                 };
                 let topology = Rc::new(topology);
                 self.topology = Rc::clone(&topology);
-                for host in (0..self.stacks.len()).map(HostIndex) {
+                for host in (0..self.stacks.len()).map(HostIndex::new) {
                     let interface = self.interface(&topology, host, false);
-                    interface.apply_changed_rules(&mut self.tables[host.0], |remote| {
+                    interface.apply_changed_rules(&mut self.tables[host.place()], |remote| {
                         topology.is_automatically_tracked(host, remote)
                     });
                 }
@@ -119,7 +119,7 @@ impl Simulation {
         if let Some(host) = host {
             let mut output = self.output();
             action(
-                &mut self.stacks[host.0],
+                &mut self.stacks[host.place()],
                 &plan.exchange,
                 self.now,
                 &mut output,
@@ -164,7 +164,7 @@ impl Simulation {
                 destination_port: plan.port,
                 inside: self.topology.is_inside(host, destination),
             };
-            let stack = &mut self.stacks[host.0];
+            let stack = &mut self.stacks[host.place()];
             let port = match plan.wire {
                 Wire::Tcp => stack
                     .open(target, &plan.exchange, now, &mut output)
@@ -275,7 +275,7 @@ impl Simulation {
         {
             let host = self.setup.flows[flow_index as usize].from;
             let mut output = self.output();
-            self.stacks[host.0].close_socket(flow_index, port, &mut output);
+            self.stacks[host.place()].close_socket(flow_index, port, &mut output);
             self.carry_out(host, output, trace);
         }
         self.say(

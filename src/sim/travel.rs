@@ -83,7 +83,7 @@ impl Simulation {
                 let interface = self.interface(topology, host, automatic);
                 judge(
                     &interface,
-                    &mut self.tables[host.0],
+                    &mut self.tables[host.place()],
                     packet,
                     direction,
                     self.now,
@@ -99,7 +99,7 @@ impl Simulation {
                     if topology
                         .peered_nat_gateway(subnet, packet.destination)
                         .is_some_and(|(_, nat)| {
-                            self.nat_tables[nat.0].expects(packet, self.now)
+                            self.nat_tables[nat.place()].expects(packet, self.now)
                         }) =>
                 {
                     Reason::ReturnToSender
@@ -130,7 +130,7 @@ impl Simulation {
         let GatewayKind::Nat { private, .. } = topology.gateway(gateway).kind else {
             return Reason::NoSession;
         };
-        let table = &mut self.nat_tables[gateway.0];
+        let table = &mut self.nat_tables[gateway.place()];
         let translated = match direction {
             Direction::Inbound => table.inward(packet, self.now),
             // What it sent would come back to it, again and again.
@@ -187,11 +187,13 @@ impl Simulation {
             },
         );
         let setup = Rc::clone(&self.setup);
-        let flow = self.stacks[host.0].flow_at(packet).unwrap_or(flow_index);
+        let flow = self.stacks[host.place()]
+            .flow_at(packet)
+            .unwrap_or(flow_index);
         let plan = &setup.flows[flow as usize];
         let inside = topology.is_inside(host, packet.source);
         let mut output = self.output();
-        self.stacks[host.0].receive(
+        self.stacks[host.place()].receive(
             packet,
             &plan.name,
             inside,

@@ -115,7 +115,7 @@ impl Topology {
                 direction,
                 rule,
             } => {
-                next.plan.groups[group.0]
+                next.plan.groups[group.place()]
                     .rules_mut(*direction)
                     .push(rule.clone());
                 next.refresh_groups();
@@ -125,7 +125,7 @@ impl Topology {
                 direction,
                 rule,
             } => {
-                let group = &mut next.plan.groups[group.0];
+                let group = &mut next.plan.groups[group.place()];
                 let rules = group.rules_mut(*direction);
                 let Some(at) = rules.iter().position(|other| other.means(rule)) else {
                     let gate = group.name.to_string();
@@ -142,7 +142,7 @@ impl Topology {
                 direction,
                 entry,
             } => {
-                let acl = &mut next.plan.acls[acl.0];
+                let acl = &mut next.plan.acls[acl.place()];
                 if acl.insert(*direction, *entry).is_err() {
                     return Err(ChangeError::NumberTaken {
                         acl: acl.name.to_string(),
@@ -156,7 +156,7 @@ impl Topology {
                 direction,
                 entry,
             } => {
-                let acl = &mut next.plan.acls[acl.0];
+                let acl = &mut next.plan.acls[acl.place()];
                 if !acl.remove(*direction, entry) {
                     let gate = acl.name.to_string();
                     return Err(ChangeError::NoSuchRule {
@@ -166,13 +166,13 @@ impl Topology {
                 }
             }
             Change::SetGroups { host, groups } => {
-                next.plan.hosts[host.0].groups.clone_from(groups);
+                next.plan.hosts[host.place()].groups.clone_from(groups);
                 next.refresh_groups();
             }
-            Change::SetAcl { subnet, acl } => next.plan.subnets[subnet.0].acl = *acl,
-            Change::SetRoutes { subnet, table } => next.plan.subnets[subnet.0].table = *table,
+            Change::SetAcl { subnet, acl } => next.plan.subnets[subnet.place()].acl = *acl,
+            Change::SetRoutes { subnet, table } => next.plan.subnets[subnet.place()].table = *table,
             Change::SetTimeouts { host, timeouts } => {
-                next.plan.hosts[host.0].timeouts = *timeouts;
+                next.plan.hosts[host.place()].timeouts = *timeouts;
             }
         }
         Ok(next)

@@ -1,12 +1,33 @@
 //! Numbers that stand for the things of one topology.
 //!
-//! They stay the same when a change makes the next topology, so a trace may keep them.
+//! They stay the same when a change makes the next topology, so a trace may keep them. It
+//! keeps millions, so they have 32 bits.
 
 macro_rules! indices {
     ($($(#[$documentation:meta])* $name:ident)*) => {$(
         $(#[$documentation])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub usize);
+        pub struct $name(u32);
+
+        impl $name {
+            /// The thing at this place of its list.
+            ///
+            /// # Panics
+            ///
+            /// Beyond 2³² things, which no document may have.
+            #[must_use]
+            pub const fn new(place: usize) -> Self {
+                assert!(place <= u32::MAX as usize, "things are counted in 32 bits");
+                #[allow(clippy::cast_possible_truncation, reason = "just looked at")]
+                Self(place as u32)
+            }
+
+            /// Its place in the list.
+            #[must_use]
+            pub const fn place(self) -> usize {
+                self.0 as usize
+            }
+        }
     )*};
 }
 

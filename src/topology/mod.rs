@@ -92,7 +92,7 @@ impl Topology {
     /// A subnet.
     #[must_use]
     pub fn subnet(&self, subnet: SubnetIndex) -> &Subnet {
-        &self.plan.subnets[subnet.0]
+        &self.plan.subnets[subnet.place()]
     }
 
     /// All hosts, in the order of their indices.
@@ -104,13 +104,13 @@ impl Topology {
     /// A host.
     #[must_use]
     pub fn host(&self, host: HostIndex) -> &Host {
-        &self.plan.hosts[host.0]
+        &self.plan.hosts[host.place()]
     }
 
     /// A gateway.
     #[must_use]
     pub fn gateway(&self, gateway: GatewayIndex) -> &Gateway {
-        &self.plan.gateways[gateway.0]
+        &self.plan.gateways[gateway.place()]
     }
 
     /// How many gateways there are.
@@ -122,19 +122,19 @@ impl Topology {
     /// A route table.
     #[must_use]
     pub fn table(&self, table: TableIndex) -> &RouteTable {
-        &self.plan.tables[table.0]
+        &self.plan.tables[table.place()]
     }
 
     /// A network ACL.
     #[must_use]
     pub fn acl(&self, acl: AclIndex) -> &NetworkAcl {
-        &self.plan.acls[acl.0]
+        &self.plan.acls[acl.place()]
     }
 
     /// The name of a security group.
     #[must_use]
     pub fn group_name(&self, group: GroupIndex) -> &str {
-        &self.plan.groups[group.0].name
+        &self.plan.groups[group.place()].name
     }
 
     /// The groups that a host wears, with the members of every group they name.
@@ -146,7 +146,7 @@ impl Topology {
     /// The same, as one list of rules.
     #[must_use]
     pub fn united_groups_of(&self, host: HostIndex) -> &UnitedGroups {
-        &self.interfaces[host.0]
+        &self.interfaces[host.place()]
     }
 
     /// The VPC that a host stands in; `None` on the internet.
@@ -226,9 +226,9 @@ impl Topology {
 
     fn index_addresses(&mut self) {
         for (index, host) in self.plan.hosts.iter().enumerate() {
-            let owner = Owner::Host(HostIndex(index));
+            let owner = Owner::Host(HostIndex::new(index));
             let realm = match (host.subnet, host.service) {
-                (Some(subnet), _) => Realm::Vpc(self.plan.subnets[subnet.0].vpc),
+                (Some(subnet), _) => Realm::Vpc(self.plan.subnets[subnet.place()].vpc),
                 (None, Some((vpc, _))) => Realm::Service(vpc),
                 (None, None) => Realm::Internet,
             };
@@ -246,8 +246,8 @@ impl Topology {
                 public,
             } = gateway.kind
             {
-                let owner = Owner::Nat(GatewayIndex(index));
-                let vpc = self.plan.subnets[subnet.0].vpc;
+                let owner = Owner::Nat(GatewayIndex::new(index));
+                let vpc = self.plan.subnets[subnet.place()].vpc;
                 self.owners
                     .insert(address_in(Realm::Vpc(vpc), private), owner);
                 if let Some(public) = public {
@@ -260,7 +260,7 @@ impl Topology {
     /// Longest prefix first, so that the first match is the one that counts.
     fn sort_routes(&mut self) {
         for table in &mut self.plan.tables {
-            let locals = self.plan.vpcs[table.vpc.0].prefixes.iter();
+            let locals = self.plan.vpcs[table.vpc.place()].prefixes.iter();
             table.routes.extend(locals.map(|&to| Route {
                 to,
                 target: Target::Local,
@@ -276,7 +276,7 @@ impl Topology {
         let mut members: Vec<Vec<IpAddr>> = vec![Vec::new(); self.plan.groups.len()];
         for host in &self.plan.hosts {
             for group in &host.groups {
-                members[group.0].extend(&host.addresses);
+                members[group.place()].extend(&host.addresses);
             }
         }
         let members: Vec<(Rc<str>, Rc<[IpAddr]>)> = self
@@ -299,7 +299,10 @@ impl Topology {
             let known = worn.iter().find(|(groups, _)| *groups == host.groups);
             let united = known.map_or_else(
                 || {
-                    let groups = host.groups.iter().map(|group| Rc::clone(&groups[group.0]));
+                    let groups = host
+                        .groups
+                        .iter()
+                        .map(|group| Rc::clone(&groups[group.place()]));
                     let united = UnitedGroups::new(groups.collect(), &mut room);
                     // What a change left as it was keeps its tables.
                     match self.interfaces.get(index) {

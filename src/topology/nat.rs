@@ -46,7 +46,7 @@ impl Topology {
     ) -> Option<(GatewayIndex, GatewayIndex)> {
         let ours = self.subnet(subnet).vpc;
         (0..self.plan.gateways.len())
-            .map(GatewayIndex)
+            .map(GatewayIndex::new)
             .find_map(|peering| {
                 let GatewayKind::Peering { vpcs } = self.gateway(peering).kind else {
                     return None;

@@ -115,7 +115,7 @@ impl Topology {
             return false;
         };
         (0..self.plan.vpcs.len())
-            .map(VpcIndex)
+            .map(VpcIndex::new)
             .filter(|&vpc| vpc == ours || self.are_peered(ours, vpc))
             .any(|vpc| self.is_in_vpc(vpc, remote))
     }
@@ -180,7 +180,7 @@ impl Topology {
     /// Over one link to whoever has an address in a VPC.
     fn entering(&self, vpc: VpcIndex, destination: IpAddr) -> Onward {
         let subnet = (0..self.plan.subnets.len())
-            .map(SubnetIndex)
+            .map(SubnetIndex::new)
             .filter(|&subnet| self.subnet(subnet).vpc == vpc)
             .find(|&subnet| self.is_in_subnet(subnet, destination));
         Onward::Link(match subnet {
@@ -237,11 +237,11 @@ impl Topology {
                 _ => return None,
             },
             None if Family::of(address) == Family::V6 => (0..self.plan.vpcs.len())
-                .map(VpcIndex)
+                .map(VpcIndex::new)
                 .find(|&vpc| self.is_in_vpc(vpc, address))?,
             None => return None,
         };
-        (0..self.plan.gateways.len()).map(GatewayIndex).find(|&gateway| {
+        (0..self.plan.gateways.len()).map(GatewayIndex::new).find(|&gateway| {
             matches!(self.gateway(gateway).kind, GatewayKind::Internet { vpc: at } if at == vpc)
         })
     }
@@ -261,7 +261,7 @@ impl Topology {
     }
 
     pub(super) fn is_in_vpc(&self, vpc: VpcIndex, address: IpAddr) -> bool {
-        self.plan.vpcs[vpc.0]
+        self.plan.vpcs[vpc.place()]
             .prefixes
             .iter()
             .any(|prefix| covers(prefix, address))

@@ -129,7 +129,7 @@ fn every_packet_starts_at_its_sender() {
                 let pill = pills.iter().find(|pill| pill.packet == number).unwrap();
                 // Amazon's own services are not drawn; they answer at the router.
                 if let Origin::Host(host) = origin
-                    && let Some(end) = show.drawing.hosts.get(host.0)
+                    && let Some(end) = show.drawing.hosts.get(host.place())
                 {
                     let frame = end.frame;
                     // Several sent at once stand below one another.
@@ -190,7 +190,7 @@ fn a_way_follows_the_gates_of_the_trace() {
         let at = pill(&show, number, Place::at(index)).unwrap().at;
         let expected = match gate {
             Gate::Acl { subnet, .. } => {
-                let center = drawing.gates[subnet.0].center;
+                let center = drawing.gates[subnet.place()].center;
                 let lane = if *direction == Direction::Inbound {
                     -18.0
                 } else {
@@ -198,13 +198,15 @@ fn a_way_follows_the_gates_of_the_trace() {
                 };
                 Point::new(center.x, center.y + lane)
             }
-            Gate::Gateway(gateway) => drawing.nodes[show.scenario.vpcs.len() + gateway.0].center,
+            Gate::Gateway(gateway) => {
+                drawing.nodes[show.scenario.vpcs.len() + gateway.place()].center
+            }
             Gate::RouteTable { subnet, .. } => {
-                let vpc = show.trace.start.subnet(*subnet).vpc.0;
+                let vpc = show.trace.start.subnet(*subnet).vpc.place();
                 drawing.nodes[vpc].center
             }
             Gate::Groups(host) => {
-                let ring = drawing.hosts[host.0].ring();
+                let ring = drawing.hosts[host.place()].ring();
                 Point::new(ring.x, at.y)
             }
             Gate::Network => continue,

@@ -70,7 +70,7 @@ impl Builder<'_> {
                 }
                 let spot = match origin {
                     Origin::Host(host) => self.card(*host),
-                    Origin::Gateway(gateway) => Spot::Gateway(gateway.0),
+                    Origin::Gateway(gateway) => Spot::Gateway(gateway.place()),
                 };
                 let way = self.ways.number(Way::At(spot));
                 self.spots.push((spot, Direction::Outbound));
@@ -120,8 +120,8 @@ impl Builder<'_> {
     /// Where a host is; Amazon's own services answer at the router.
     fn card(&self, host: HostIndex) -> Spot {
         match self.topology.host(host).service {
-            Some((vpc, _)) => Spot::Router(vpc.0),
-            None => Spot::Card(host.0),
+            Some((vpc, _)) => Spot::Router(vpc.place()),
+            None => Spot::Card(host.place()),
         }
     }
 
@@ -166,10 +166,12 @@ impl Builder<'_> {
     /// Where a gate is, if it is anywhere.
     fn spot(&self, gate: Gate, direction: Direction) -> Option<Spot> {
         Some(match gate {
-            Gate::Groups(host) => Spot::Ring(host.0),
-            Gate::Acl { subnet, .. } => Spot::Lane(subnet.0, direction),
-            Gate::RouteTable { subnet, .. } => Spot::Router(self.topology.subnet(subnet).vpc.0),
-            Gate::Gateway(gateway) => Spot::Gateway(gateway.0),
+            Gate::Groups(host) => Spot::Ring(host.place()),
+            Gate::Acl { subnet, .. } => Spot::Lane(subnet.place(), direction),
+            Gate::RouteTable { subnet, .. } => {
+                Spot::Router(self.topology.subnet(subnet).vpc.place())
+            }
+            Gate::Gateway(gateway) => Spot::Gateway(gateway.place()),
             Gate::Network => return None,
         })
     }

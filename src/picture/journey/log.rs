@@ -63,7 +63,7 @@ impl<'a> LogBuilder<'a> {
                     let plan = self.setup.flows.get(flow as usize);
                     new_round |= plan.is_some_and(|plan| plan.from == *host);
                     if *retry > 0 {
-                        let retries = self.log.retries.or_default((host.0, flow));
+                        let retries = self.log.retries.or_default((host.place(), flow));
                         retries.push((index, entry.at));
                     }
                 }
@@ -93,7 +93,7 @@ impl<'a> LogBuilder<'a> {
                 packet: packet.0,
                 flow: *flow_index,
             },
-            TraceEvent::Host { host, event } => host_change(number(host.0), event, entry.at),
+            TraceEvent::Host { host, event } => host_change(number(host.place()), event, entry.at),
             TraceEvent::Changed { .. } | TraceEvent::Ended { .. } => Change::Nothing,
         }
     }
@@ -107,7 +107,7 @@ fn verdict(packet: u32, flow: u32, gate: Gate, direction: Direction, reason: &Re
     };
     match gate {
         Gate::Groups(host) => Change::Group {
-            host: number(host.0),
+            host: number(host.place()),
             packet,
             flow,
             light,
@@ -117,7 +117,7 @@ fn verdict(packet: u32, flow: u32, gate: Gate, direction: Direction, reason: &Re
             },
         },
         Gate::Acl { subnet, .. } => Change::Lane {
-            subnet: number(subnet.0),
+            subnet: number(subnet.place()),
             direction,
             flow,
             light,

@@ -215,7 +215,7 @@ impl Compiler<'_> {
                 direction,
                 rule,
             } => {
-                let group = GroupIndex(self.index(Thing::Group, id, place));
+                let group = GroupIndex::new(self.index(Thing::Group, id, place));
                 let (direction, rule) = (*direction, self.group_rule(id, rule));
                 if adds {
                     Change::AddGroupRule {
@@ -256,7 +256,7 @@ impl Compiler<'_> {
     }
 
     fn host(&mut self, id: &str, place: &str) -> Option<HostIndex> {
-        let found = self.names.find(Thing::Host, id).map(HostIndex);
+        let found = self.names.find(Thing::Host, id).map(HostIndex::new);
         if found.is_none() {
             self.unknown(place, id);
         }

@@ -162,7 +162,7 @@ impl Compiler<'_> {
         let mut indices = Vec::new();
         for id in ids {
             match self.names.find(Thing::Group, id) {
-                Some(index) => indices.push(GroupIndex(index)),
+                Some(index) => indices.push(GroupIndex::new(index)),
                 None => self.unknown(place, id),
             }
         }

@@ -69,7 +69,7 @@ impl Compiler<'_> {
                     RouteTarget::Blackhole => Target::Blackhole,
                     RouteTarget::Gateway(id) => {
                         if let Some(gateway) = self.names.find(Thing::Gateway, id) {
-                            Target::Gateway(GatewayIndex(gateway))
+                            Target::Gateway(GatewayIndex::new(gateway))
                         } else {
                             self.unknown("route_tables", id);
                             continue;
@@ -177,19 +177,19 @@ impl Compiler<'_> {
     }
 
     fn vpc(&mut self, id: &str, place: &str) -> VpcIndex {
-        VpcIndex(self.index(Thing::Vpc, id, place))
+        VpcIndex::new(self.index(Thing::Vpc, id, place))
     }
 
     pub(super) fn subnet_named(&mut self, id: &str, place: &str) -> SubnetIndex {
-        SubnetIndex(self.index(Thing::Subnet, id, place))
+        SubnetIndex::new(self.index(Thing::Subnet, id, place))
     }
 
     pub(super) fn acl_named(&mut self, id: &str, place: &str) -> AclIndex {
-        AclIndex(self.index(Thing::Acl, id, place))
+        AclIndex::new(self.index(Thing::Acl, id, place))
     }
 
     pub(super) fn table_named(&mut self, id: &str, place: &str) -> TableIndex {
-        TableIndex(self.index(Thing::Table, id, place))
+        TableIndex::new(self.index(Thing::Table, id, place))
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn of(scenario: &Scenario) -> Vec<Service> {
             None => services.push(Service {
                 name,
                 kind,
-                vpc: VpcIndex(vpc),
+                vpc: VpcIndex::new(vpc),
                 addresses: vec![address],
             }),
         }

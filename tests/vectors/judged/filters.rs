@@ -26,16 +26,16 @@ pub(super) fn second_address() -> Held {
     let second: IpAddr = [10, 0, 2, 31].into();
     let from = topology(r#""inbound": ["tcp 5432 from g"]"#, "");
     plan.vpcs.extend_from_slice(from.vpcs());
-    let mut host = from.host(HostIndex(0)).clone();
+    let mut host = from.host(HostIndex::new(0)).clone();
     host.addresses = vec![first, second];
-    plan.subnets.push(from.subnet(SubnetIndex(0)).clone());
-    plan.tables.push(from.table(TableIndex(0)).clone());
+    plan.subnets.push(from.subnet(SubnetIndex::new(0)).clone());
+    plan.tables.push(from.table(TableIndex::new(0)).clone());
     plan.groups
-        .push(SecurityGroup::clone(&from.groups_of(HostIndex(0))[0]));
-    host.groups = vec![GroupIndex(0)];
+        .push(SecurityGroup::clone(&from.groups_of(HostIndex::new(0))[0]));
+    host.groups = vec![GroupIndex::new(0)];
     plan.hosts.push(host);
     let topology = Topology::new(plan);
-    let groups = topology.united_groups_of(HostIndex(0));
+    let groups = topology.united_groups_of(HostIndex::new(0));
     for source in [[10, 0, 2, 30], [10, 0, 2, 31]] {
         let syn = packet(source, [10, 0, 2, 20], tcp(40_000, 5_432, TcpFlags::SYN));
         let reason = judge(
@@ -136,7 +136,7 @@ pub(super) fn path_mtu() -> Held {
 pub(super) fn path_mtu_at_the_acl() -> Held {
     let acl = r#""network_acls": [{ "id": "acl", "vpc": "vpc", "inbound": ["100 allow tcp from 0.0.0.0/0"] }],"#;
     let topology = topology(r#""inbound": []"#, acl);
-    let acl = topology.acl(AclIndex(0));
+    let acl = topology.acl(AclIndex::new(0));
     is(
         acl.judge(&too_big(), Direction::Inbound),
         Reason::AclDefault,
@@ -234,7 +234,9 @@ pub(super) fn two_interfaces() -> Held {
 }
 
 fn groups(rules: &str) -> UnitedGroups {
-    topology(rules, "").united_groups_of(HostIndex(0)).clone()
+    topology(rules, "")
+        .united_groups_of(HostIndex::new(0))
+        .clone()
 }
 
 fn interface(groups: &UnitedGroups) -> Interface<'_> {
