@@ -34,7 +34,7 @@ pub(super) fn read_to_run(file: &str) -> Result<(Parsed, Rc<Setup>), Failure> {
     warn(file, &parsed.warnings);
     let setup = parsed
         .scenario
-        .compile()
+        .compile_validated()
         .map_err(|errors| Failure(format!("{file}: {errors}")))?;
     Ok((parsed, setup))
 }

@@ -51,9 +51,9 @@ impl Findings {
         add(&mut self.warnings, place.into(), message.into());
     }
 
-    /// Whether a further problem would not be kept.
+    /// Whether further problems, or further warnings, are no longer kept.
     pub(super) fn is_full(&self) -> bool {
-        self.problems.len() >= MOST
+        self.problems.len().max(self.warnings.len()) >= MOST
     }
 }
 

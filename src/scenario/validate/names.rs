@@ -156,8 +156,8 @@ impl<'a> Names<'a> {
             .map(|(name, _)| name)
     }
 
-    /// The flow, or all flows, that a name means; or why there is none.
-    pub(super) fn flow(&self, name: &str) -> Result<FlowName<'a>, String> {
+    /// The flow, or all flows, that a name means; or why there is none, with a guess.
+    pub(super) fn flow(&self, name: &str, guess: bool) -> Result<FlowName<'a>, String> {
         if let Some(flow) = self.flows.get(name) {
             return Ok(*flow);
         }
@@ -176,7 +176,8 @@ impl<'a> Names<'a> {
                 )),
             };
         }
-        Err(match nearest(name, self.flows.keys().copied()) {
+        let near = guess.then(|| nearest(name, self.flows.keys().copied()));
+        Err(match near.flatten() {
             Some(near) => format!(
                 "found `{shown}`, a flow that the script does not begin; did you mean `{near}`?"
             ),

@@ -116,13 +116,7 @@ impl Check<'_> {
         entry: &ScriptEntry,
         name: &str,
     ) -> Option<Close> {
-        let flow = match self.names.flow(name) {
-            Ok(flow) => flow,
-            Err(message) => {
-                self.problem(place, message);
-                return None;
-            }
-        };
+        let flow = self.flow(place, name)?;
         let Some(open) = flow.open() else {
             let shown = shortened(name);
             let message = format!(
