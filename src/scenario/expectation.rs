@@ -1,6 +1,8 @@
 //! Whether a run ended as the document says it would.
 
-use super::document::{BlockedBy, Expectation, Scenario};
+use super::document::{Action, BlockedBy, Expectation, Scenario};
+use super::id::split_generated;
+use crate::net::SortedMap;
 use crate::policy::Direction;
 use crate::sim::{FlowReport, Outcome, Run};
 use crate::topology::{Gate, Topology};
@@ -28,27 +30,45 @@ impl Scenario {
     /// An undecided flow disappoints whatever was expected of it.
     #[must_use]
     pub fn check(&self, run: &Run) -> Vec<Checked> {
+        let flows = self.flows_by_name(&run.flows);
         self.expect
             .iter()
-            .map(|expectation| check(expectation, run))
+            .map(|expectation| check(expectation, &flows, run))
             .collect()
+    }
+
+    /// The flows that each name of the script means; a run has them in the script's order.
+    fn flows_by_name<'a>(&'a self, mut rest: &'a [FlowReport]) -> FlowsByName<'a> {
+        let mut flows = FlowsByName::new();
+        for entry in &self.script {
+            let (id, count) = match &entry.action {
+                Action::Open(open) => (&open.id, open.count.unwrap_or(1)),
+                Action::Send(send) => (&send.id, 1),
+                Action::Ping(ping) => (&ping.id, 1),
+                _ => continue,
+            };
+            let (these, others) = rest.split_at(rest.len().min(count as usize));
+            flows.insert(id, these);
+            rest = others;
+        }
+        flows
     }
 }
 
-fn check(expectation: &Expectation, run: &Run) -> Checked {
+/// Flows under the id that begins them.
+type FlowsByName<'a> = SortedMap<&'a str, &'a [FlowReport]>;
+
+fn check(expectation: &Expectation, flows: &FlowsByName<'_>, run: &Run) -> Checked {
     let name = expectation.flow.as_str();
-    let concerns = |flow: &&FlowReport| {
-        &*flow.name == name
-            || flow
-                .name
-                .strip_prefix(name)
-                .and_then(|rest| rest.strip_prefix('.'))
-                .is_some_and(|number| number.parse::<u32>().is_ok())
-    };
-    let mut checked = run
-        .flows
+    let concerned = flows.get(name).copied().or_else(|| {
+        // `c1.2` is one of the flows that `c1` begins.
+        let (id, number) = split_generated(name)?;
+        let index = (number as usize).checked_sub(1)?;
+        flows.get(id)?.get(index..=index)
+    });
+    let mut checked = concerned
+        .unwrap_or_default()
         .iter()
-        .filter(concerns)
         .map(|flow| check_flow(expectation, flow, run));
     let first = checked.next();
     let Some(first) = first else {
