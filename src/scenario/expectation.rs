@@ -125,13 +125,15 @@ fn check_flow(expectation: &Expectation, flow: &FlowReport, run: &Run) -> Checke
     }
 }
 
-/// Whether a gate may be called so: any of a host's groups counts as theirs.
+/// Whether a gate may be called so: any of a host's groups counts as theirs, and so do
+/// all of them joined, as a report names them.
 fn names_gate(topology: &Topology, gate: Gate, name: &str) -> bool {
-    match gate {
+    let is_group = match gate {
         Gate::Groups(host) => topology
             .groups_of(host)
             .iter()
             .any(|group| &*group.name == name),
-        _ => topology.gate_name(gate) == name,
-    }
+        _ => false,
+    };
+    is_group || topology.gate_name(gate) == name
 }

@@ -55,3 +55,26 @@ fn of_several_flows_the_one_that_disappoints_is_named() {
     assert_eq!((&*found[0].flow, found[0].passed), ("m.3", false));
     assert_eq!((&*found[1].flow, found[1].passed), ("m.2", true));
 }
+
+#[test]
+fn the_groups_of_a_host_block_by_any_of_their_names_and_by_all() {
+    for (gate, passed) in [
+        ("web", true),
+        ("g2", true),
+        ("web,g2", true),
+        ("g2,web", false),
+        ("g3", false),
+    ] {
+        let text = format!(
+            r#"{{ "portcullis": 1,
+            "vpcs": [{{ "id": "v", "cidr": "10.0.0.0/16" }}],
+            "subnets": [{{ "id": "s", "vpc": "v", "cidr": "10.0.1.0/24" }}],
+            "security_groups": [{{ "id": "web" }}, {{ "id": "g2" }}, {{ "id": "g3" }}],
+            "hosts": [{{ "id": "a", "subnet": "s" }}, {{ "id": "b", "subnet": "s", "groups": ["web", "g2"] }}],
+            "script": [{{ "open": {{ "id": "c", "from": "a", "to": "b", "port": 22 }} }}],
+            "expect": [{{ "flow": "c", "outcome": "timed_out", "blocked_by": "{gate} inbound none" }}] }}"#
+        );
+        let found = checked_after(10_000, &read(&text));
+        assert_eq!(found[0].passed, passed, "{gate}: {found:?}");
+    }
+}
