@@ -5,8 +5,8 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::rc::Rc;
 
 use super::Failure;
-use crate::scenario::{Parsed, Problem, Scenario, limits};
-use crate::sim::Setup;
+use crate::scenario::{Parsed, Problem, Scenario, cut_warning, limits};
+use crate::sim::{Run, Setup};
 
 /// Reads a scenario from a file or, for `-`, from standard input.
 pub(super) fn read(file: &str) -> Result<Parsed, Failure> {
@@ -44,6 +44,18 @@ pub(super) fn warn(file: &str, warnings: &[Problem]) {
     for warning in warnings {
         eprintln!("{file}: warning: {warning}");
     }
+}
+
+/// Says on standard error that a run was stopped, if it was.
+pub(super) fn warn_if_cut(file: &str, run: &Run) {
+    if let Some(warning) = cut_warning(run) {
+        eprintln!("{}: warning: {warning}", name(file));
+    }
+}
+
+/// What messages call a file.
+pub(super) fn name(file: &str) -> &str {
+    if file == "-" { "standard input" } else { file }
 }
 
 /// One byte more than is allowed at most, so that what is too long is seen to be.

@@ -15,12 +15,7 @@ pub(super) fn run(file: &str, until: Option<SimTime>, json: bool) -> Result<Exit
         until.unwrap_or(SimTime::MAX),
         limits::TRACE_ENTRIES,
     );
-    if run.is_cut {
-        eprintln!(
-            "{file}: warning: stopped after {} entries",
-            limits::TRACE_ENTRIES
-        );
-    }
+    input::warn_if_cut(file, &run);
     if json {
         input::print(&format!("{:#}\n", report(&setup, &run, &parsed.warnings)))?;
     } else {

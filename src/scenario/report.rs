@@ -22,13 +22,20 @@ pub fn report(setup: &Setup, run: &Run, warnings: &[Problem]) -> Value {
         .iter()
         .map(|warning| Value::from(warning.to_string()))
         .collect();
-    if run.is_cut {
-        warnings.push("the run was stopped: its trace grew too long".into());
-    }
+    warnings.extend(cut_warning(run).map(Value::from));
     json!({
         "flows": run.flows.iter().map(|flow| flow_report(flow, run)).collect::<Vec<_>>(),
         "trace": trace(setup, run),
         "warnings": warnings,
+    })
+}
+
+/// What to say about a run that was stopped because its trace grew too long.
+#[must_use]
+pub fn cut_warning(run: &Run) -> Option<String> {
+    let entries = run.trace.entries.len();
+    run.is_cut.then(|| {
+        format!("the run was stopped after {entries} entries; how its flows end is undecided")
     })
 }
 

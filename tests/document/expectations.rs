@@ -2,7 +2,7 @@
 
 use portcullis::net::SimTime;
 use portcullis::scenario::{Checked, Scenario};
-use portcullis::sim::Run;
+use portcullis::sim::{Outcome, Run};
 
 use crate::samples::read;
 
@@ -77,4 +77,12 @@ fn the_groups_of_a_host_block_by_any_of_their_names_and_by_all() {
         let found = checked_after(10_000, &read(&text));
         assert_eq!(found[0].passed, passed, "{gate}: {found:?}");
     }
+}
+
+#[test]
+fn a_run_that_was_stopped_decides_nothing() {
+    let scenario = read(crate::samples::EXAMPLE);
+    assert!(checked_after(10_000, &scenario)[0].passed);
+    let found = checked_after(20, &scenario);
+    assert_eq!((found[0].found, found[0].passed), (Outcome::Pending, false));
 }
