@@ -108,3 +108,29 @@ fn a_warning_names_its_place() {
         );
     }
 }
+
+#[test]
+fn beyond_two_hundred_the_rest_is_counted() {
+    let unknown = |count: usize| {
+        let members: Vec<String> = (0..count)
+            .map(|number| format!("\"key{number}\": 1"))
+            .collect();
+        format!(r#"{{ "portcullis": 1, {} }}"#, members.join(","))
+    };
+    for (count, kept, last) in [
+        (200, 200, "key199: this release does not know this member"),
+        (201, 201, "and 1 more warning"),
+        (300, 201, "and 100 more warnings"),
+    ] {
+        let warnings = Scenario::from_json(&unknown(count)).unwrap().warnings;
+        assert_eq!(warnings.len(), kept);
+        assert!(
+            warnings[kept - 1].to_string().starts_with(last),
+            "{warnings:?}"
+        );
+    }
+    let hosts = vec![r#"{ "id": null }"#; 250].join(",");
+    let text = format!(r#"{{ "portcullis": 1, "hosts": [{hosts}] }}"#);
+    let errors = Scenario::from_json(&text).unwrap_err();
+    assert!(errors.to_string().ends_with("\nand 50 more problems"));
+}

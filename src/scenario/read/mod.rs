@@ -40,9 +40,7 @@ impl Scenario {
     pub fn from_json(text: &str) -> Result<Parsed, ScenarioErrors> {
         let mut findings = Findings::default();
         if let Some(mut scenario) = read(text, &mut findings)? {
-            let more = scenario.validate();
-            findings.problems.extend(more.problems);
-            findings.warnings.extend(more.warnings);
+            findings = scenario.validate_further(findings);
             if findings.problems.is_empty() {
                 scenario.normalise();
                 return Ok(Parsed {

@@ -25,7 +25,12 @@ impl Scenario {
     /// Finds everything that keeps the document from running, and what is worth knowing.
     #[must_use]
     pub fn validate(&self) -> Findings {
-        let mut findings = size::check(self);
+        self.validate_further(Findings::default())
+    }
+
+    /// The same, added to what reading the document has found.
+    pub(super) fn validate_further(&self, mut findings: Findings) -> Findings {
+        size::check(self, &mut findings);
         if !findings.problems.is_empty() {
             // What is too large is not looked at any closer.
             return findings;
