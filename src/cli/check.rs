@@ -31,6 +31,7 @@ fn check_file(file: &str) -> Result<bool, Failure> {
     let (parsed, setup) = input::read_to_run(file)?;
     let run = Run::new(setup, SimTime::MAX, limits::TRACE_ENTRIES);
     input::warn_if_cut(file, &run);
+    let file = input::name(file);
     let checked = parsed.scenario.check(&run);
     if checked.is_empty() {
         let verdict = if run.is_cut {

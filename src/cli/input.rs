@@ -5,27 +5,13 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::rc::Rc;
 
 use super::Failure;
-use crate::scenario::{Parsed, Problem, Scenario, cut_warning, limits};
+use crate::scenario::{Parsed, Problem, Scenario, ScenarioErrors, cut_warning, limits};
 use crate::sim::{Run, Setup};
 
 /// Reads a scenario from a file or, for `-`, from standard input.
 pub(super) fn read(file: &str) -> Result<Parsed, Failure> {
-    let name = if file == "-" { "standard input" } else { file };
-    let bytes = bytes(file).map_err(|error| Failure(format!("{name}: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Failure(format!(
-            "{name}: byte {at} is no UTF-8; a scenario is a JSON text"
-        ))
-    })?;
-    Scenario::from_json(&text).map_err(|errors| {
-        let lines: Vec<String> = errors
-            .problems
-            .iter()
-            .map(|problem| format!("{name}: {problem}"))
-            .collect();
-        Failure(lines.join("\n"))
-    })
+    let text = text(file)?;
+    Scenario::from_json(&text).map_err(|errors| refused(file, &errors))
 }
 
 /// Reads and compiles a scenario; what is worth knowing about it goes to standard error.
@@ -35,14 +21,25 @@ pub(super) fn read_to_run(file: &str) -> Result<(Parsed, Rc<Setup>), Failure> {
     let setup = parsed
         .scenario
         .compile_validated()
-        .map_err(|errors| Failure(format!("{file}: {errors}")))?;
+        .map_err(|errors| refused(file, &errors))?;
     Ok((parsed, setup))
+}
+
+/// Every problem on a line of its own, which begins with the file.
+fn refused(file: &str, errors: &ScenarioErrors) -> Failure {
+    let name = name(file);
+    let lines: Vec<String> = errors
+        .problems
+        .iter()
+        .map(|problem| format!("{name}: {problem}"))
+        .collect();
+    Failure(lines.join("\n"))
 }
 
 /// Says on standard error what is worth knowing about a document.
 pub(super) fn warn(file: &str, warnings: &[Problem]) {
     for warning in warnings {
-        eprintln!("{file}: warning: {warning}");
+        eprintln!("{}: warning: {warning}", name(file));
     }
 }
 
@@ -56,6 +53,22 @@ pub(super) fn warn_if_cut(file: &str, run: &Run) {
 /// What messages call a file.
 pub(super) fn name(file: &str) -> &str {
     if file == "-" { "standard input" } else { file }
+}
+
+/// The text of a file or, for `-`, of standard input.
+pub(super) fn text(file: &str) -> Result<String, Failure> {
+    let name = name(file);
+    let bytes = bytes(file).map_err(|error| Failure(format!("{name}: {error}")))?;
+    if bytes.len() > limits::TEXT_BYTES {
+        let limit = limits::TEXT_BYTES;
+        return Err(Failure(format!(
+            "{name}: found more than {limit} bytes, the limit"
+        )));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure(format!("{name}: byte {at} is no UTF-8; expected a text"))
+    })
 }
 
 /// One byte more than is allowed at most, so that what is too long is seen to be.

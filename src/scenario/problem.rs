@@ -46,13 +46,13 @@ impl Findings {
     /// Adds a problem; beyond the first 200 they are only counted.
     pub(super) fn problem(&mut self, place: impl Into<String>, message: impl Into<String>) {
         let (list, more) = (&mut self.problems, &mut self.more_problems);
-        add(list, more, "problem", place.into(), message.into());
+        add(list, more, "problem", &place.into(), &message.into());
     }
 
     /// Adds a warning; beyond the first 200 they are only counted.
     pub(super) fn warn(&mut self, place: impl Into<String>, message: impl Into<String>) {
         let (list, more) = (&mut self.warnings, &mut self.more_warnings);
-        add(list, more, "warning", place.into(), message.into());
+        add(list, more, "warning", &place.into(), &message.into());
     }
 
     /// Whether further problems, or further warnings, are no longer kept.
@@ -61,8 +61,9 @@ impl Findings {
     }
 }
 
-fn add(list: &mut Vec<Problem>, more: &mut usize, what: &str, place: String, message: String) {
+fn add(list: &mut Vec<Problem>, more: &mut usize, what: &str, place: &str, message: &str) {
     if list.len() < MOST {
+        let (place, message) = (printable(place), printable(message));
         list.push(Problem { place, message });
         return;
     }
@@ -72,6 +73,19 @@ fn add(list: &mut Vec<Problem>, more: &mut usize, what: &str, place: String, mes
         place: String::new(),
         message: format!("and {}", counted(*more, &format!("more {what}"))),
     });
+}
+
+/// A text that stays on its line: control characters as escapes.
+pub(super) fn printable(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
 }
 
 /// Why a text is not a scenario: every problem found, one a line.

@@ -75,7 +75,6 @@ impl Scenario {
 
 /// Reads a text; nothing when something is wrong with its members.
 fn read(text: &str, findings: &mut Findings) -> Result<Option<Scenario>, ScenarioErrors> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > limits::TEXT_BYTES {
         let message = format!(
             "found a text of {} bytes; the limit is {} bytes",
@@ -84,6 +83,7 @@ fn read(text: &str, findings: &mut Findings) -> Result<Option<Scenario>, Scenari
         );
         return Err(ScenarioErrors::one("", message));
     }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value: Value = serde_json::from_str(text).map_err(|error| syntax_error(&error))?;
     Ok(document(value, text, findings).filter(|_| findings.problems.is_empty()))
 }
@@ -92,7 +92,12 @@ fn syntax_error(error: &serde_json::Error) -> ScenarioErrors {
     let place = format!("line {}, column {}", error.line(), error.column());
     let described = error.to_string();
     let reason = described.split(" at line ").next().unwrap_or_default();
-    ScenarioErrors::one(place, format!("this is not JSON: {reason}"))
+    let message = if reason == "recursion limit exceeded" {
+        "found a value nested deeper than 127 levels, the limit".to_owned()
+    } else {
+        format!("this is not JSON: {reason}")
+    };
+    ScenarioErrors::one(place, message)
 }
 
 /// Reads the top level; nothing when the version is not one to read.
