@@ -100,6 +100,12 @@ impl<'a> Names<'a> {
         if let Err(message) = check_id(id) {
             findings.problem(format!("{place}.id"), message);
         }
+        if kind == Kind::Gateway && matches!(id, "blackhole" | "local") {
+            let message = format!(
+                "found `{id}`, which a route's `via` takes for something else than a gateway; choose another name"
+            );
+            findings.problem(format!("{place}.id"), message);
+        }
         if let Some((_, first)) = self.written.get(id) {
             let message = format!(
                 "found `{id}`, which is already the name of {first}; names are unique in a file"
