@@ -68,3 +68,20 @@ fn a_file_that_is_too_large_is_called_so() {
     let expected = "standard input: found more than 4000000 bytes, the limit";
     assert_eq!(errors.trim(), expected);
 }
+
+#[test]
+fn a_link_longer_than_an_argument_may_be_opens_from_standard_input() {
+    let letters: String = (0..150_000_u32)
+        .map(|at| char::from(b'a' + u8::try_from(at % 26).unwrap()))
+        .collect();
+    let text = format!(r#"{{"portcullis":1,"notes":"{letters}"}}"#);
+    let (_, pretty, _) = portcullis(&["open", &format!("#j1.{}", r#"{"portcullis":1}"#)], b"");
+    assert_eq!(pretty, "{\n  \"portcullis\": 1\n}\n");
+    let link = format!("https://example.org/play#j1.{text}\n");
+    let (status, output, errors) = portcullis(&["open", "-"], link.as_bytes());
+    assert_eq!((status, &*errors), (0, ""));
+    assert!(output.contains(&letters));
+    let (status, _, errors) = portcullis(&["open", "-"], b"#");
+    assert_eq!(status, 2);
+    assert!(errors.contains("carries no scenario"), "{errors}");
+}
