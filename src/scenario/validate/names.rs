@@ -50,6 +50,18 @@ pub(super) struct FlowName<'a> {
 }
 
 impl<'a> FlowName<'a> {
+    /// When the last of the flows begins that a name means, this one's or a generated one.
+    pub(super) fn last_at(&self, name: &str) -> SimTime {
+        let Some(open) = self.open() else {
+            return self.at;
+        };
+        let number = match split_generated(name) {
+            Some((id, number)) if id == open.id => number,
+            _ => open.count.unwrap_or(1),
+        };
+        self.at + open.every.times(number.saturating_sub(1).into())
+    }
+
     /// The opening of a TCP flow.
     pub(super) const fn open(&self) -> Option<&'a Open> {
         match self.action {
