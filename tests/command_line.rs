@@ -85,3 +85,16 @@ fn a_link_longer_than_an_argument_may_be_opens_from_standard_input() {
     assert_eq!(status, 2);
     assert!(errors.contains("carries no scenario"), "{errors}");
 }
+
+#[test]
+fn a_report_is_written_in_pieces_as_if_it_were_one_value() {
+    let empty = r#"{ "portcullis": 1 }"#;
+    let example = include_str!("../public/scenarios/sftp.json");
+    for (text, flows) in [(empty, 0), (example, 1)] {
+        let (status, output, _) = portcullis(&["run", "-", "--json"], text.as_bytes());
+        assert_eq!(status, 0);
+        let value: serde_json::Value = serde_json::from_str(&output).unwrap();
+        assert_eq!(format!("{value:#}\n"), output);
+        assert_eq!(value["flows"].as_array().unwrap().len(), flows);
+    }
+}

@@ -1,7 +1,7 @@
 //! Reading scenarios, and writing to a pipe that may close.
 
 use std::fs;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::rc::Rc;
 
 use super::Failure;
@@ -87,11 +87,15 @@ fn bytes(file: &str) -> io::Result<Vec<u8>> {
 
 /// Prints to standard output; a reader that has gone away is no error.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut output = io::stdout().lock();
-    match output
-        .write_all(text.as_bytes())
-        .and_then(|()| output.flush())
-    {
+    print_by(|output| output.write_all(text.as_bytes()))
+}
+
+/// The same for what is written piece by piece.
+pub(super) fn print_by(
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let mut output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match write(&mut output).and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure(format!("standard output: {error}")))
         }
