@@ -147,6 +147,11 @@ impl FlowState {
         false
     }
 
+    /// Its outcome is whether a datagram arrives, and none has.
+    pub(super) const fn is_unheard(&self) -> bool {
+        !self.wants_reply && self.heard == 0
+    }
+
     /// Nobody waits for answers any longer; whether that ends the flow just now.
     pub(super) fn lose_patience(&mut self, now: SimTime) -> bool {
         let at = self.last_answer.unwrap_or(now);

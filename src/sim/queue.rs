@@ -24,6 +24,8 @@ pub(super) enum Event {
         flow_index: u32,
         /// How many were sent when it was set; more since then make it void.
         sent: u32,
+        /// When they stopped waiting; what is still under way may be waited for.
+        since: SimTime,
     },
 }
 
@@ -59,6 +61,14 @@ impl Queue {
         self.heap
             .pop()
             .map(|Reverse(scheduled)| (scheduled.at, scheduled.event))
+    }
+
+    /// When a packet of this flow next reaches the end of a link.
+    pub(super) fn next_arrival_of(&self, flow: u32) -> Option<SimTime> {
+        let arrivals = self.heap.iter().filter(|Reverse(scheduled)| {
+            matches!(scheduled.event, Event::Arrival { packet, .. } if packet.flow_index == flow)
+        });
+        arrivals.map(|Reverse(scheduled)| scheduled.at).min()
     }
 
     /// When the next event happens that still counts; those before it are thrown away.

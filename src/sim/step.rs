@@ -35,9 +35,21 @@ impl Simulation {
                 let setup = Rc::clone(&self.setup);
                 self.obey(index, &setup.commands[index].1, trace);
             }
-            Event::Patience { flow_index, sent } => {
+            Event::Patience {
+                flow_index,
+                sent,
+                since,
+            } => {
                 let flow = &mut self.flows[flow_index as usize];
-                if flow.sent == sent && flow.is_all_sent() && flow.lose_patience(at) {
+                if flow.sent != sent || !flow.is_all_sent() {
+                    return;
+                }
+                // Whether a datagram arrives is the outcome, and it may yet.
+                if flow.is_unheard()
+                    && let Some(later) = self.queue.next_arrival_of(flow_index)
+                {
+                    self.queue.push(later, event);
+                } else if flow.lose_patience(since) {
                     self.end(flow_index, trace);
                 }
             }
@@ -194,11 +206,13 @@ impl Simulation {
                 length: plan.exchange.request,
             },
         };
+        let since = now + PATIENCE;
         self.queue.push(
-            now + PATIENCE,
+            since,
             Event::Patience {
                 flow_index,
                 sent: flow.sent,
+                since,
             },
         );
         let sending = Sending {

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod ends;
 #[path = "../document/generator.rs"]
 mod generator;
 mod samples;
@@ -88,6 +89,7 @@ proptest! {
         if let Some(first) = run(&scenario) {
             holds_together(&first)?;
             opens_are_unique(&first)?;
+            ends::as_reported(&first)?;
             let second = run(&scenario).unwrap();
             prop_assert_eq!(first.trace.entries.len(), second.trace.entries.len());
             for (one, other) in first.flows.iter().zip(&second.flows) {
