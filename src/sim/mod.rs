@@ -148,7 +148,7 @@ impl Simulation {
             .flows
             .iter()
             .zip(&self.setup.flows)
-            .map(|(flow, plan)| flow.report(plan))
+            .map(|(flow, plan)| flow.report(plan, &self.topology))
             .collect();
         for (index, entry) in trace.iter().enumerate() {
             if let TraceEvent::Dropped(drop) = &entry.event {

@@ -53,3 +53,35 @@ fn a_datagram_without_an_answer_is_decided_when_it_has_landed() {
         );
     }
 }
+
+#[test]
+fn a_flow_that_cannot_begin_is_reported_with_the_addresses_there_are() {
+    let scenario = samples::read(
+        r#"{ "portcullis": 1,
+        "vpcs": [{ "id": "v", "cidr": "10.0.0.0/16" }],
+        "subnets": [{ "id": "s", "vpc": "v", "cidr": "10.0.1.0/24" }],
+        "hosts": [
+            { "id": "four", "ip": "192.0.2.1" },
+            { "id": "six", "ipv6": "2001:db8::6" },
+            { "id": "hidden", "subnet": "s" }],
+        "script": [
+            { "open": { "id": "a", "from": "four", "to": "hidden", "port": 22 } },
+            { "ping": { "id": "b", "from": "four", "to": "six" } },
+            { "ping": { "id": "c", "from": "four", "to": "2001:db8::6" } },
+            { "at": 9, "open": { "id": "d", "from": "four", "to": "hidden", "port": 22 } }] }"#,
+    );
+    let run = Run::new(scenario.compile().unwrap(), SimTime::from_secs(1), 100);
+    let four = Some("192.0.2.1".parse().unwrap());
+    let six = Some("2001:db8::6".parse().unwrap());
+    for (flow, outcome, source, destination) in [
+        (&run.flows[0], Outcome::Unreachable, four, None),
+        (&run.flows[1], Outcome::Unreachable, None, six),
+        (&run.flows[2], Outcome::Unreachable, None, six),
+        (&run.flows[3], Outcome::Pending, None, None),
+    ] {
+        assert_eq!(flow.outcome, outcome, "{}", flow.name);
+        assert_eq!((flow.source, flow.destination), (source, destination));
+        assert_eq!(flow.source_port, None);
+        assert_eq!(flow.ended, flow.started, "{}", flow.name);
+    }
+}
