@@ -126,6 +126,18 @@ fn a_link_that_does_not_open_says_why() {
             },
         ),
         (
+            "an address without a number sign",
+            "https://example.org/play?a=1.5&b=/",
+            LinkError::Empty,
+        ),
+        (
+            "a line break",
+            "q\n1.abc",
+            LinkError::UnknownCodec {
+                found: "q\\n1".to_owned(),
+            },
+        ),
+        (
             "an anchor",
             "https://example.org/#about",
             LinkError::UnknownCodec {

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use portcullis::net::SimTime;
-use portcullis::scenario::{Scenario, limits, report};
+use portcullis::scenario::{Scenario, limits, write_report};
 use portcullis::sim::Run;
 use serde_json::Value;
 
@@ -46,7 +46,9 @@ fn reported(file: &str) -> Value {
     let scenario = Scenario::from_json(&text).unwrap().scenario;
     let setup = scenario.compile().unwrap();
     let run = Run::new(setup.clone(), SimTime::MAX, limits::TRACE_ENTRIES);
-    report(&setup, &run, &[])
+    let mut text = Vec::new();
+    write_report(&mut text, &setup, &run, &[]).unwrap();
+    serde_json::from_slice(&text).unwrap()
 }
 
 #[test]

@@ -13,6 +13,13 @@ pub(super) fn link(file: &str, base: Option<&str>) -> Result<ExitCode, Failure> 
 }
 
 pub(super) fn open(link: &str) -> Result<ExitCode, Failure> {
+    let text;
+    let link = if link == "-" {
+        text = input::text(link)?;
+        &text
+    } else {
+        link
+    };
     let opened = Scenario::from_link(link).map_err(|error| Failure(error.to_string()))?;
     for warning in &opened.warnings {
         eprintln!("warning: {warning}");

@@ -33,7 +33,7 @@ Examples:
   portcullis link sftp.json                a link that carries the scenario
   portcullis open '#z1.q1Yq...'            and back
 
-FILE may be - for standard input.
+FILE and LINK may be - for standard input.
 Exit status: 0 success, 1 an expectation failed, 2 bad input or usage.";
 
 #[derive(Debug, Subcommand)]
@@ -71,7 +71,7 @@ enum Command {
     },
     /// Turns a link back into the scenario that it carries.
     Open {
-        /// The whole address, or the part from `#` on.
+        /// The whole address, or the part from `#` on; - for standard input.
         link: String,
     },
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::{Failure, input};
 use crate::net::SimTime;
-use crate::scenario::{limits, report};
+use crate::scenario::{limits, write_report};
 use crate::sim::Run;
 use crate::words;
 
@@ -15,14 +15,9 @@ pub(super) fn run(file: &str, until: Option<SimTime>, json: bool) -> Result<Exit
         until.unwrap_or(SimTime::MAX),
         limits::TRACE_ENTRIES,
     );
-    if run.is_cut {
-        eprintln!(
-            "{file}: warning: stopped after {} entries",
-            limits::TRACE_ENTRIES
-        );
-    }
+    input::warn_if_cut(file, &run);
     if json {
-        input::print(&format!("{:#}\n", report(&setup, &run, &parsed.warnings)))?;
+        input::print_by(|output| write_report(output, &setup, &run, &parsed.warnings))?;
     } else {
         input::print(&words::trace_lines(&setup, &run))?;
         input::print(&format!("\n{}", words::flow_lines(&run)))?;

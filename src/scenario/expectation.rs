@@ -1,6 +1,8 @@
 //! Whether a run ended as the document says it would.
 
-use super::document::{BlockedBy, Expectation, Scenario};
+use super::document::{Action, BlockedBy, Expectation, Scenario};
+use super::id::split_generated;
+use crate::net::SortedMap;
 use crate::policy::Direction;
 use crate::sim::{FlowReport, Outcome, Run};
 use crate::topology::{Gate, Topology};
@@ -25,30 +27,49 @@ pub struct Checked {
 impl Scenario {
     /// Holds every expectation against a run of this document.
     ///
-    /// An undecided flow disappoints whatever was expected of it.
+    /// An undecided flow disappoints whatever was expected of it, and in a run that was
+    /// stopped because its trace grew too long, every flow is undecided.
     #[must_use]
     pub fn check(&self, run: &Run) -> Vec<Checked> {
+        let flows = self.flows_by_name(&run.flows);
         self.expect
             .iter()
-            .map(|expectation| check(expectation, run))
+            .map(|expectation| check(expectation, &flows, run))
             .collect()
+    }
+
+    /// The flows that each name of the script means; a run has them in the script's order.
+    fn flows_by_name<'a>(&'a self, mut rest: &'a [FlowReport]) -> FlowsByName<'a> {
+        let mut flows = FlowsByName::new();
+        for entry in &self.script {
+            let (id, count) = match &entry.action {
+                Action::Open(open) => (&open.id, open.count.unwrap_or(1)),
+                Action::Send(send) => (&send.id, 1),
+                Action::Ping(ping) => (&ping.id, 1),
+                _ => continue,
+            };
+            let (these, others) = rest.split_at(rest.len().min(count as usize));
+            flows.insert(id, these);
+            rest = others;
+        }
+        flows
     }
 }
 
-fn check(expectation: &Expectation, run: &Run) -> Checked {
+/// Flows under the id that begins them.
+type FlowsByName<'a> = SortedMap<&'a str, &'a [FlowReport]>;
+
+fn check(expectation: &Expectation, flows: &FlowsByName<'_>, run: &Run) -> Checked {
     let name = expectation.flow.as_str();
-    let concerns = |flow: &&FlowReport| {
-        &*flow.name == name
-            || flow
-                .name
-                .strip_prefix(name)
-                .and_then(|rest| rest.strip_prefix('.'))
-                .is_some_and(|number| number.parse::<u32>().is_ok())
-    };
-    let mut checked = run
-        .flows
+    let concerned = flows.get(name).copied().or_else(|| {
+        // `c1.2` is one of the flows that `c1` begins.
+        let (id, number) = split_generated(name)?;
+        let index = (number as usize).checked_sub(1)?;
+        flows.get(id)?.get(index..=index)
+    });
+    let mut checked = concerned
+        .unwrap_or_default()
         .iter()
-        .filter(concerns)
         .map(|flow| check_flow(expectation, flow, run));
     let first = checked.next();
     let Some(first) = first else {
@@ -79,12 +100,18 @@ fn check_flow(expectation: &Expectation, flow: &FlowReport, run: &Run) -> Checke
                 && expected.rule == drop.reason.rule()
         })
     });
+    // Half a run decides nothing: what comes later may end a flow in another way.
+    let found = if run.is_cut {
+        Outcome::Pending
+    } else {
+        flow.outcome
+    };
     let drop_text =
         |gate: &str, direction: Direction, rule: &str| format!("{gate} {direction} {rule}");
     Checked {
         flow: flow.name.to_string(),
         expected: expectation.outcome,
-        found: flow.outcome,
+        found,
         expected_drop: expectation.blocked_by.as_ref().map(
             |BlockedBy {
                  gate,
@@ -99,19 +126,19 @@ fn check_flow(expectation: &Expectation, flow: &FlowReport, run: &Run) -> Checke
                 &drop.reason.rule(),
             )
         }),
-        passed: flow.outcome == expectation.outcome
-            && flow.outcome != Outcome::Pending
-            && is_blocked,
+        passed: found == expectation.outcome && found != Outcome::Pending && is_blocked,
     }
 }
 
-/// Whether a gate may be called so: any of a host's groups counts as theirs.
+/// Whether a gate may be called so: any of a host's groups counts as theirs, and so do
+/// all of them joined, as a report names them.
 fn names_gate(topology: &Topology, gate: Gate, name: &str) -> bool {
-    match gate {
+    let is_group = match gate {
         Gate::Groups(host) => topology
             .groups_of(host)
             .iter()
             .any(|group| &*group.name == name),
-        _ => topology.gate_name(gate) == name,
-    }
+        _ => false,
+    };
+    is_group || topology.gate_name(gate) == name
 }

@@ -50,9 +50,14 @@ pub(super) fn split_generated(name: &str) -> Option<(&str, u32)> {
     Some((id, number))
 }
 
+/// Letters of a name that fit into a sentence.
+const LONGEST: usize = 60;
+
+/// Names that one wrong name is held against.
+const MOST_COMPARED: usize = 1_000;
+
 /// A text cut so that it fits into a sentence.
 pub(super) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
@@ -60,26 +65,36 @@ pub(super) fn shortened(text: &str) -> String {
 }
 
 /// The name among `known` that was probably meant.
+///
+/// A guess, so it may cost little: a long name has none, and of very many known ones
+/// only the first are looked at.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).clamp(1, 3);
+    let length = name.chars().count();
+    if length > LONGEST {
+        return None;
+    }
+    let allowed = (length / 3).clamp(1, 3);
     known
         .filter(|candidate| candidate.len().abs_diff(name.len()) <= allowed)
-        .map(|candidate| (distance(name, candidate), candidate))
+        .take(MOST_COMPARED)
+        .map(|candidate| (distance(name, candidate, allowed), candidate))
         .filter(|&(distance, _)| distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)
 }
 
 /// How many letters must be changed, added, left out or swapped with their neighbour
-/// to turn one text into the other.
-fn distance(from: &str, to: &str) -> usize {
+/// to turn one text into the other; where it is more than `most`, some number above that.
+fn distance(from: &str, to: &str, most: usize) -> usize {
     let from: Vec<char> = from.to_ascii_lowercase().chars().collect();
     let to: Vec<char> = to.to_ascii_lowercase().chars().collect();
     let mut above = vec![0; to.len() + 1];
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for line in 0..from.len() {
-        let mut next = vec![line + 1];
-        for column in 0..to.len() {
+        // Further from the diagonal than `most`, nothing counts.
+        let mut next = vec![from.len() + to.len(); to.len() + 1];
+        next[0] = line + 1;
+        for column in line.saturating_sub(most)..to.len().min(line + most + 1) {
             let change = row[column] + usize::from(from[line] != to[column]);
             let mut least = change.min(row[column + 1] + 1).min(next[column] + 1);
             let swapped = line > 0
@@ -89,7 +104,7 @@ fn distance(from: &str, to: &str) -> usize {
             if swapped {
                 least = least.min(above[column - 1] + 1);
             }
-            next.push(least);
+            next[column + 1] = least;
         }
         above = std::mem::replace(&mut row, next);
     }

@@ -38,7 +38,7 @@ pub use id::check_id;
 pub use link::{Codec, LinkError, Opened, ViewState, salvage};
 pub use problem::{Findings, Problem, ScenarioErrors};
 pub use read::{FORMAT_VERSION, Parsed};
-pub use report::report;
+pub use report::{cut_warning, write_report};
 pub use rule_grammar::{
     LARGEST_ACL_NUMBER, RuleError, parse_acl_entry, parse_group_rule, print_acl_entry,
     print_group_rule,

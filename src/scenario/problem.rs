@@ -8,7 +8,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-/// How many problems, and how many warnings, are collected before the rest is only counted.
+/// How many problems, and how many warnings, are kept; one more says how many there are besides.
 const MOST: usize = 200;
 
 /// One thing to say about one place.
@@ -38,29 +38,54 @@ pub struct Findings {
     pub problems: Vec<Problem>,
     /// What is worth knowing, and keeps nothing from running.
     pub warnings: Vec<Problem>,
+    more_problems: usize,
+    more_warnings: usize,
 }
 
 impl Findings {
-    /// Adds a problem; beyond the first 200 they are no longer kept.
+    /// Adds a problem; beyond the first 200 they are only counted.
     pub(super) fn problem(&mut self, place: impl Into<String>, message: impl Into<String>) {
-        add(&mut self.problems, place.into(), message.into());
+        let (list, more) = (&mut self.problems, &mut self.more_problems);
+        add(list, more, "problem", &place.into(), &message.into());
     }
 
-    /// Adds a warning; beyond the first 200 they are no longer kept.
+    /// Adds a warning; beyond the first 200 they are only counted.
     pub(super) fn warn(&mut self, place: impl Into<String>, message: impl Into<String>) {
-        add(&mut self.warnings, place.into(), message.into());
+        let (list, more) = (&mut self.warnings, &mut self.more_warnings);
+        add(list, more, "warning", &place.into(), &message.into());
     }
 
-    /// Whether a further problem would not be kept.
+    /// Whether further problems, or further warnings, are no longer kept.
     pub(super) fn is_full(&self) -> bool {
-        self.problems.len() >= MOST
+        self.problems.len().max(self.warnings.len()) >= MOST
     }
 }
 
-fn add(list: &mut Vec<Problem>, place: String, message: String) {
+fn add(list: &mut Vec<Problem>, more: &mut usize, what: &str, place: &str, message: &str) {
     if list.len() < MOST {
+        let (place, message) = (printable(place), printable(message));
         list.push(Problem { place, message });
+        return;
     }
+    *more += 1;
+    list.truncate(MOST);
+    list.push(Problem {
+        place: String::new(),
+        message: format!("and {}", counted(*more, &format!("more {what}"))),
+    });
+}
+
+/// A text that stays on its line: control characters as escapes.
+pub(super) fn printable(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
 }
 
 /// Why a text is not a scenario: every problem found, one a line.

@@ -4,6 +4,7 @@
 //! them, those of a trace entry as the packet has them just then.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::net::IpAddr;
 
 use serde_json::{Map, Value, json};
@@ -15,20 +16,54 @@ use crate::policy::{Code, Direction, Reason, translated};
 use crate::sim::{FlowReport, Origin, Run, Setup, TraceEntry, TraceEvent};
 use crate::topology::{Gate, Topology};
 
-/// The report of a run.
-#[must_use]
-pub fn report(setup: &Setup, run: &Run, warnings: &[Problem]) -> Value {
-    let mut warnings: Vec<Value> = warnings
-        .iter()
-        .map(|warning| Value::from(warning.to_string()))
-        .collect();
-    if run.is_cut {
-        warnings.push("the run was stopped: its trace grew too long".into());
+/// Writes the report of a run, piece by piece: as one value it would take many times
+/// the memory of the run.
+///
+/// # Errors
+///
+/// What the writer fails with.
+pub fn write_report(
+    output: &mut dyn Write,
+    setup: &Setup,
+    run: &Run,
+    warnings: &[Problem],
+) -> io::Result<()> {
+    let mut flows = run.flows.iter().map(|flow| flow_report(flow, run));
+    let warnings = warnings.iter().map(ToString::to_string);
+    let mut warnings = warnings.chain(cut_warning(run)).map(Value::from);
+    output.write_all(b"{\n")?;
+    write_list(output, "flows", &mut flows)?;
+    output.write_all(b",\n")?;
+    write_list(output, "trace", &mut trace(setup, run))?;
+    output.write_all(b",\n")?;
+    write_list(output, "warnings", &mut warnings)?;
+    output.write_all(b"\n}\n")
+}
+
+/// A list as a member of the outermost object.
+fn write_list(
+    output: &mut dyn Write,
+    key: &str,
+    items: &mut dyn Iterator<Item = Value>,
+) -> io::Result<()> {
+    write!(output, "  \"{key}\": [")?;
+    let mut before = "\n";
+    for item in items {
+        // No string in JSON has a line break, so each one here begins a line.
+        let text = format!("{item:#}").replace('\n', "\n    ");
+        write!(output, "{before}    {text}")?;
+        before = ",\n";
     }
-    json!({
-        "flows": run.flows.iter().map(|flow| flow_report(flow, run)).collect::<Vec<_>>(),
-        "trace": trace(setup, run),
-        "warnings": warnings,
+    let is_empty = before == "\n";
+    output.write_all(if is_empty { b"]" } else { b"\n  ]" })
+}
+
+/// What to say about a run that was stopped because its trace grew too long.
+#[must_use]
+pub fn cut_warning(run: &Run) -> Option<String> {
+    let entries = run.trace.entries.len();
+    run.is_cut.then(|| {
+        format!("the run was stopped after {entries} entries; how its flows end is undecided")
     })
 }
 
@@ -61,22 +96,16 @@ fn flow_report(flow: &FlowReport, run: &Run) -> Value {
     })
 }
 
-fn trace(setup: &Setup, run: &Run) -> Vec<Value> {
+fn trace<'a>(setup: &'a Setup, run: &'a Run) -> impl Iterator<Item = Value> + 'a {
     let mut topology = &run.trace.start;
+    // Those under way.
     let mut packets: BTreeMap<u32, Packet> = BTreeMap::new();
-    let mut entries = Vec::with_capacity(run.trace.entries.len());
-    for entry in &run.trace.entries {
+    run.trace.entries.iter().map(move |entry| {
         if let TraceEvent::Changed { topology: next, .. } = &entry.event {
             topology = next;
         }
-        entries.push(Value::Object(trace_entry(
-            setup,
-            topology,
-            entry,
-            &mut packets,
-        )));
-    }
-    entries
+        Value::Object(trace_entry(setup, topology, entry, &mut packets))
+    })
 }
 
 fn trace_entry(
@@ -140,11 +169,11 @@ fn trace_entry(
             object.append(&mut gate(topology, drop.gate, drop.direction));
             object.insert("rule".into(), drop.reason.rule().into());
             object.insert("code".into(), code(&drop.reason));
-            if let Some(packet) = packets.get(&drop.packet.0) {
-                if topology.is_assumed(drop.gate, drop.direction, packet, &drop.reason) {
+            if let Some(packet) = packets.remove(&drop.packet.0) {
+                if topology.is_assumed(drop.gate, drop.direction, &packet, &drop.reason) {
                     object.insert("assumed".into(), true.into());
                 }
-                object.append(&mut ends(packet));
+                object.append(&mut ends(&packet));
             }
         }
         TraceEvent::Delivered {
@@ -155,8 +184,8 @@ fn trace_entry(
             put("event", "delivered".into());
             put("flow", flow(*flow_index));
             put("host", (&*topology.host(*host).name).into());
-            if let Some(packet) = packets.get(&packet.0) {
-                object.append(&mut ends(packet));
+            if let Some(packet) = packets.remove(&packet.0) {
+                object.append(&mut ends(&packet));
             }
         }
         TraceEvent::Host { host, event } => {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::{Destination, Drop, FlowPlan, Outcome, Wire};
 use crate::host::{HostEvent, Side};
-use crate::net::{Protocol, SimTime, TcpState};
-use crate::topology::HostIndex;
+use crate::net::{Family, Protocol, SimTime, TcpState};
+use crate::topology::{HostIndex, Topology};
 
 /// What became of a flow, as its initiator has it.
 #[derive(Clone, Debug)]
@@ -160,6 +160,11 @@ impl FlowState {
         false
     }
 
+    /// Its outcome is whether a datagram arrives, and none has.
+    pub(super) const fn is_unheard(&self) -> bool {
+        !self.wants_reply && self.heard == 0
+    }
+
     /// No answer can come any longer: the flow ended with the last one, or when the
     /// initiator had waited long enough. Whether that ends it just now.
     pub(super) fn lose_patience(&mut self, waited_until: SimTime) -> bool {
@@ -203,8 +208,17 @@ impl FlowState {
         }
     }
 
-    pub(super) fn report(&self, plan: &FlowPlan) -> FlowReport {
-        let is_v6 = self.addresses.is_some_and(|(source, _)| source.is_ipv6());
+    /// What is reported of it; the topology tells what it would have dialled had it begun.
+    pub(super) fn report(&self, plan: &FlowPlan, topology: &Topology) -> FlowReport {
+        let (source, destination) = match (self.addresses, plan.to) {
+            (Some((source, destination)), _) => (Some(source), Some(destination)),
+            (None, Destination::Host(to)) if self.failure == Some(Outcome::Unreachable) => {
+                half_of_it(topology, plan.from, to)
+            }
+            (None, Destination::Host(_)) => (None, None),
+            (None, Destination::Address(dialled)) => (None, Some(dialled)),
+        };
+        let is_v6 = destination.is_some_and(|destination| destination.is_ipv6());
         FlowReport {
             name: Rc::clone(&plan.name),
             protocol: match (self.wire, is_v6) {
@@ -213,15 +227,9 @@ impl FlowState {
                 (Wire::Echo, false) => Protocol::ICMP,
                 (Wire::Echo, true) => Protocol::ICMPV6,
             },
-            source: self.addresses.map(|(source, _)| source),
+            source,
             source_port: self.source_port.filter(|_| self.wire != Wire::Echo),
-            destination: self
-                .addresses
-                .map(|(_, destination)| destination)
-                .or(match plan.to {
-                    Destination::Address(dialled) => Some(dialled),
-                    Destination::Host(_) => None,
-                }),
+            destination,
             destination_port: (self.wire != Wire::Echo).then_some(plan.port),
             outcome: self.outcome(),
             started: self.started,
@@ -243,5 +251,21 @@ impl FlowState {
 
     fn end_if_all_answered(&mut self, now: SimTime) -> bool {
         self.is_all_sent() && self.answers + self.refusals >= self.repeat && self.end(now)
+    }
+}
+
+/// Of two hosts that have no address of one family: where the other would be found, or,
+/// if it is found nowhere, the initiator's own address.
+fn half_of_it(
+    topology: &Topology,
+    from: HostIndex,
+    to: HostIndex,
+) -> (Option<IpAddr>, Option<IpAddr>) {
+    let families = [Family::V4, Family::V6];
+    let seen = |family| topology.address_seen_from(from, to, family);
+    let own = |family| topology.host(from).address(family);
+    match families.into_iter().find_map(seen) {
+        Some(destination) => (None, Some(destination)),
+        None => (families.into_iter().find_map(own), None),
     }
 }

@@ -157,7 +157,7 @@ impl Simulation {
             .flows
             .iter()
             .zip(&self.setup.flows)
-            .map(|(flow, plan)| flow.report(plan))
+            .map(|(flow, plan)| flow.report(plan, &self.topology))
             .collect();
         for (index, drop) in trace.drops() {
             reports[drop.flow_index as usize].drops.push((index, *drop));

@@ -31,6 +31,8 @@ pub(super) enum Event {
         flow_index: u32,
         /// How many were sent when it was set; more since then make it void.
         sent: u32,
+        /// When they stopped waiting; what is still under way may be waited for.
+        since: SimTime,
     },
 }
 
@@ -82,6 +84,14 @@ impl Queue {
         let Reverse((_, _, place)) = self.others.pop()?;
         self.free_places.push(place);
         Some(self.events[place])
+    }
+
+    /// When a packet of this flow next reaches the end of a link.
+    pub(super) fn next_arrival_of(&self, flow: u32) -> Option<SimTime> {
+        let mut arrivals = self.arrivals.iter();
+        arrivals
+            .find(|arrival| arrival.packet.flow_index == flow)
+            .map(|arrival| arrival.at)
     }
 
     /// When the next event happens that still counts; those before it are thrown away.

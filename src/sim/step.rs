@@ -45,10 +45,21 @@ impl Simulation {
                 let setup = Rc::clone(&self.setup);
                 self.obey(index, &setup.commands[index].1, trace);
             }
-            Event::Patience { flow_index, sent } => {
-                let delay = self.setup.flows[flow_index as usize].exchange.delay;
+            Event::Patience {
+                flow_index,
+                sent,
+                since,
+            } => {
                 let flow = &mut self.flows[flow_index as usize];
-                if flow.sent == sent && flow.is_all_sent() && flow.lose_patience(at - delay) {
+                if flow.sent != sent || !flow.is_all_sent() {
+                    return;
+                }
+                // Whether a datagram arrives is the outcome, and it may yet.
+                if flow.is_unheard()
+                    && let Some(later) = self.queue.next_arrival_of(flow_index)
+                {
+                    self.queue.push(later, event);
+                } else if flow.lose_patience(since) {
                     self.end(flow_index, trace);
                 }
             }
@@ -205,12 +216,14 @@ impl Simulation {
                 length: plan.exchange.request,
             },
         };
+        let since = now + PATIENCE;
         self.queue.push(
             // A slow service is given its time on top; it still ends 5 s after the datagram.
             now + plan.exchange.delay + PATIENCE,
             Event::Patience {
                 flow_index,
                 sent: flow.sent,
+                since,
             },
         );
         let sending = Sending {

@@ -204,7 +204,14 @@ impl Topology {
         })
     }
 
-    fn address_seen_from(&self, from: HostIndex, to: HostIndex, family: Family) -> Option<IpAddr> {
+    /// The address of this family at which a host would find another, if it has one.
+    #[must_use]
+    pub fn address_seen_from(
+        &self,
+        from: HostIndex,
+        to: HostIndex,
+        family: Family,
+    ) -> Option<IpAddr> {
         let private = self.host(to).address(family);
         match (self.vpc_of(from), self.vpc_of(to)) {
             (Some(ours), Some(theirs)) if ours == theirs || self.are_peered(ours, theirs) => {

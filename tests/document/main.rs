@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod defaults;
+mod expectations;
 mod generator;
 mod printing;
 mod properties;

@@ -85,5 +85,30 @@ fn what_is_too_large_names_the_limit() {
     assert!(found[0].message.contains("the limit is 4000000 bytes"));
     let (open, close) = ("[".repeat(500), "]".repeat(500));
     let found = problems(&format!(r#"{{ "portcullis": 1, "x": {open}1{close} }}"#));
-    assert!(found[0].message.contains("recursion limit"));
+    assert!(found[0].message.contains("nested deeper than 127 levels"));
+}
+
+#[test]
+fn ten_thousand_wrong_names_among_as_many_right_ones_are_refused_at_once() {
+    let list = |entry: fn(u32) -> String| {
+        let entries: Vec<String> = (0..9_990).map(entry).collect();
+        entries.join(",")
+    };
+    // Each wrong name is as long as the right ones, so each has to be held against them.
+    let script = list(|number| {
+        let id = format!("flow-{number:04}");
+        format!(r#"{{ "open": {{ "id": "{id}", "from": "a", "to": "a", "port": 1 }} }}"#)
+    });
+    let expect = list(|number| {
+        let id = format!("gate-{number:04}");
+        format!(
+            r#"{{ "flow": "{id}", "outcome": "connected", "blocked_by": "{id} inbound none" }}"#
+        )
+    });
+    let hosts = r#"[{ "id": "a", "ip": "192.0.2.1" }]"#;
+    let found = problems(&format!(
+        r#"{{ "portcullis": 1, "hosts": {hosts}, "script": [{script}], "expect": [{expect}] }}"#
+    ));
+    assert_eq!(found[0].place, "expect[0].flow");
+    assert!(found.len() >= 200, "{}", found.len());
 }

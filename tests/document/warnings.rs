@@ -177,3 +177,53 @@ fn assert_warnings(cases: &[Case<'_>]) {
         );
     }
 }
+
+#[test]
+fn beyond_two_hundred_the_rest_is_counted() {
+    let unknown = |count: usize| {
+        let members: Vec<String> = (0..count)
+            .map(|number| format!("\"key{number}\": 1"))
+            .collect();
+        format!(r#"{{ "portcullis": 1, {} }}"#, members.join(","))
+    };
+    for (count, kept, last) in [
+        (200, 200, "key199: this release does not know this member"),
+        (201, 201, "and 1 more warning"),
+        (300, 201, "and 100 more warnings"),
+    ] {
+        let warnings = Scenario::from_json(&unknown(count)).unwrap().warnings;
+        assert_eq!(warnings.len(), kept);
+        assert!(
+            warnings[kept - 1].to_string().starts_with(last),
+            "{warnings:?}"
+        );
+    }
+    let hosts = vec![r#"{ "id": null }"#; 250].join(",");
+    let text = format!(r#"{{ "portcullis": 1, "hosts": [{hosts}] }}"#);
+    let errors = Scenario::from_json(&text).unwrap_err();
+    assert!(errors.to_string().ends_with("\nand 50 more problems"));
+}
+
+#[test]
+fn what_a_flow_cannot_take_notice_of_yet_is_a_warning() {
+    for (at, flow, last) in [
+        (8, "many", Some("only at 9 s")),
+        (9, "many", None),
+        (6, "many.2", Some("only at 7 s")),
+        (7, "many.2", None),
+    ] {
+        let close = format!(
+            r#"{{ "at": {at}, "close": {{ "flow": "{flow}", "side": "client", "how": "fin" }} }}"#
+        );
+        let text = changed(&[("/script/5/open/every", "2"), ("/script/-", &close)]);
+        let warnings = Scenario::from_json(&text).unwrap().warnings;
+        let found: Vec<_> = warnings
+            .iter()
+            .filter(|warning| warning.place == "script[6].close.flow")
+            .collect();
+        assert_eq!(found.len(), usize::from(last.is_some()), "{flow} {at}");
+        for (warning, last) in found.iter().zip(last) {
+            assert!(warning.message.contains(last), "{warning}");
+        }
+    }
+}

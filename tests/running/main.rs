@@ -7,6 +7,7 @@
 )]
 
 mod conversations;
+mod ends;
 #[path = "../document/generator.rs"]
 mod generator;
 mod samples;
@@ -113,6 +114,7 @@ proptest! {
             holds_together(&first)?;
             opens_are_unique(&first)?;
             resumes(&scenario, &first, after)?;
+            ends::as_reported(&first)?;
             let second = run(&scenario).unwrap();
             prop_assert_eq!(first.trace.entries.len(), second.trace.entries.len());
             for (one, other) in first.flows.iter().zip(&second.flows) {

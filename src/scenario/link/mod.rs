@@ -16,7 +16,7 @@ use thiserror::Error;
 
 use super::document::Scenario;
 use super::limits;
-use super::problem::{Problem, ScenarioErrors};
+use super::problem::{Problem, ScenarioErrors, printable};
 
 pub use self::view::ViewState;
 
@@ -162,6 +162,16 @@ impl<'a> Parts<'a> {
         if content.is_empty() {
             return Err(LinkError::Empty);
         }
+        let unknown = |found: &str| {
+            // An address without `#` is no link of ours that lost its beginning.
+            if fragment.contains('/') && !link.contains('#') {
+                return LinkError::Empty;
+            }
+            let found: String = found.chars().take(20).collect();
+            LinkError::UnknownCodec {
+                found: printable(&found),
+            }
+        };
         let Some((name, payload)) = content.split_once('.') else {
             return Err(unknown(content));
         };
@@ -188,11 +198,5 @@ impl<'a> Parts<'a> {
             at: link[..before].chars().count(),
             view,
         })
-    }
-}
-
-fn unknown(found: &str) -> LinkError {
-    LinkError::UnknownCodec {
-        found: found.chars().take(20).collect(),
     }
 }

@@ -40,9 +40,7 @@ impl Scenario {
     pub fn from_json(text: &str) -> Result<Parsed, ScenarioErrors> {
         let mut findings = Findings::default();
         if let Some(mut scenario) = read(text, &mut findings)? {
-            let more = scenario.validate();
-            findings.problems.extend(more.problems);
-            findings.warnings.extend(more.warnings);
+            findings = scenario.validate_further(findings);
             if findings.problems.is_empty() {
                 scenario.normalise();
                 return Ok(Parsed {
@@ -77,7 +75,6 @@ impl Scenario {
 
 /// Reads a text; nothing when something is wrong with its members.
 fn read(text: &str, findings: &mut Findings) -> Result<Option<Scenario>, ScenarioErrors> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > limits::TEXT_BYTES {
         let message = format!(
             "found a text of {} bytes; the limit is {} bytes",
@@ -86,6 +83,7 @@ fn read(text: &str, findings: &mut Findings) -> Result<Option<Scenario>, Scenari
         );
         return Err(ScenarioErrors::one("", message));
     }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value: Value = serde_json::from_str(text).map_err(|error| syntax_error(&error))?;
     Ok(document(value, text, findings).filter(|_| findings.problems.is_empty()))
 }
@@ -94,7 +92,12 @@ fn syntax_error(error: &serde_json::Error) -> ScenarioErrors {
     let place = format!("line {}, column {}", error.line(), error.column());
     let described = error.to_string();
     let reason = described.split(" at line ").next().unwrap_or_default();
-    ScenarioErrors::one(place, format!("this is not JSON: {reason}"))
+    let message = if reason == "recursion limit exceeded" {
+        "found a value nested deeper than 127 levels, the limit".to_owned()
+    } else {
+        format!("this is not JSON: {reason}")
+    };
+    ScenarioErrors::one(place, message)
 }
 
 /// Reads the top level; nothing when the version is not one to read.

@@ -56,7 +56,8 @@ pub(super) fn flag(value: &Value, _: &mut Notes) -> Read<bool> {
         .ok_or_else(|| format!("found {}; expected true or false", found(value)))
 }
 
-fn integer(value: &Value, low: i64, high: i64, what: &str) -> Read<i64> {
+/// A whole number; `high` is only said where it is beyond what an `i64` holds.
+fn integer(value: &Value, low: i64, high: u64, what: &str) -> Read<i64> {
     let expected = || {
         format!(
             "found {}; expected {what} from {low} to {high}",
@@ -67,7 +68,8 @@ fn integer(value: &Value, low: i64, high: i64, what: &str) -> Read<i64> {
         return Err(expected());
     };
     match scaled(&number.to_string(), 0) {
-        Ok(value) if (low..=high).contains(&value) => Ok(value),
+        // What is below 0 is below `high` too.
+        Ok(value) if value >= low && u64::try_from(value).unwrap_or(0) <= high => Ok(value),
         Err(DecimalError::Fraction) => Err(format!(
             "found {}; expected {what} without a fraction",
             found(value)
@@ -79,7 +81,12 @@ fn integer(value: &Value, low: i64, high: i64, what: &str) -> Read<i64> {
 const CHECKED: &str = "integer() keeps to the bounds it is given";
 
 pub(super) fn format_version(value: &Value, _: &mut Notes) -> Read<i64> {
-    integer(value, 1, i64::MAX, "the format version, a whole number")
+    integer(
+        value,
+        1,
+        i64::MAX.unsigned_abs(),
+        "the format version, a whole number",
+    )
 }
 
 pub(super) fn seed(value: &Value, _: &mut Notes) -> Read<u64> {
@@ -89,7 +96,7 @@ pub(super) fn seed(value: &Value, _: &mut Notes) -> Read<u64> {
     {
         return Ok(seed);
     }
-    let seed = integer(value, 0, i64::MAX, "a whole number")?;
+    let seed = integer(value, 0, u64::MAX, "a whole number")?;
     Ok(u64::try_from(seed).expect(CHECKED))
 }
 
@@ -104,12 +111,12 @@ pub(super) fn any_port(value: &Value, _: &mut Notes) -> Read<u16> {
 }
 
 pub(super) fn count(value: &Value, _: &mut Notes) -> Read<u32> {
-    let count = integer(value, 1, i64::from(u32::MAX), "a whole number")?;
+    let count = integer(value, 1, u32::MAX.into(), "a whole number")?;
     Ok(u32::try_from(count).expect(CHECKED))
 }
 
 pub(super) fn amount(value: &Value, _: &mut Notes) -> Read<u32> {
-    let amount = integer(value, 0, i64::from(u32::MAX), "a whole number")?;
+    let amount = integer(value, 0, u32::MAX.into(), "a whole number")?;
     Ok(u32::try_from(amount).expect(CHECKED))
 }
 
@@ -147,7 +154,7 @@ pub(super) fn time(value: &Value, _: &mut Notes) -> Read<SimTime> {
 fn pair(value: &Value, expected: &str) -> Read<[i64; 2]> {
     if let Some([first, second]) = value.as_array().map(Vec::as_slice) {
         let low = i64::from(i32::MIN);
-        let high = i64::from(i32::MAX);
+        let high = u64::from(i32::MAX.unsigned_abs());
         let read = |value| integer(value, low, high, "a whole number");
         return Ok([read(first)?, read(second)?]);
     }

@@ -3,7 +3,7 @@
 use super::Check;
 use super::names::Kind;
 use crate::scenario::document::{Action, BlockedBy};
-use crate::scenario::id::{nearest, shortened};
+use crate::scenario::id::shortened;
 use crate::sim::Outcome;
 
 /// Gates that can drop a packet.
@@ -21,9 +21,8 @@ impl Check<'_> {
     pub(super) fn expectations(&mut self) {
         for (index, expectation) in self.scenario.expect.iter().enumerate() {
             let place = format!("expect[{index}]");
-            match self.names.flow(&expectation.flow) {
-                Ok(flow) => self.outcome(&place, flow.action, expectation.outcome),
-                Err(message) => self.problem(format!("{place}.flow"), message),
+            if let Some(flow) = self.flow(&format!("{place}.flow"), &expectation.flow) {
+                self.outcome(&place, flow.action, expectation.outcome);
             }
             if let Some(blocked_by) = &expectation.blocked_by {
                 self.gate(&format!("{place}.blocked_by"), blocked_by);
@@ -84,7 +83,7 @@ impl Check<'_> {
                 continue;
             }
             let shown = shortened(gate);
-            let hint = match nearest(gate, self.names.of_kinds(&GATES)) {
+            let hint = match self.nearest(gate, &GATES) {
                 Some(near) => format!("; did you mean `{near}`?"),
                 None => String::new(),
             };

@@ -16,7 +16,7 @@ mod size;
 
 use crate::net::SortedSet;
 
-use self::names::{Kind, Names};
+use self::names::{FlowName, Kind, Names};
 use super::document::{GatewayKind, Scenario};
 use super::id::{nearest, shortened};
 use super::problem::Findings;
@@ -25,7 +25,12 @@ impl Scenario {
     /// Finds everything that keeps the document from running, and what is worth knowing.
     #[must_use]
     pub fn validate(&self) -> Findings {
-        let mut findings = size::check(self);
+        self.validate_further(Findings::default())
+    }
+
+    /// The same, added to what reading the document has found.
+    pub(super) fn validate_further(&self, mut findings: Findings) -> Findings {
+        size::check(self, &mut findings);
         if !findings.problems.is_empty() {
             // What is too large is not looked at any closer.
             return findings;
@@ -62,7 +67,7 @@ struct Check<'a> {
     findings: Findings,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
     fn problem(&mut self, place: impl Into<String>, message: impl Into<String>) {
         self.findings.problem(place, message);
     }
@@ -77,9 +82,6 @@ impl Check<'_> {
         if found.is_some_and(|kind| kinds.contains(&kind)) {
             return true;
         }
-        if self.findings.is_full() {
-            return false;
-        }
         let wanted: Vec<&str> = kinds.iter().map(|kind| kind.with_article()).collect();
         let wanted = wanted.join(" or ");
         let shown = shortened(name);
@@ -88,7 +90,7 @@ impl Check<'_> {
                 let article = kind.with_article();
                 format!("found `{shown}`, which is {article}; expected the name of {wanted}")
             }
-            None => match nearest(name, self.names.of_kinds(kinds)) {
+            None => match self.nearest(name, kinds) {
                 Some(near) => {
                     format!(
                         "found `{shown}`, a name that this file does not have; did you mean `{near}`?"
@@ -103,6 +105,21 @@ impl Check<'_> {
         };
         self.findings.problem(place, message);
         false
+    }
+
+    /// The name of one of these kinds that was probably meant, as long as it is worth a guess.
+    fn nearest(&self, name: &str, kinds: &[Kind]) -> Option<&str> {
+        if self.findings.is_full() {
+            return None;
+        }
+        nearest(name, self.names.of_kinds(kinds))
+    }
+
+    /// The flow, or all flows, that a name means; if there is none, says so.
+    fn flow(&mut self, place: &str, name: &str) -> Option<FlowName<'a>> {
+        let flow = self.names.flow(name, !self.findings.is_full());
+        flow.map_err(|message| self.findings.problem(place, message))
+            .ok()
     }
 
     /// Whether two VPCs are one, or peered.

@@ -50,6 +50,18 @@ pub(super) struct FlowName<'a> {
 }
 
 impl<'a> FlowName<'a> {
+    /// When the last of the flows begins that a name means, this one's or a generated one.
+    pub(super) fn last_at(&self, name: &str) -> SimTime {
+        let Some(open) = self.open() else {
+            return self.at;
+        };
+        let number = match split_generated(name) {
+            Some((id, number)) if id == open.id => number,
+            _ => open.count.unwrap_or(1),
+        };
+        self.at + open.every.times(number.saturating_sub(1).into())
+    }
+
     /// The opening of a TCP flow.
     pub(super) const fn open(&self) -> Option<&'a Open> {
         match self.action {
@@ -98,6 +110,12 @@ impl<'a> Names<'a> {
 
     fn add(&mut self, kind: Kind, id: &'a str, place: String, findings: &mut Findings) {
         if let Err(message) = check_id(id) {
+            findings.problem(format!("{place}.id"), message);
+        }
+        if kind == Kind::Gateway && matches!(id, "blackhole" | "local") {
+            let message = format!(
+                "found `{id}`, which a route's `via` takes for something else than a gateway; choose another name"
+            );
             findings.problem(format!("{place}.id"), message);
         }
         if let Some((_, first)) = self.written.get(id) {
@@ -156,8 +174,8 @@ impl<'a> Names<'a> {
             .map(|(name, _)| name)
     }
 
-    /// The flow, or all flows, that a name means; or why there is none.
-    pub(super) fn flow(&self, name: &str) -> Result<FlowName<'a>, String> {
+    /// The flow, or all flows, that a name means; or why there is none, with a guess.
+    pub(super) fn flow(&self, name: &str, guess: bool) -> Result<FlowName<'a>, String> {
         if let Some(flow) = self.flows.get(name) {
             return Ok(*flow);
         }
@@ -176,7 +194,8 @@ impl<'a> Names<'a> {
                 )),
             };
         }
-        Err(match nearest(name, self.flows.keys().copied()) {
+        let near = guess.then(|| nearest(name, self.flows.keys().copied()));
+        Err(match near.flatten() {
             Some(near) => format!(
                 "found `{shown}`, a flow that the script does not begin; did you mean `{near}`?"
             ),

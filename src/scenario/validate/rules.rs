@@ -9,7 +9,7 @@ use super::names::Kind;
 use crate::net::Family;
 use crate::policy::{Direction, Traffic};
 use crate::scenario::document::{AclEntry, GroupRule, Peer};
-use crate::scenario::id::{nearest, shortened};
+use crate::scenario::id::shortened;
 use crate::scenario::rule_grammar::LARGEST_ACL_NUMBER;
 
 /// AWS's default quotas on rules, in one direction and for one IP family.
@@ -79,11 +79,10 @@ impl Check<'_> {
                 );
                 self.problem(place, message);
             }
-            None if self.findings.is_full() => {}
             None => {
                 let kinds = [Kind::SecurityGroup, Kind::PrefixList];
                 let shown = shortened(name);
-                let message = match nearest(name, self.names.of_kinds(&kinds)) {
+                let message = match self.nearest(name, &kinds) {
                     Some(near) => {
                         format!("found the unknown peer `{shown}`; did you mean `{near}`?")
                     }

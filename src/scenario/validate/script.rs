@@ -116,13 +116,7 @@ impl Check<'_> {
         entry: &ScriptEntry,
         name: &str,
     ) -> Option<Close> {
-        let flow = match self.names.flow(name) {
-            Ok(flow) => flow,
-            Err(message) => {
-                self.problem(place, message);
-                return None;
-            }
-        };
+        let flow = self.flow(place, name)?;
         let Some(open) = flow.open() else {
             let shown = shortened(name);
             let message = format!(
@@ -137,6 +131,12 @@ impl Check<'_> {
                 flow.at
             );
             self.problem(place, message);
+        } else if (entry.at, index) < (flow.last_at(name), flow.index) {
+            let message = format!(
+                "found `{name}`, which has opened in full only at {} s; a flow that is not open at this entry takes no notice of it",
+                flow.last_at(name)
+            );
+            self.warn(place, message);
         }
         Some(open.close)
     }

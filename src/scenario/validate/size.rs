@@ -6,15 +6,13 @@ use crate::scenario::limits;
 use crate::scenario::problem::Findings;
 
 /// Everything that is too large.
-pub(super) fn check(scenario: &Scenario) -> Findings {
-    let mut findings = Findings::default();
-    text_lengths(scenario, &mut findings);
-    list_lengths(scenario, &mut findings);
+pub(super) fn check(scenario: &Scenario, findings: &mut Findings) {
+    text_lengths(scenario, findings);
+    list_lengths(scenario, findings);
     if findings.problems.is_empty() {
-        amounts(scenario, &mut findings);
-        times(scenario, &mut findings);
+        amounts(scenario, findings);
+        times(scenario, findings);
     }
-    findings
 }
 
 fn at_most(findings: &mut Findings, place: &str, found: usize, limit: usize, things: &str) {
