@@ -95,7 +95,7 @@ fn index(trace: &Trace) -> Vec<PacketIndex> {
     for (entry, item) in trace.entries.iter().enumerate() {
         match &item.event {
             TraceEvent::Sent { packet, retry, .. } => packets.push(PacketIndex {
-                packet: *packet,
+                packet: **packet,
                 retry: *retry,
                 sent: entry,
                 ended: None,

@@ -71,9 +71,22 @@ struct Span {
 struct Line {
     /// Where each begins, the first at 0.
     starts: Vec<u128>,
-    /// The same, where 32 bits hold them all (all but IPv6): a quarter to search through.
-    narrow: Vec<u32>,
+    /// The same, where 32 bits hold them all: all but IPv6.
+    narrow: Option<Narrow>,
     sets: Vec<u64>,
+}
+
+/// Where intervals begin, in 32 bits, and where to look for a number: the way from the
+/// second beginning to the last falls into 256 equal parts.
+#[derive(Debug)]
+struct Narrow {
+    starts: Vec<u32>,
+    /// The second beginning.
+    base: u32,
+    /// A part is two to this power long.
+    shift: u32,
+    /// How many intervals begin before each part, and before the end.
+    before: Vec<usize>,
 }
 
 impl Compiled {
@@ -244,7 +257,7 @@ impl Line {
         let mut set = vec![0; words];
         let mut line = Self {
             starts: vec![0],
-            narrow: Vec::new(),
+            narrow: None,
             sets: set.clone(),
         };
         let mut rest = order.into_iter().map(|place| ends[place]).peekable();
@@ -278,20 +291,54 @@ impl Line {
                 return None;
             }
         }
-        let narrow = line.starts.iter().map(|&start| u32::try_from(start).ok());
-        line.narrow = narrow.collect::<Option<_>>().unwrap_or_default();
+        line.narrow = Narrow::new(&line.starts);
         Some(line)
     }
 
     /// The rules that cover a number.
     fn set(&self, number: u128, words: usize) -> &[u64] {
-        let after = match u32::try_from(number) {
-            Ok(number) if !self.narrow.is_empty() => {
-                self.narrow.partition_point(|&start| start <= number)
-            }
+        let after = match (&self.narrow, u32::try_from(number)) {
+            (Some(narrow), Ok(number)) => narrow.begun(number),
             _ => self.starts.partition_point(|&start| start <= number),
         };
         &self.sets[(after - 1) * words..][..words]
+    }
+}
+
+impl Narrow {
+    const PARTS: u32 = 256;
+
+    fn new(starts: &[u128]) -> Option<Self> {
+        let starts: Option<Vec<u32>> = starts
+            .iter()
+            .map(|&start| u32::try_from(start).ok())
+            .collect();
+        let starts = starts?;
+        let base = *starts.get(1)?;
+        let length = starts[starts.len() - 1] - base;
+        let shift = (u32::BITS - length.leading_zeros()).saturating_sub(Self::PARTS.ilog2());
+        let before = (0..=Self::PARTS).map(|part| {
+            let at = u64::from(base) + (u64::from(part) << shift);
+            starts.partition_point(|&start| u64::from(start) < at)
+        });
+        Some(Self {
+            before: before.collect(),
+            base,
+            shift,
+            starts,
+        })
+    }
+
+    /// How many intervals have begun at a number.
+    fn begun(&self, number: u32) -> usize {
+        let Some(way) = number.checked_sub(self.base) else {
+            return 1;
+        };
+        let part = (way >> self.shift).min(Self::PARTS) as usize;
+        let first = self.before[part];
+        let last = self.before.get(part + 1).copied();
+        let inside = &self.starts[first..last.unwrap_or(first)];
+        first + inside.partition_point(|&start| start <= number)
     }
 }
 

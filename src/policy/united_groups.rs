@@ -13,6 +13,8 @@ use crate::net::{Family, Flow, Packet};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitedGroups {
     groups: Vec<Rc<SecurityGroup>>,
+    /// Where each rule of the whole list stands, by direction.
+    places: [Vec<GroupRuleRef>; 2],
     compiled: [Compiled; 2],
     is_read_one_by_one: bool,
 }
@@ -25,6 +27,7 @@ impl UnitedGroups {
     #[must_use]
     pub fn new(groups: Vec<Rc<SecurityGroup>>, room: &mut usize) -> Self {
         let mut united = Self {
+            places: Direction::BOTH.map(|direction| places(&groups, direction)),
             groups,
             ..Self::default()
         };
@@ -160,19 +163,20 @@ impl UnitedGroups {
         words(Direction::Inbound) + words(Direction::Outbound)
     }
 
-    /// Where the rule at this place of the whole list stands.
-    fn rule_at(&self, mut place: usize, direction: Direction) -> GroupRuleRef {
-        for (group, index) in self.groups.iter().zip(0..) {
-            let rules = group.rules(direction).len();
-            if place < rules {
-                let position = u16::try_from(place).unwrap_or(u16::MAX);
-                return GroupRuleRef {
-                    group: index,
-                    position,
-                };
-            }
-            place -= rules;
-        }
-        unreachable!("a rule that matched is in one of the groups")
+    fn rule_at(&self, place: usize, direction: Direction) -> GroupRuleRef {
+        self.places[direction as usize][place]
     }
+}
+
+/// The rules of these groups, one group after the other.
+fn places(groups: &[Rc<SecurityGroup>], direction: Direction) -> Vec<GroupRuleRef> {
+    let mut places = Vec::new();
+    for (rules, group) in groups.iter().map(|group| group.rules(direction)).zip(0..) {
+        places.extend(
+            (0..)
+                .take(rules.len())
+                .map(|position| GroupRuleRef { group, position }),
+        );
+    }
+    places
 }

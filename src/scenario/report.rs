@@ -136,7 +136,7 @@ fn trace_entry(
             if let Origin::Gateway(_) = origin {
                 put("code", Code::SimNatIdleRst.to_string().into());
             }
-            packets.insert(packet.number.0, *packet);
+            packets.insert(packet.number.0, **packet);
             object.append(&mut header(packet));
         }
         TraceEvent::Passed {

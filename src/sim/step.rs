@@ -317,7 +317,7 @@ impl Simulation {
         self.say(
             trace,
             TraceEvent::Sent {
-                packet,
+                packet: Box::new(packet),
                 origin,
                 retry: sending.retry,
             },

@@ -60,8 +60,8 @@ impl Origin {
 pub enum TraceEvent {
     /// A packet was sent.
     Sent {
-        /// The packet as it left.
-        packet: Packet,
+        /// The packet as it left; boxed, since most entries have none and there are millions.
+        packet: Box<Packet>,
         /// Who sent it.
         origin: Origin,
         /// How often the same was sent before.

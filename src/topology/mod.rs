@@ -66,6 +66,8 @@ pub struct Topology {
     owners: SortedMap<Address, Owner>,
     /// Each host's groups, ready to be judged by.
     interfaces: Vec<Rc<UnitedGroups>>,
+    /// Whether there is any NAT gateway: without one, no packet need be asked about it.
+    has_nat: bool,
 }
 
 impl Topology {
@@ -76,7 +78,13 @@ impl Topology {
             plan,
             owners: SortedMap::new(),
             interfaces: Vec::new(),
+            has_nat: false,
         };
+        topology.has_nat = topology
+            .plan
+            .gateways
+            .iter()
+            .any(|gateway| matches!(gateway.kind, GatewayKind::Nat { .. }));
         topology.index_addresses();
         topology.sort_routes();
         topology.refresh_groups();

@@ -18,7 +18,7 @@ impl Topology {
     /// internet sees a public address like any other.
     #[must_use]
     pub fn is_automatically_tracked(&self, host: HostIndex, remote: IpAddr) -> bool {
-        let Some(subnet) = self.host(host).subnet else {
+        let Some(subnet) = self.host(host).subnet.filter(|_| self.has_nat) else {
             return false;
         };
         let is_nat = |vpc| matches!(self.owner(Some(vpc), remote), Some(Owner::Nat(_)));

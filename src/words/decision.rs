@@ -90,7 +90,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
         match &entry.event {
             TraceEvent::Sent { packet, origin, .. } => {
                 steps.push(start(topology, packet, *origin, index));
-                current = Some(*packet);
+                current = Some(**packet);
             }
             TraceEvent::Passed {
                 gate,

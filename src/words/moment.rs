@@ -148,7 +148,7 @@ pub fn packet_at(trace: &Trace, number: PacketNumber, index: usize) -> Option<Pa
     let mut current = None;
     for entry in &trace.entries[sent..=index.min(trace.entries.len() - 1)] {
         match &entry.event {
-            TraceEvent::Sent { packet, .. } if packet.number == number => current = Some(*packet),
+            TraceEvent::Sent { packet, .. } if packet.number == number => current = Some(**packet),
             TraceEvent::Passed {
                 packet,
                 direction,

@@ -44,7 +44,7 @@ fn is_assumed(topology: &Topology, packets: &mut Vec<Packet>, event: &TraceEvent
     let index = |number: PacketNumber| number.0 as usize - 1;
     match event {
         TraceEvent::Sent { packet, .. } => {
-            packets.push(*packet);
+            packets.push(**packet);
             false
         }
         TraceEvent::Passed {

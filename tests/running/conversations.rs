@@ -123,7 +123,7 @@ fn conserves(run: &Run, talks: &[Talk]) -> Result<(), TestCaseError> {
     for entry in &run.trace.entries {
         match &entry.event {
             TraceEvent::Sent { packet, .. } => {
-                packets.insert(packet.number, *packet);
+                packets.insert(packet.number, **packet);
                 let Some(segment) = packet
                     .segment()
                     .filter(|segment| !segment.flags.contains(TcpFlags::RST))

@@ -75,7 +75,7 @@ impl Builder<'_> {
                 let way = self.ways.number(Way::At(spot));
                 self.spots.push((spot, Direction::Outbound));
                 self.packets.push(Journey {
-                    packet: *packet,
+                    packet: **packet,
                     translations: Vec::new(),
                     stops: vec![Stop { entry: index, way }],
                     ending: Ending::UnderWay,

@@ -105,7 +105,7 @@ pub(super) fn syn_schedule() -> Held {
             .trace
             .entries
             .iter()
-            .filter(|entry| matches!(entry.event, TraceEvent::Sent { packet, .. } if packet.flow_index == index))
+            .filter(|entry| matches!(&entry.event, TraceEvent::Sent { packet, .. } if packet.flow_index == index))
             .map(|entry| entry.at)
             .collect();
         is(
