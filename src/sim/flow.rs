@@ -47,8 +47,8 @@ pub(super) struct FlowState {
     pub(super) sent: u32,
     /// Links crossed so far by its packets: what loss is drawn by.
     pub(super) links: u64,
-    /// The script, or the program, asked for an RST.
-    pub(super) reset_is_asked: bool,
+    /// Whether the client, and the server, was to send an RST.
+    pub(super) resets_asked: [bool; 2],
     wire: Wire,
     wants_reply: bool,
     repeat: u32,
@@ -77,7 +77,7 @@ impl FlowState {
             server: None,
             sent: 0,
             links: 0,
-            reset_is_asked: plan.exchange.close == crate::host::Close::Reset,
+            resets_asked: [plan.exchange.close == crate::host::Close::Reset, false],
             wire: plan.wire,
             wants_reply: plan.wire == Wire::Echo || plan.exchange.response.is_some(),
             repeat: plan.repeat,
@@ -140,8 +140,10 @@ impl FlowState {
             } => {
                 self.worsen(Outcome::Refused);
             }
-            HostEvent::Reset { state, .. }
-                if self.opened.client && !self.reset_is_asked && state != TcpState::TimeWait =>
+            HostEvent::Reset { side, state, .. }
+                if self.opened.client
+                    && !self.resets_asked[1 - side as usize]
+                    && state != TcpState::TimeWait =>
             {
                 self.worsen(Outcome::Reset);
             }

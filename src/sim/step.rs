@@ -83,7 +83,8 @@ impl Simulation {
                 side,
                 how,
             } => {
-                self.flows[*flow_index as usize].reset_is_asked |= *how == CloseHow::Reset;
+                let asked = &mut self.flows[*flow_index as usize].resets_asked;
+                asked[*side as usize] |= *how == CloseHow::Reset;
                 self.on_side(*flow_index, *side, trace, |stack, exchange, now, output| {
                     stack.close(*flow_index, *side, *how, exchange, now, output);
                 });

@@ -59,6 +59,8 @@ const entered = await visits(dist, {
 const { first, later, kept, moved } = split(whole, entered);
 const name = `later-${createHash('sha256').update(later).digest('hex').slice(0, 16)}.wasm`;
 
+const page = join(dist, 'index.html');
+writeFileSync(page, readFileSync(page, 'utf8').replace(/<style[^>]*>[\s\S]*?<\/style>/g, sparedStyle));
 writeFileSync(join(dist, program), first);
 writeFileSync(join(dist, name), later);
 writeFileSync(join(dist, script), withLoader(glue, name));
@@ -180,6 +182,10 @@ function withLoader(glue, name) {
 /** The script without what only people read: lines of comment, and indentation. */
 function spared(text) {
   return text.replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, '').replace(/^\s*(\/\/.*)?\n/gm, '').replace(/^\s+/gm, '');
+}
+
+function sparedStyle(text) {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n');
 }
 
 function insert(text, after, added) {
