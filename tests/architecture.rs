@@ -25,8 +25,10 @@ const TOP: [(&str, &[&str]); 2] = [("ui", &["browser"]), ("cli", &[])];
 const BROWSER: &str = "browser";
 
 /// Words of the browser, the clock and chance, none of which the core may speak.
-const BANNED_IN_CORE: [&str; 14] = [
+const BANNED_IN_CORE: [&str; 16] = [
     "leptos",
+    "reactive_graph",
+    "any_spawner",
     "web_sys",
     "js_sys",
     "wasm_bindgen",

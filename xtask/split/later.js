@@ -5,17 +5,24 @@ let fetching;
 // What the script gives to the first part, it gives to the second.
 let given;
 
-// A link or a kept drawing is opened at once, and what opens it comes later.
+// A link or a kept drawing is opened at once, and what opens it comes later. An embedded
+// page looks at nothing that is kept.
 function isWanted() {
+  if (location.hash.length > 1) return true;
+  if (new URLSearchParams(location.search).has('embed')) return false;
   try {
-    return location.hash.length > 1 || localStorage.getItem('portcullis.drawing') !== null;
+    return localStorage.getItem('portcullis.drawing') !== null;
   } catch {
     return false;
   }
 }
 
+// Nothing when it cannot be had just now; the next one who asks tries again.
 function begin() {
-  fetching ??= WebAssembly.compileStreaming(fetch(LATER_URL)).catch(() => undefined);
+  fetching ??= fetch(LATER_URL)
+    .then((answer) => answer.arrayBuffer())
+    .then(WebAssembly.compile)
+    .catch(() => (fetching = undefined));
   return fetching;
 }
 
