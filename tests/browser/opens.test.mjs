@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { PHONE, pageTest } from './browser.mjs';
-import { SFTP_TITLE, button, details, diagram, inspector, packets, ready, timeline, titled } from './playground.mjs';
+import { SFTP_TITLE, button, details, diagram, inspector, packets, ready, timeline, titled, told } from './playground.mjs';
 
 pageTest('the page opens on the SFTP scenario, with every part where it belongs', async ({ visit }) => {
   const page = await visit();
@@ -63,4 +63,13 @@ pageTest('a first visit plays with the first part of the program, and the rest c
   await button(page, 'Play').waitFor();
   await page.waitForTimeout(500);
   assert(later.length > 0, 'the second part came');
+});
+
+pageTest('what is wanted before the second part has come is waited for, and works', async ({ visit }) => {
+  const page = await visit();
+  await ready(page);
+  // What is fetched ahead never arrives; what is fetched on the spot does.
+  await page.route('**/later-*', (route) => (route.request().resourceType() === 'fetch' ? undefined : route.continue()));
+  await button(page, 'Share link').press('Enter');
+  await told(page, 'Link copied').waitFor();
 });

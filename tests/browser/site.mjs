@@ -25,7 +25,6 @@ const TYPES = {
 
 /** Serves the built page, or what `answer(path)` returns for a path. */
 export async function serve(answer = fromDist) {
-  assert(existsSync(join(DIST, 'index.html')), `no page in ${DIST}; \`cargo xtask build\` makes it`);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const found = await answer(decodeURIComponent(pathname)).catch(() => null);
@@ -59,5 +58,6 @@ export async function serveFile(folder, path, replaced = {}) {
 }
 
 function fromDist(path) {
+  assert(existsSync(join(DIST, 'index.html')), `no page in ${DIST}; \`cargo xtask build\` makes it`);
   return serveFile(DIST, path);
 }

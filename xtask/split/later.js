@@ -1,6 +1,7 @@
 // The second part of the program: fetched at the first sign of a person, or when
 // something in it is wanted.
 const LATER_URL = new URL('LATER', import.meta.url);
+const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin', 'hashchange'];
 let fetching;
 // What the script gives to the first part, it gives to the second.
 let given;
@@ -11,13 +12,13 @@ function isWanted() {
   if (location.hash.length > 1) return true;
   if (new URLSearchParams(location.search).has('embed')) return false;
   try {
-    return localStorage.getItem('portcullis.drawing') !== null;
+    return localStorage.getItem('DRAWING') !== null;
   } catch {
     return false;
   }
 }
 
-// Nothing when it cannot be had just now; the next one who asks tries again.
+// When it cannot be had just now, the next sign tries again.
 function begin() {
   fetching ??= fetch(LATER_URL)
     .then((answer) => answer.arrayBuffer())
@@ -26,20 +27,32 @@ function begin() {
   return fetching;
 }
 
-function arrive(module, exports) {
-  if (module && !exports.arrived.value) {
-    new WebAssembly.Instance(module, { ...given, first: exports });
-    exports.arrived.value = 1;
-  }
+async function arrive(exports) {
+  const module = await begin();
+  if (!module || exports.arrived.value) return;
+  await WebAssembly.instantiate(module, parts(exports));
+  arrived(exports);
+}
+
+function parts(exports) {
+  return { ...given, first: exports };
+}
+
+function arrived(exports) {
+  exports.arrived.value = 1;
+  for (const sign of SIGNS) removeEventListener(sign, onSign, true);
+}
+
+function onSign() {
+  arrive(wasm);
 }
 
 if (isWanted()) begin();
 
 async function began(exports) {
-  if (isWanted()) arrive(await begin(), exports);
-  for (const sign of ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin', 'hashchange']) {
-    addEventListener(sign, () => begin().then((module) => arrive(module, exports)), { once: true, capture: true, passive: true });
-  }
+  if (isWanted()) await arrive(exports);
+  if (exports.arrived.value) return;
+  for (const sign of SIGNS) addEventListener(sign, onSign, { capture: true, passive: true });
 }
 
 // Wanted before it came: rare, and worth a moment's wait. A page may ask for bytes this
@@ -48,8 +61,21 @@ function fetchNow() {
   const request = new XMLHttpRequest();
   request.open('GET', LATER_URL, false);
   request.overrideMimeType('text/plain; charset=x-user-defined');
-  request.send();
-  if (request.status !== 200) throw new Error('a part of Portcullis could not be loaded; check the connection and reload');
+  try {
+    request.send();
+  } catch {
+    // Said below, as any other failure.
+  }
+  if (request.status !== 200) {
+    const sentence = 'A part of Portcullis could not be loaded. Check the connection, then reload the page.';
+    const said = document.createElement('p');
+    said.className = 'toast';
+    said.setAttribute('role', 'status');
+    said.textContent = sentence;
+    document.getElementById('toasts').replaceChildren(said);
+    throw new Error(sentence);
+  }
   const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
-  arrive(new WebAssembly.Module(bytes), wasm);
+  new WebAssembly.Instance(new WebAssembly.Module(bytes), parts(wasm));
+  arrived(wasm);
 }

@@ -12,7 +12,8 @@
 // through a new slot of the function table, and the second module, which shares memory
 // and tables, fills those slots when it comes.
 //
-// Not done: parts of functions. What a first visit enters stays whole.
+// Not done: parts of functions. What a first visit enters stays whole. And no text of
+// several lines may stand in the script: its lines lose their indentation.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -52,19 +53,29 @@ for (const old of files.filter((name) => /^later-\w+\.wasm$/.test(name))) rmSync
 
 const whole = readFileSync(join(dist, program));
 const glue = readFileSync(join(dist, script), 'utf8');
+if (glue.includes('imports.later')) throw new Error(`${dist} is split already; build the page first`);
 const entered = await visits(dist, {
   [program]: instrumented(whole),
   [script]: insert(glue, 'const imports = __wbg_get_imports();', 'imports.visit = { enter: (index) => (globalThis.entered ??= new Set()).add(index) };'),
 });
 const { first, later, kept, moved } = split(whole, entered);
-const name = `later-${createHash('sha256').update(later).digest('hex').slice(0, 16)}.wasm`;
 
+// Named after what is in them: the parts go together or not at all, whatever a cache holds.
+const names = { later: `later-${hash(later)}.wasm`, program: `portcullis-${hash(first)}_bg.wasm` };
+const text = withLoader(glue.replaceAll(program, names.program), names.later);
+names.script = `portcullis-${hash(text)}.js`;
 const page = join(dist, 'index.html');
-writeFileSync(page, readFileSync(page, 'utf8').replace(/<style[^>]*>[\s\S]*?<\/style>/g, sparedStyle));
-writeFileSync(join(dist, program), first);
-writeFileSync(join(dist, name), later);
-writeFileSync(join(dist, script), withLoader(glue, name));
+const html = readFileSync(page, 'utf8').replaceAll(program, names.program).replaceAll(script, names.script);
+writeFileSync(page, html.replace(/<style[^>]*>[\s\S]*?<\/style>/g, sparedStyle));
+for (const old of [program, script]) rmSync(join(dist, old));
+writeFileSync(join(dist, names.program), first);
+writeFileSync(join(dist, names.later), later);
+writeFileSync(join(dist, names.script), text);
 console.log(`    a first visit enters ${kept} functions; ${moved} come later`);
+
+function hash(content) {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
 
 /** The program with a call at the beginning of each function that says so. */
 function instrumented(bytes) {
@@ -169,7 +180,9 @@ function secondModule(bytes, moved, slots, offset) {
 
 /** The script with the fetching of the second module in it. */
 function withLoader(glue, name) {
-  const loader = readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'later.js'), 'utf8').replace("'LATER'", `'${name}'`);
+  const here = dirname(fileURLToPath(import.meta.url));
+  const [, kept] = readFileSync(join(here, '../../src/ui/keeping.rs'), 'utf8').match(/const DRAWING: &str = "(.+)";/);
+  const loader = readFileSync(join(here, 'later.js'), 'utf8').replace("'LATER'", `'${name}'`).replace("'DRAWING'", `'${kept}'`);
   let text = insert(glue, 'const imports = __wbg_get_imports();', 'imports.later = { fetch: fetchNow }; given = imports;');
   text = insert(
     text,
