@@ -68,6 +68,12 @@ impl EphemeralPorts {
         self.range
     }
 
+    /// Ports of it that are never chosen.
+    #[must_use]
+    pub const fn reserved(&self) -> &PortSet {
+        &self.reserved
+    }
+
     /// Chooses a port for a TCP connection, among those that are `usable` for it.
     ///
     /// `None`: no port of the range is, which programs see as `EADDRNOTAVAIL`.

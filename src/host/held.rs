@@ -5,7 +5,7 @@
 //! connections. A host with many therefore counts them. One with few does not, because
 //! trying is cheaper than counting.
 
-use crate::net::{Flow, FlowMap, PortRange};
+use crate::net::{Flow, FlowMap, PortRange, PortSet};
 
 /// From so many open connections on a host counts.
 pub(super) const MANY: usize = 1_024;
@@ -14,14 +14,24 @@ pub(super) const MANY: usize = 1_024;
 #[derive(Clone, Debug)]
 pub(super) struct Held {
     range: PortRange,
+    /// Ports that are never chosen: whoever holds one takes nothing from the others.
+    reserved: PortSet,
     counts: FlowMap<[u32; 2]>,
 }
 
 impl Held {
-    /// The ports of `range` that these flows use, each flow as the host sends it.
-    pub(super) fn of<'a>(range: PortRange, flows: impl Iterator<Item = &'a Flow>) -> Self {
-        let counts = FlowMap::default();
-        let mut held = Self { range, counts };
+    /// The ports of `range`, but for reserved ones, that these flows use, each flow as the
+    /// host sends it.
+    pub(super) fn of<'a>(
+        range: PortRange,
+        reserved: PortSet,
+        flows: impl Iterator<Item = &'a Flow>,
+    ) -> Self {
+        let mut held = Self {
+            range,
+            reserved,
+            counts: FlowMap::default(),
+        };
         for flow in flows {
             held.take(flow);
         }
@@ -52,8 +62,7 @@ impl Held {
 
     fn parity(&self, flow: &Flow) -> Option<usize> {
         let port = flow.source_port;
-        self.range
-            .contains(port)
+        (self.range.contains(port) && !self.reserved.contains(port))
             .then(|| usize::from((port - self.range.low()) & 1))
     }
 }

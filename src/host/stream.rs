@@ -318,7 +318,11 @@ impl HostStack {
             let ours = open
                 .iter()
                 .filter(|(_, index)| connections[**index].side == Side::Client);
-            *held = Some(Held::of(profile.ports.range(), ours.map(|(flow, _)| flow)));
+            *held = Some(Held::of(
+                profile.ports.range(),
+                profile.ports.reserved().clone(),
+                ours.map(|(flow, _)| flow),
+            ));
         }
         // A port whose TIME-WAIT may be taken over is held, and can be had all the same.
         let certain = held.as_ref().filter(|_| !reuse);

@@ -52,7 +52,8 @@ pub struct NatTranslation {
 impl NatTable {
     /// Translates a packet from inside: its source becomes the gateway's.
     ///
-    /// `random` chooses where the search for a free port begins, for a new session.
+    /// `begin` is asked for a new session only, and says where the search for a free port
+    /// is to start; `None`: no session may begin.
     ///
     /// # Errors
     ///
@@ -62,7 +63,7 @@ impl NatTable {
         packet: &Packet,
         gateway: IpAddr,
         now: SimTime,
-        random: u32,
+        begin: impl FnOnce() -> Option<u32>,
     ) -> Result<NatTranslation, Reason> {
         if let Some(quoted) = packet.quoted_flow() {
             return self.error_outward(packet, &quoted.reversed(), gateway, now);
@@ -82,6 +83,7 @@ impl NatTable {
             Some(session) => session.port,
             None if opening => {
                 self.end(&flow, gateway);
+                let random = begin().ok_or(Reason::NoSession)?;
                 self.choose(&flow, gateway, random, now)
                     .ok_or(Reason::NatPortsExhausted)?
             }
@@ -274,7 +276,10 @@ mod tests {
         let mut table = NatTable::default();
         let (gateway, now) = (IpAddr::from(GATEWAY), SimTime::from_secs(1));
         let asked = packet(INSIDE, SERVER, datagram(5_000, 53));
-        let out = table.outward(&asked, gateway, now, 7).unwrap().packet;
+        let out = table
+            .outward(&asked, gateway, now, || Some(7))
+            .unwrap()
+            .packet;
         // Nobody listens at the server: its error is about what the gateway sent.
         let error = packet(SERVER, GATEWAY, unreachable(out.flow()));
         let back = table.inward(&error, now).unwrap().packet;
@@ -284,7 +289,10 @@ mod tests {
         let answer = packet(SERVER, GATEWAY, datagram(53, out.flow().source_port));
         let inside = table.inward(&answer, now).unwrap().packet;
         let error = packet(INSIDE, SERVER, unreachable(inside.flow()));
-        let sent = table.outward(&error, gateway, now, 7).unwrap().packet;
+        let sent = table
+            .outward(&error, gateway, now, || Some(7))
+            .unwrap()
+            .packet;
         assert_eq!(
             (sent.source, sent.quoted_flow()),
             (gateway, Some(answer.flow()))
@@ -292,7 +300,7 @@ mod tests {
         // About anything else it says nothing.
         let stray = packet(INSIDE, SERVER, unreachable(answer.flow()));
         assert_eq!(
-            table.outward(&stray, gateway, now, 7),
+            table.outward(&stray, gateway, now, || Some(7)),
             Err(Reason::NoSession)
         );
     }
@@ -304,7 +312,7 @@ mod tests {
             length: 1,
         };
         let packet = packet(INSIDE, SERVER, esp);
-        let found = NatTable::default().outward(&packet, GATEWAY.into(), SimTime::ZERO, 0);
+        let found = NatTable::default().outward(&packet, GATEWAY.into(), SimTime::ZERO, || Some(0));
         assert_eq!(found, Err(Reason::NatProtocol));
     }
 
@@ -313,7 +321,7 @@ mod tests {
         let asked = packet(INSIDE, SERVER, datagram(5_000, 53));
         for (after, answered) in [(349, true), (350, false)] {
             let mut table = NatTable::default();
-            let out = table.outward(&asked, GATEWAY.into(), SimTime::ZERO, 7);
+            let out = table.outward(&asked, GATEWAY.into(), SimTime::ZERO, || Some(7));
             let port = out.unwrap().packet.flow().source_port;
             let answer = packet(SERVER, GATEWAY, datagram(53, port));
             let found = table.inward(&answer, SimTime::from_secs(after));

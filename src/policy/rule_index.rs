@@ -211,7 +211,7 @@ impl RuleIndex {
         first(traffic, &self.everywhere[flow.family() as usize].rules).is_some()
     }
 
-    /// Whether a rule for the whole world is for every port of TCP or, if not of that, of UDP.
+    /// Whether a rule for the whole world covers every port of this protocol, TCP or UDP.
     pub(super) fn has_all_ports(&self, family: Family, protocol: Protocol) -> bool {
         let [tcp, udp] = self.everywhere[family as usize].all_ports;
         if protocol == Protocol::TCP { tcp } else { udp }

@@ -13,8 +13,8 @@ use crate::net::{Family, Flow, Packet};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitedGroups {
     groups: Vec<Rc<SecurityGroup>>,
-    /// Where each rule of the whole list stands, by direction.
-    places: [Vec<GroupRuleRef>; 2],
+    /// How many rules there are before each group's first, by direction.
+    before: [Vec<u32>; 2],
     compiled: [Compiled; 2],
     is_read_one_by_one: bool,
 }
@@ -27,7 +27,7 @@ impl UnitedGroups {
     #[must_use]
     pub fn new(groups: Vec<Rc<SecurityGroup>>, room: &mut usize) -> Self {
         let mut united = Self {
-            places: Direction::BOTH.map(|direction| places(&groups, direction)),
+            before: Direction::BOTH.map(|direction| before(&groups, direction)),
             groups,
             ..Self::default()
         };
@@ -163,20 +163,27 @@ impl UnitedGroups {
         words(Direction::Inbound) + words(Direction::Outbound)
     }
 
+    /// Where the rule at this place of the whole list stands.
     fn rule_at(&self, place: usize, direction: Direction) -> GroupRuleRef {
-        self.places[direction as usize][place]
+        let before = &self.before[direction as usize];
+        // Groups without rules begin where the next one does, so the last that does is meant.
+        let group = before.partition_point(|&first| first as usize <= place) - 1;
+        let narrow = |place| u16::try_from(place).unwrap_or(u16::MAX);
+        GroupRuleRef {
+            group: narrow(group),
+            position: narrow(place - before[group] as usize),
+        }
     }
 }
 
-/// The rules of these groups, one group after the other.
-fn places(groups: &[Rc<SecurityGroup>], direction: Direction) -> Vec<GroupRuleRef> {
-    let mut places = Vec::new();
-    for (rules, group) in groups.iter().map(|group| group.rules(direction)).zip(0..) {
-        places.extend(
-            (0..)
-                .take(rules.len())
-                .map(|position| GroupRuleRef { group, position }),
-        );
-    }
-    places
+fn before(groups: &[Rc<SecurityGroup>], direction: Direction) -> Vec<u32> {
+    let mut rules = 0;
+    let counts = groups.iter().map(|group| group.rules(direction).len());
+    counts
+        .map(|count| {
+            let before = rules;
+            rules += u32::try_from(count).unwrap_or(u32::MAX);
+            before
+        })
+        .collect()
 }

@@ -82,11 +82,14 @@ fn check(expectation: &Expectation, flows: &FlowsByName<'_>, run: &Run) -> Check
             passed: false,
         };
     };
-    if first.passed {
-        checked.find(|next| !next.passed).unwrap_or(first)
-    } else {
-        first
+    if !first.passed {
+        return first;
     }
+    // Where all hold, they are spoken of together.
+    checked.find(|next| !next.passed).unwrap_or(Checked {
+        flow: name.into(),
+        ..first
+    })
 }
 
 fn check_flow(expectation: &Expectation, flow: &FlowReport, run: &Run) -> Checked {

@@ -55,9 +55,9 @@ impl Findings {
         add(list, more, "warning", &place.into(), &message.into());
     }
 
-    /// Whether further problems, or further warnings, are no longer kept.
+    /// Whether further problems are no longer kept.
     pub(super) fn is_full(&self) -> bool {
-        self.problems.len().max(self.warnings.len()) >= MOST
+        self.problems.len() >= MOST
     }
 }
 

@@ -133,14 +133,16 @@ impl Simulation {
         let table = &mut self.nat_tables[gateway.place()];
         let translated = match direction {
             Direction::Inbound => table.inward(packet, self.now),
-            // What it sent would come back to it, again and again.
-            _ if topology.leads_in_a_circle(gateway, packet.destination) => Err(Reason::NoSession),
-            Direction::Outbound => {
+            Direction::Outbound => table.outward(packet, private, self.now, || {
+                // What it sent would come back to it, again and again.
+                if topology.leads_in_a_circle(gateway, packet.destination) {
+                    return None;
+                }
                 let flow = &self.setup.flows[packet.flow_index as usize].name;
                 let name = &topology.gateway(gateway).name;
-                let random = Draw::new(self.setup.seed).below(u32::MAX, name, "nat port", flow, 0);
-                table.outward(packet, private, self.now, random)
-            }
+                let draw = Draw::new(self.setup.seed);
+                Some(draw.below(u32::MAX, name, "nat port", flow, 0))
+            }),
         };
         match translated {
             Ok(translation) => {

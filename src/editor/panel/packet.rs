@@ -12,7 +12,6 @@ use crate::topology::Gate;
 use crate::words::{self, Mark};
 
 impl Editor {
-    #[inline(never)]
     pub(super) fn packet_view(&self, number: u64) -> Option<PacketView> {
         let index = self.played.packet(number)?;
         let packet = &index.packet;

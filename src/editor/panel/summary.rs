@@ -10,7 +10,6 @@ use crate::words;
 const MOST_FLOWS: usize = 40;
 
 impl Editor {
-    #[inline(never)]
     pub(super) fn summary(&self) -> SummaryView {
         let flows = self.played.setup.flows.iter().zip(&self.played.run.flows);
         let mut lines: Vec<FlowLine> = flows

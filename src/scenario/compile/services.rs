@@ -1,8 +1,8 @@
 //! Amazon's own services, as hosts that answer: the resolver, metadata, time, the router.
 //!
 //! A document does not write them down; they exist as soon as its script speaks to one
-//! of their addresses. They are called after their VPC (`prod.resolver`), the router
-//! after its subnet (`public-a.router`).
+//! of their addresses. They are called after their VPC (`prod/resolver`), the router
+//! after its subnet (`public-a/router`).
 //!
 //! Sources: AWS, "Control traffic to your AWS resources using security groups" (what no
 //! filter reads), "Understanding Amazon DNS" (base plus two), "Subnet sizing" (the router).
@@ -63,7 +63,7 @@ fn service(scenario: &Scenario, from: &str, address: IpAddr) -> Option<(Id, Exem
     let own = scenario.subnet(scenario.host(from)?.subnet.as_deref()?)?;
     let place = scenario.vpcs.iter().position(|vpc| vpc.id == own.vpc)?;
     let vpc = &scenario.vpcs[place];
-    let of_vpc = |kind: Exempt| (format!("{}.{}", vpc.id, kind.short_name()), kind, place);
+    let of_vpc = |kind: Exempt| (format!("{}/{}", vpc.id, kind.short_name()), kind, place);
     if let Some(kind) = service_at(address) {
         return Some(of_vpc(kind));
     }
@@ -82,7 +82,7 @@ fn service(scenario: &Scenario, from: &str, address: IpAddr) -> Option<(Id, Exem
         .iter()
         .find(|subnet| subnet.vpc == own.vpc && after_base(subnet.cidr, 1) == Some(address))?;
     let kind = Exempt::Router;
-    Some((format!("{}.{}", router.id, kind.short_name()), kind, place))
+    Some((format!("{}/{}", router.id, kind.short_name()), kind, place))
 }
 
 fn after_base(block: Ipv4Net, offset: u32) -> Option<Ipv4Addr> {

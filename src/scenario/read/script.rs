@@ -11,6 +11,7 @@ use crate::scenario::document::{
     Action, Expectation, Id, Open, Ping, RuleChange, Scenario, ScriptEntry, Send, Side, Target,
     Unknown,
 };
+use crate::scenario::id::shortened;
 use crate::scenario::{rule_grammar, spelling};
 use crate::sim::Outcome;
 
@@ -50,9 +51,13 @@ pub(super) fn entry(fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptEntry 
         }),
         [] => {
             let words = spelling::alternatives(ACTIONS);
+            let other = fields.keys().find(|&key| key != "at");
+            let found = other.map_or("no action".into(), |other| {
+                format!("`{}`, which is no action", shortened(other))
+            });
             fields.problem(
                 "",
-                format!("found no action; expected exactly one of {words}"),
+                format!("found {found}; expected exactly one of {words}"),
             );
             None
         }
@@ -279,7 +284,6 @@ fn rule_change(fields: &mut Fields<'_>, drawing: &Scenario) -> Option<RuleChange
     }
 }
 
-#[inline(never)]
 pub(super) fn expectation(fields: &mut Fields<'_>) -> Expectation {
     let flow = reference(fields, "flow", A_FLOW);
     if !fields.has("outcome") {
