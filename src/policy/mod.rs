@@ -25,4 +25,4 @@ pub use reason::{Code, GroupRuleRef, Reason, Tracking, translated};
 pub use security_group::{GroupRule, Peer, SecurityGroup};
 pub use stateful::{Interface, judge};
 pub use traffic::{IcmpTypes, Traffic};
-pub use united_groups::UnitedGroups;
+pub use united_groups::{UnitedGroups, Weight};

@@ -10,13 +10,51 @@ use super::{Direction, GroupRule, GroupRuleRef, Peer, SecurityGroup};
 use crate::net::{Family, Flow, Packet};
 
 /// Groups worn together. Hosts that wear the same share one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct UnitedGroups {
     groups: Vec<Rc<SecurityGroup>>,
     /// How many rules there are before each group's first, by direction.
     before: [Vec<u32>; 2],
     compiled: [Compiled; 2],
+    /// The most words that its tables may take.
+    words: usize,
     is_read_one_by_one: bool,
+}
+
+/// What the tables of a group's rules depend on: how many rules there are, and how many
+/// spans they cover, by direction.
+#[derive(Clone, Copy, Debug)]
+pub struct Weight([(usize, usize); 2]);
+
+impl Weight {
+    /// The weight of one group.
+    #[must_use]
+    pub fn of(group: &SecurityGroup) -> Self {
+        Self(Direction::BOTH.map(|direction| {
+            let rules = group.rules(direction);
+            let spans = rules.iter().map(|rule| match &rule.peer {
+                Peer::Prefix(_) => 2,
+                Peer::Group { members, .. } => 1 + members.len(),
+                Peer::PrefixList { prefixes, .. } => 1 + prefixes.len(),
+                Peer::Stale(_) => 1,
+            });
+            (rules.len(), spans.sum())
+        }))
+    }
+
+    /// At most so many words do tables of groups with these weights take: each span begins
+    /// and ends an interval.
+    fn words(weights: &[Self]) -> usize {
+        let words = |direction: usize| {
+            let (mut rules, mut spans) = (0, 0);
+            for Self(weight) in weights {
+                rules += weight[direction].0;
+                spans += weight[direction].1;
+            }
+            2 * spans * usize::div_ceil(rules, 64)
+        };
+        words(0) + words(1)
+    }
 }
 
 impl UnitedGroups {
@@ -26,15 +64,41 @@ impl UnitedGroups {
     /// these groups may take; if that is too much, their rules are read one by one.
     #[must_use]
     pub fn new(groups: Vec<Rc<SecurityGroup>>, room: &mut usize) -> Self {
+        let weights: Vec<Weight> = groups.iter().map(|group| Weight::of(group)).collect();
+        Self::weighing(groups, &weights, room)
+    }
+
+    /// The same, when their weights are known.
+    #[must_use]
+    pub fn weighing(groups: Vec<Rc<SecurityGroup>>, weights: &[Weight], room: &mut usize) -> Self {
         let mut united = Self {
             before: Direction::BOTH.map(|direction| before(&groups, direction)),
             groups,
+            words: Weight::words(weights),
             ..Self::default()
         };
-        let left = room.checked_sub(united.words_of_tables());
-        united.is_read_one_by_one = left.is_none();
-        *room = left.unwrap_or(*room);
+        united.is_read_one_by_one = !united.take_room(room);
         united
+    }
+
+    /// Whether these are the very same groups, with as much room as before, which is taken.
+    /// What a change leaves as it was keeps its tables.
+    #[must_use]
+    pub fn stay(&self, groups: &[Rc<SecurityGroup>], room: &mut usize) -> bool {
+        let mut left = *room;
+        let stay = self.groups.len() == groups.len()
+            && std::iter::zip(&self.groups, groups).all(|(one, other)| Rc::ptr_eq(one, other))
+            && self.take_room(&mut left) != self.is_read_one_by_one;
+        if stay {
+            *room = left;
+        }
+        stay
+    }
+
+    fn take_room(&self, room: &mut usize) -> bool {
+        let left = room.checked_sub(self.words);
+        *room = left.unwrap_or(*room);
+        left.is_some()
     }
 
     /// The groups, in the order they were given.
@@ -143,24 +207,6 @@ impl UnitedGroups {
             }
             spans
         })
-    }
-
-    /// At most so many words do the tables take: each span begins and ends an interval.
-    fn words_of_tables(&self) -> usize {
-        let words = |direction| {
-            let (mut rules, mut spans) = (0, 0);
-            for rule in self.rules(direction) {
-                rules += 1;
-                spans += 1 + match &rule.peer {
-                    Peer::Prefix(_) => 1,
-                    Peer::Group { members, .. } => members.len(),
-                    Peer::PrefixList { prefixes, .. } => prefixes.len(),
-                    Peer::Stale(_) => 0,
-                };
-            }
-            2 * spans * usize::div_ceil(rules, 64)
-        };
-        words(Direction::Inbound) + words(Direction::Outbound)
     }
 
     /// Where the rule at this place of the whole list stands.

@@ -29,7 +29,7 @@ pub use index::{AclIndex, GatewayIndex, GroupIndex, HostIndex, SubnetIndex, Tabl
 pub use plan::{Gateway, GatewayKind, Host, Plan, Route, RouteTable, Subnet, Target, Vpc};
 
 use crate::net::{Family, SortedMap, sort};
-use crate::policy::{NetworkAcl, SecurityGroup, UnitedGroups};
+use crate::policy::{NetworkAcl, SecurityGroup, UnitedGroups, Weight};
 
 /// How many words the compiled rules of all groups may take in one network: 64 MB.
 const WORDS_OF_TABLES: usize = 1 << 23;
@@ -64,6 +64,8 @@ type Address = (u128, Family, Realm);
 pub struct Topology {
     plan: Plan,
     owners: SortedMap<Address, Owner>,
+    /// The groups, with the members of every group that their rules name.
+    resolved: Vec<Rc<SecurityGroup>>,
     /// Each host's groups, ready to be judged by.
     interfaces: Vec<Rc<UnitedGroups>>,
     /// Whether there is any NAT gateway: without one, no packet need be asked about it.
@@ -77,6 +79,7 @@ impl Topology {
         let mut topology = Self {
             plan,
             owners: SortedMap::new(),
+            resolved: Vec::new(),
             interfaces: Vec::new(),
             has_nat: false,
         };
@@ -301,12 +304,16 @@ impl Topology {
             .zip(members)
             .map(|(group, addresses)| (Rc::clone(&group.name), addresses.into()))
             .collect();
-        let groups: Vec<Rc<SecurityGroup>> = self
-            .plan
-            .groups
-            .iter()
-            .map(|group| Rc::new(group.with_members(&members)))
-            .collect();
+        let resolve = |(index, group): (usize, &SecurityGroup)| {
+            let resolved = group.with_members(&members);
+            match self.resolved.get(index) {
+                Some(before) if **before == resolved => Rc::clone(before),
+                _ => Rc::new(resolved),
+            }
+        };
+        let groups: Vec<Rc<SecurityGroup>> =
+            self.plan.groups.iter().enumerate().map(resolve).collect();
+        let weights: Vec<Weight> = groups.iter().map(|group| Weight::of(group)).collect();
         let mut room = WORDS_OF_TABLES;
         let mut worn: Vec<(&[GroupIndex], Rc<UnitedGroups>)> = Vec::new();
         let mut interfaces = Vec::new();
@@ -314,15 +321,14 @@ impl Topology {
             let known = worn.iter().find(|(groups, _)| *groups == host.groups);
             let united = known.map_or_else(
                 || {
-                    let groups = host
-                        .groups
-                        .iter()
-                        .map(|group| Rc::clone(&groups[group.place()]));
-                    let united = UnitedGroups::new(groups.collect(), &mut room);
-                    // What a change left as it was keeps its tables.
+                    let own = host.groups.iter().map(|group| group.place());
+                    let worn: Vec<_> = own.clone().map(|at| Rc::clone(&groups[at])).collect();
                     match self.interfaces.get(index) {
-                        Some(before) if **before == united => Rc::clone(before),
-                        _ => Rc::new(united),
+                        Some(before) if before.stay(&worn, &mut room) => Rc::clone(before),
+                        _ => {
+                            let weights: Vec<Weight> = own.map(|at| weights[at]).collect();
+                            Rc::new(UnitedGroups::weighing(worn, &weights, &mut room))
+                        }
                     }
                 },
                 |(_, united)| Rc::clone(united),
@@ -333,6 +339,7 @@ impl Topology {
             interfaces.push(united);
         }
         self.interfaces = interfaces;
+        self.resolved = groups;
     }
 }
 

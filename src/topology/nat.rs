@@ -9,6 +9,9 @@ use std::net::IpAddr;
 
 use super::{GatewayIndex, GatewayKind, HostIndex, Owner, SubnetIndex, Target, Topology};
 
+/// Linux gives a packet 64 hops.
+const HOPS: u32 = 64;
+
 impl Topology {
     /// Whether flows between this host and that address pass a NAT gateway, and are
     /// therefore tracked whatever the rules say: the host is routed through one, or the
@@ -61,11 +64,12 @@ impl Topology {
             })
     }
 
-    /// Whether the routes beyond a NAT gateway lead back to it, through others perhaps.
+    /// Whether the routes beyond a NAT gateway lead back to it, through others perhaps, or
+    /// through more of them than a packet outlives.
     #[must_use]
     pub fn leads_in_a_circle(&self, gateway: GatewayIndex, destination: IpAddr) -> bool {
         let mut next = gateway;
-        for _ in 0..self.plan.gateways.len() {
+        for _ in 0..HOPS {
             let GatewayKind::Nat { subnet, .. } = self.gateway(next).kind else {
                 return false;
             };
