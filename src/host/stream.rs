@@ -251,6 +251,10 @@ impl HostStack {
         {
             held.take(&flow);
         }
+        if self.connections.is_empty() {
+            // Most of ten thousand hosts have one, and a list begins with room for four.
+            self.connections.reserve_exact(1);
+        }
         self.connections.push(connection);
         index
     }

@@ -108,6 +108,11 @@ impl<Value> FlowMap<Value> {
 
     /// Adds a flow that is not there yet, and says at which place.
     fn add(&mut self, flow: Flow, value: Value) -> usize {
+        if self.values.is_empty() {
+            // Most of ten thousand maps hold one flow, and a list begins with room for four.
+            self.values.reserve_exact(1);
+            self.keys.flows.reserve_exact(1);
+        }
         self.keys.add(flow);
         self.values.push(value);
         self.values.len() - 1
