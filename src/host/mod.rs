@@ -42,15 +42,30 @@ pub struct Profile {
     pub time_wait: SimTime,
     /// Whether a connection may take over a TIME-WAIT remnant of its own, 1 s old.
     pub reuse_time_wait: bool,
-    /// Largest segment towards hosts of its own network, and towards all others.
+    /// Largest segments, by what they pass.
     pub segment_sizes: SegmentSizes,
 }
 
-/// Largest TCP segments, by destination.
+/// What lies between two ends, as far as the size of segments goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nothing but their own network, and one peered with it.
+    Inside,
+    /// A NAT gateway, and no internet gateway.
+    ThroughNat,
+    /// The internet.
+    Outside,
+}
+
+/// Largest TCP segments, by what lies between the ends.
+///
+/// Source: AWS, "Network maximum transmission unit (MTU)" and "NAT gateway basics".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SegmentSizes {
     /// Inside the VPC: 9 001 bytes less 40 of headers.
     pub inside: u16,
+    /// Through a NAT gateway, which clamps it: 8 500 less 40.
+    pub through_nat: u16,
     /// Across an internet gateway: 1 500 less 40.
     pub outside: u16,
 }
@@ -59,6 +74,7 @@ impl SegmentSizes {
     /// What AWS's links carry.
     pub const AWS: Self = Self {
         inside: 8_961,
+        through_nat: 8_460,
         outside: 1_460,
     };
 }
@@ -121,8 +137,8 @@ pub struct Target<'a> {
     pub destination: IpAddr,
     /// Their port; for an echo 0.
     pub destination_port: u16,
-    /// Whether they are in our own network, where segments may be larger.
-    pub inside: bool,
+    /// What lies between.
+    pub reach: Reach,
 }
 
 impl HostStack {
@@ -167,19 +183,19 @@ impl HostStack {
 
     /// A packet has arrived; `flow` is the name of the flow that it belongs to.
     ///
-    /// `inside` tells whether it came from the host's own network.
+    /// `reach` tells what lies between the host and the sender.
     pub fn receive(
         &mut self,
         packet: &Packet,
         flow: &str,
-        inside: bool,
+        reach: Reach,
         exchange: &Exchange,
         now: SimTime,
         output: &mut Output,
     ) {
         match &packet.payload {
             Payload::Tcp(segment) => {
-                self.receive_segment(packet, segment, flow, inside, exchange, now, output);
+                self.receive_segment(packet, segment, flow, reach, exchange, now, output);
             }
             Payload::Udp { .. } => self.receive_datagram(packet, exchange, now, output),
             Payload::Icmp(message) => self.receive_icmp(packet, message, output),

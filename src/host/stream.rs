@@ -3,7 +3,9 @@
 use super::connection::{Connection, FourTuple, Moment};
 use super::held::{Held, MANY};
 use super::output::{HostEvent, Output};
-use super::{CloseHow, Exchange, HostStack, NoPort, Request, Side, Target, reset_for_packet};
+use super::{
+    CloseHow, Exchange, HostStack, NoPort, Reach, Request, Side, Target, reset_for_packet,
+};
 use crate::net::{Packet, Segment, SequenceNumber, Service, SimTime, TcpState, Transport};
 
 impl HostStack {
@@ -41,7 +43,7 @@ impl HostStack {
             ephemeral,
         });
         let initial = self.initial_sequence("client isn", target.flow);
-        let segment_size = self.segment_size(target.inside);
+        let segment_size = self.segment_size(target.reach);
         let mut connection = Connection::new(
             target.flow_index,
             Side::Client,
@@ -128,7 +130,7 @@ impl HostStack {
         packet: &Packet,
         segment: &Segment,
         flow: &str,
-        inside: bool,
+        reach: Reach,
         exchange: &Exchange,
         now: SimTime,
         output: &mut Output,
@@ -162,7 +164,7 @@ impl HostStack {
         }
         if listens && segment.flags.is_opening() {
             let initial = self.initial_sequence("server isn", flow);
-            let segment_size = self.segment_size(inside);
+            let segment_size = self.segment_size(reach);
             let connection = Connection::new(
                 packet.flow_index,
                 Side::Server,
@@ -348,8 +350,12 @@ impl HostStack {
         )
     }
 
-    const fn segment_size(&self, inside: bool) -> u16 {
+    const fn segment_size(&self, reach: Reach) -> u16 {
         let sizes = self.profile.segment_sizes;
-        if inside { sizes.inside } else { sizes.outside }
+        match reach {
+            Reach::Inside => sizes.inside,
+            Reach::ThroughNat => sizes.through_nat,
+            Reach::Outside => sizes.outside,
+        }
     }
 }

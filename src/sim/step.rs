@@ -174,7 +174,7 @@ impl Simulation {
                 source_port: plan.source_port,
                 destination,
                 destination_port: plan.port,
-                inside: self.topology.is_inside(host, destination),
+                reach: super::travel::reach(&self.topology, host, destination),
             };
             let stack = &mut self.stacks[host.place()];
             let port = match plan.wire {

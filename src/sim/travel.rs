@@ -1,9 +1,10 @@
 //! A packet's way: from checkpoint to checkpoint until a link takes its time.
 
+use std::net::IpAddr;
 use std::rc::Rc;
 
 use super::{Drop, Origin, Simulation, TraceEntry, TraceEvent};
-use crate::host::reset_for_packet;
+use crate::host::{Reach, reset_for_packet};
 use crate::net::{Draw, Packet};
 use crate::policy::{Direction, Interface, Reason, judge};
 use crate::topology::{Checkpoint, Gate, GatewayIndex, GatewayKind, HostIndex, Onward, Topology};
@@ -193,12 +194,12 @@ impl Simulation {
             .flow_at(packet)
             .unwrap_or(flow_index);
         let plan = &setup.flows[flow as usize];
-        let inside = topology.is_inside(host, packet.source);
+        let reach = reach(topology, host, packet.source);
         let mut output = self.output();
         self.stacks[host.place()].receive(
             packet,
             &plan.name,
-            inside,
+            reach,
             &plan.exchange,
             self.now,
             &mut output,
@@ -253,5 +254,14 @@ impl Simulation {
             capacity: settings.conntrack_max,
             automatically_tracked,
         }
+    }
+}
+
+/// What lies between a host and an address.
+pub(super) fn reach(topology: &Topology, host: HostIndex, remote: IpAddr) -> Reach {
+    match topology.is_inside(host, remote) {
+        false => Reach::Outside,
+        true if topology.is_automatically_tracked(host, remote) => Reach::ThroughNat,
+        true => Reach::Inside,
     }
 }

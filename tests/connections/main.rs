@@ -286,6 +286,17 @@ fn inside_a_vpc_segments_are_larger() {
 }
 
 #[test]
+fn a_nat_gateway_clamps_the_size_of_segments() {
+    let text = std::fs::read_to_string("tests/vectors/return-to-sender.json").unwrap();
+    let scenario = Scenario::from_json(&text).unwrap().scenario;
+    let run = Run::new(scenario.compile().unwrap(), SimTime::MAX, 200_000);
+    let sizes = segments(&run)
+        .into_iter()
+        .filter_map(|(_, segment)| segment.maximum_segment_size);
+    assert_eq!(sizes.collect::<Vec<_>>(), [8_460, 8_460]);
+}
+
+#[test]
 fn what_is_written_after_closing_is_not_sent() {
     // 3.10.2: SEND in FIN-WAIT is an error.
     let script = format!(
