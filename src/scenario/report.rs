@@ -3,7 +3,6 @@
 //! Times are seconds; `source` and `destination` of a flow are as its initiator has
 //! them, those of a trace entry as the packet has them just then.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::net::IpAddr;
 
@@ -13,7 +12,7 @@ use super::Problem;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{Code, Direction, Reason, translated};
-use crate::sim::{FlowReport, Origin, Run, Setup, TraceEntry, TraceEvent};
+use crate::sim::{FlowReport, Origin, Run, Setup, TraceEntry, TraceEvent, UnderWay};
 use crate::topology::{Gate, Topology};
 
 /// Writes the report of a run, piece by piece: as one value it would take many times
@@ -98,13 +97,17 @@ fn flow_report(flow: &FlowReport, run: &Run) -> Value {
 
 fn trace<'a>(setup: &'a Setup, run: &'a Run) -> impl Iterator<Item = Value> + 'a {
     let mut topology = &run.trace.start;
-    // Those under way.
-    let mut packets: BTreeMap<u32, Packet> = BTreeMap::new();
+    let mut under_way = UnderWay::default();
     run.trace.entries.iter().map(move |entry| {
         if let TraceEvent::Changed { topology: next, .. } = &entry.event {
             topology = next;
         }
-        Value::Object(trace_entry(setup, topology, entry, &mut packets))
+        let packet = under_way.follow(&entry.event);
+        let mut object = trace_entry(setup, topology, entry, packet.as_ref());
+        if entry.event.is_assumed(setup, topology, packet.as_ref()) {
+            object.insert("assumed".into(), true.into());
+        }
+        Value::Object(object)
     })
 }
 
@@ -112,7 +115,7 @@ fn trace_entry(
     setup: &Setup,
     topology: &Topology,
     entry: &TraceEntry,
-    packets: &mut BTreeMap<u32, Packet>,
+    came: Option<&Packet>,
 ) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("at".into(), seconds(entry.at));
@@ -136,30 +139,25 @@ fn trace_entry(
             if let Origin::Gateway(_) = origin {
                 put("code", Code::SimNatIdleRst.to_string().into());
             }
-            packets.insert(packet.number.0, **packet);
             object.append(&mut header(packet));
         }
         TraceEvent::Passed {
-            packet,
             flow_index,
             gate: at,
             direction,
             reason,
+            ..
         } => {
             put("event", "gate".into());
             put("flow", flow(*flow_index));
             object.append(&mut gate(topology, *at, *direction));
             object.insert("verdict".into(), "allow".into());
             object.insert("rule".into(), reason.rule().into());
-            if let Some(packet) = packets.get_mut(&packet.0) {
-                if topology.is_assumed(*at, *direction, packet, reason) {
-                    object.insert("assumed".into(), true.into());
-                }
-                object.append(&mut ends(packet));
-                let after = translated(packet, *direction, reason);
-                if after != *packet {
+            if let Some(came) = came {
+                object.append(&mut ends(came));
+                let after = translated(came, *direction, reason);
+                if after != *came {
                     object.insert("after".into(), ends(&after).into());
-                    *packet = after;
                 }
             }
         }
@@ -169,24 +167,15 @@ fn trace_entry(
             object.append(&mut gate(topology, drop.gate, drop.direction));
             object.insert("rule".into(), drop.reason.rule().into());
             object.insert("code".into(), code(&drop.reason));
-            if let Some(packet) = packets.remove(&drop.packet.0) {
-                if topology.is_assumed(drop.gate, drop.direction, &packet, &drop.reason) {
-                    object.insert("assumed".into(), true.into());
-                }
-                object.append(&mut ends(&packet));
-            }
+            object.append(&mut came.map(ends).unwrap_or_default());
         }
         TraceEvent::Delivered {
-            packet,
-            flow_index,
-            host,
+            flow_index, host, ..
         } => {
             put("event", "delivered".into());
             put("flow", flow(*flow_index));
             put("host", (&*topology.host(*host).name).into());
-            if let Some(packet) = packets.remove(&packet.0) {
-                object.append(&mut ends(&packet));
-            }
+            object.append(&mut came.map(ends).unwrap_or_default());
         }
         TraceEvent::Host { host, event } => {
             let (name, mut more) = host_event(event);

@@ -14,6 +14,7 @@ mod setup;
 mod step;
 mod trace;
 mod travel;
+mod under_way;
 
 use std::rc::Rc;
 
@@ -21,6 +22,7 @@ pub use flow::FlowReport;
 pub use outcome::Outcome;
 pub use setup::{Command, Destination, FlowPlan, HostPlan, Settings, Setup, Wire};
 pub use trace::{Drop, Origin, Trace, TraceEntry, TraceEvent};
+pub use under_way::UnderWay;
 
 use flow::FlowState;
 use queue::{Event, Queue};

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime};
 use crate::policy::{Direction, Reason};
-use crate::sim::Outcome;
+use crate::sim::{Command, Outcome, Setup};
 use crate::topology::{Gate, GatewayIndex, HostIndex, Topology};
 
 /// All entries of a run, and the network that it began with.
@@ -204,6 +204,32 @@ impl TraceEvent {
             Self::Dropped(drop) => Some(drop.flow_index),
             Self::Host { event, .. } => Some(event.flow_index()),
             Self::Changed { .. } => None,
+        }
+    }
+
+    /// Whether it says something that AWS does not document, and that is therefore this
+    /// project's choice.
+    ///
+    /// `topology` is the network in force, `packet` the one that this is about, as it came
+    /// there ([`UnderWay`](super::UnderWay) tells).
+    #[must_use]
+    pub fn is_assumed(&self, setup: &Setup, topology: &Topology, packet: Option<&Packet>) -> bool {
+        let of_gate = |gate, direction, reason| {
+            packet.is_some_and(|packet| topology.is_assumed(gate, direction, packet, reason))
+        };
+        match self {
+            Self::Passed {
+                gate,
+                direction,
+                reason,
+                ..
+            } => of_gate(*gate, *direction, reason),
+            Self::Dropped(drop) => of_gate(drop.gate, drop.direction, &drop.reason),
+            Self::Changed { command, .. } => match &setup.commands[*command].1 {
+                Command::Change(change) => change.is_assumed(),
+                _ => false,
+            },
+            _ => false,
         }
     }
 }

@@ -74,6 +74,15 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// Whether AWS does not document what it does to flows that live, so that it is this
+    /// project's choice: they take up new timeouts with their next packet.
+    #[must_use]
+    pub const fn is_assumed(&self) -> bool {
+        matches!(self, Self::SetTimeouts { .. })
+    }
+}
+
 /// Why a change cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ChangeError {

@@ -122,6 +122,8 @@ impl Topology {
             (Reason::Translated { .. }, Gate::Gateway(gateway), _) => {
                 self.internet_gateway_for(peer) == Some(gateway)
             }
+            // Which port stands for a flow outside.
+            (Reason::PortTranslated { .. }, _, _) => direction == Direction::Outbound,
             // Only of "packet too big" AWS says that it needs a rule.
             (Reason::NoGroupRule { .. }, _, Payload::Icmp(IcmpMessage::Error { error, .. })) => {
                 *error != IcmpError::PacketTooBig

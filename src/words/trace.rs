@@ -8,9 +8,9 @@ use std::fmt::Write;
 use super::packet::{endpoint, exchanged, info};
 use super::way;
 use crate::host::HostEvent;
-use crate::net::{Packet, PacketNumber, SimTime};
-use crate::policy::{AclAction, Exempt, Reason, Tracking, translated};
-use crate::sim::{FlowReport, Run, Setup, TraceEvent};
+use crate::net::{Packet, SimTime};
+use crate::policy::{AclAction, Exempt, Reason, Tracking};
+use crate::sim::{FlowReport, Run, Setup, TraceEvent, UnderWay};
 use crate::topology::{Change, Gate, Topology};
 
 /// The whole trace.
@@ -18,14 +18,14 @@ use crate::topology::{Change, Gate, Topology};
 pub fn trace_lines(setup: &Setup, run: &Run) -> String {
     let mut text = String::new();
     let mut topology = &run.trace.start;
-    // Packets are numbered from 1 in the order in which they are sent.
-    let mut packets: Vec<Packet> = Vec::new();
+    let mut under_way = UnderWay::default();
     for entry in &run.trace.entries {
         if let TraceEvent::Changed { topology: next, .. } = &entry.event {
             topology = next;
         }
         let (packet, mut what) = line(setup, topology, &entry.event);
-        if is_assumed(topology, &mut packets, &entry.event) {
+        let followed = under_way.follow(&entry.event);
+        if entry.event.is_assumed(setup, topology, followed.as_ref()) {
             what.push_str(" (assumed: AWS does not say)");
         }
         let packet = packet
@@ -36,35 +36,6 @@ pub fn trace_lines(setup: &Setup, run: &Run) -> String {
         let _ = writeln!(text, "{}", line.trim_end());
     }
     text
-}
-
-/// Whether an entry says something that AWS does not document; keeps the packets as they
-/// are just then.
-fn is_assumed(topology: &Topology, packets: &mut Vec<Packet>, event: &TraceEvent) -> bool {
-    let index = |number: PacketNumber| number.0 as usize - 1;
-    match event {
-        TraceEvent::Sent { packet, .. } => {
-            packets.push(**packet);
-            false
-        }
-        TraceEvent::Passed {
-            packet,
-            gate,
-            direction,
-            reason,
-            ..
-        } => {
-            let packet = &mut packets[index(*packet)];
-            let assumed = topology.is_assumed(*gate, *direction, packet, reason);
-            *packet = translated(packet, *direction, reason);
-            assumed
-        }
-        TraceEvent::Dropped(drop) => {
-            let packet = &packets[index(drop.packet)];
-            topology.is_assumed(drop.gate, drop.direction, packet, &drop.reason)
-        }
-        _ => false,
-    }
 }
 
 /// What became of each flow, one line each.
@@ -351,7 +322,7 @@ fn change(setup: &Setup, topology: &Topology, command: usize) -> String {
         ),
         Change::SetTimeouts { host, timeouts } => format!(
             "sets the timeouts of {}: tcp {} s, udp {} s, udp stream {} s; a flow takes them up \
-             with its next packet (assumed: AWS does not say)",
+             with its next packet",
             topology.host(*host).name,
             timeouts.tcp,
             timeouts.udp,
