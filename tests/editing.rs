@@ -92,6 +92,7 @@ fn undo_moves_neither_playhead_nor_selection() {
     editor.update(Action::Pointer(Pointer::Down {
         at: place,
         on: None,
+        extend: false,
     }));
     editor.update(Action::Pointer(Pointer::Up(place)));
     assert_eq!(editor.scenario().hosts.len(), 3);
@@ -113,6 +114,7 @@ fn a_drag_is_one_step_and_a_cancelled_one_is_none() {
         editor.update(Action::Pointer(Pointer::Down {
             at: from,
             on: on.clone(),
+            extend: false,
         }));
         for step in 1..=10_u8 {
             let y = 180.0 + f64::from(step) * 8.0;
@@ -206,8 +208,13 @@ fn action() -> impl Strategy<Value = Action> {
             way,
             index
         }),
-        (point.clone(), proptest::option::of(target))
-            .prop_map(|(at, on)| Action::Pointer(Pointer::Down { at, on })),
+        (point.clone(), proptest::option::of(target)).prop_map(|(at, on)| Action::Pointer(
+            Pointer::Down {
+                at,
+                on,
+                extend: false
+            }
+        )),
         point
             .clone()
             .prop_map(|at| Action::Pointer(Pointer::Drag(at))),

@@ -1,6 +1,6 @@
 //! Everything that a person or the passing of show time can do.
 
-use super::target::{Sheet, Target, Tool, Way};
+use super::target::{GatewayTool, Sheet, Target, Tool, Way};
 use crate::picture::geometry::Point;
 
 /// One thing done. Each is handled whole before the next.
@@ -28,8 +28,24 @@ pub enum Action {
 
     /// Selects, or selects nothing.
     Select(Option<Target>),
+    /// Selects something too, or no longer.
+    AlsoSelect(Target),
+    /// Selects every host, subnet, VPC and gateway.
+    SelectAll,
     /// Takes up a tool.
     ChooseTool(Tool),
+    /// Chooses what the Gateway tool places.
+    ChooseGateway(GatewayTool),
+    /// Uses the tool in hand on a thing, or on nothing, without a pointer.
+    Use(Option<Target>),
+    /// Answers the question that is open, by the place of the answer.
+    Choose(usize),
+    /// Answers it in words.
+    ChooseTyped(String),
+    /// Leaves the question open.
+    LeaveChoice,
+    /// Gives up what is going on: a gesture, a question, a tool, the selection.
+    Escape,
     /// Shows a sheet on a narrow screen.
     ShowSheet(Sheet),
     /// Tells the size of the drawing's place on the screen, in pixels.
@@ -159,6 +175,8 @@ pub enum Pointer {
         at: Point,
         /// On what.
         on: Option<Target>,
+        /// Whether shift was held: it is selected besides what is selected.
+        extend: bool,
     },
     /// It moved while pressed.
     Drag(Point),

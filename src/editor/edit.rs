@@ -1,158 +1,196 @@
-//! Edits of the document, each of which makes its own inverse.
+//! An edit: what left each part of the document, and what came in its place.
 //!
-//! An edit names things by their place in the lists, because that is what its inverse
-//! needs; the actions that lead to edits name them by id.
+//! Nobody writes one by hand. An edit is the difference between the document before
+//! and after, so whatever changes a document can be taken back exactly, and a change
+//! of one rule keeps one rule, not a second document.
 
-use crate::policy::Direction;
 use crate::scenario::{
-    AclEntry, Expectation, GroupRule, Host, NetworkAcl, Position, Scenario, ScriptEntry,
-    SecurityGroup,
+    Expectation, Gateway, Host, NetworkAcl, PrefixList, RouteTable, Scenario, ScriptEntry,
+    SecurityGroup, Settings, Subnet, Vpc,
 };
 
 /// One change of the document.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Edit {
-    /// Puts a host into the list.
-    InsertHost(usize, Box<Host>),
-    /// Takes a host out.
-    RemoveHost(usize),
-    /// Says where a host is drawn.
-    PlaceHost(usize, Option<Position>),
-    /// Puts a group into the list.
-    InsertGroup(usize, Box<SecurityGroup>),
-    /// Takes a group out.
-    RemoveGroup(usize),
-    /// Replaces the outbound rules of a group, which may be absent.
-    SetOutbound(usize, Option<Vec<GroupRule>>),
-    /// Puts a rule into an inbound list, or into an outbound one that is present.
-    InsertGroupRule(usize, Direction, usize, Box<GroupRule>),
-    /// Takes a rule out.
-    RemoveGroupRule(usize, Direction, usize),
-    /// Puts an ACL into the list.
-    InsertAcl(usize, Box<NetworkAcl>),
-    /// Takes an ACL out.
-    RemoveAcl(usize),
-    /// Puts an entry into an ACL's list.
-    InsertAclEntry(usize, Direction, usize, Box<AclEntry>),
-    /// Takes an entry out.
-    RemoveAclEntry(usize, Direction, usize),
-    /// Puts an entry into the script.
-    InsertScript(usize, Box<ScriptEntry>),
-    /// Takes an entry out.
-    RemoveScript(usize),
-    /// Puts an expectation into the list.
-    InsertExpectation(usize, Box<Expectation>),
-    /// Takes an expectation out.
-    RemoveExpectation(usize),
-    /// Several, in their order.
-    All(Vec<Self>),
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edit {
+    title: Option<String>,
+    notes: Option<String>,
+    seed: Option<u64>,
+    settings: Option<Box<Settings>>,
+    vpcs: Splice<Vpc>,
+    subnets: Splice<Subnet>,
+    gateways: Splice<Gateway>,
+    route_tables: Splice<RouteTable>,
+    hosts: Splice<Host>,
+    security_groups: Splice<SecurityGroup>,
+    network_acls: Splice<NetworkAcl>,
+    prefix_lists: Splice<PrefixList>,
+    script: Splice<ScriptEntry>,
+    expect: Splice<Expectation>,
 }
 
-impl Edit {
-    /// Makes the edit, and gives the one that takes it back.
-    ///
-    /// An edit that names a place outside its list changes nothing there.
-    #[must_use = "it is what takes the edit back"]
-    pub fn apply(self, scenario: &mut Scenario) -> Self {
-        match self {
-            Self::InsertHost(at, host) => Self::RemoveHost(insert(&mut scenario.hosts, at, *host)),
-            Self::RemoveHost(at) => remove(&mut scenario.hosts, at)
-                .map_or_else(nothing, |host| Self::InsertHost(at, Box::new(host))),
-            Self::PlaceHost(at, position) => {
-                scenario.hosts.get_mut(at).map_or_else(nothing, |host| {
-                    Self::PlaceHost(at, std::mem::replace(&mut host.position, position))
-                })
-            }
-            Self::InsertGroup(at, group) => {
-                Self::RemoveGroup(insert(&mut scenario.security_groups, at, *group))
-            }
-            Self::RemoveGroup(at) => remove(&mut scenario.security_groups, at)
-                .map_or_else(nothing, |group| Self::InsertGroup(at, Box::new(group))),
-            Self::SetOutbound(at, rules) => scenario
-                .security_groups
-                .get_mut(at)
-                .map_or_else(nothing, |group| {
-                    Self::SetOutbound(at, std::mem::replace(&mut group.outbound, rules))
-                }),
-            Self::InsertGroupRule(group, direction, at, rule) => {
-                group_rules(scenario, group, direction).map_or_else(nothing, |rules| {
-                    Self::RemoveGroupRule(group, direction, insert(rules, at, *rule))
-                })
-            }
-            Self::RemoveGroupRule(group, direction, at) => group_rules(scenario, group, direction)
-                .and_then(|rules| remove(rules, at))
-                .map_or_else(nothing, |rule| {
-                    Self::InsertGroupRule(group, direction, at, Box::new(rule))
-                }),
-            Self::InsertAcl(at, acl) => {
-                Self::RemoveAcl(insert(&mut scenario.network_acls, at, *acl))
-            }
-            Self::RemoveAcl(at) => remove(&mut scenario.network_acls, at)
-                .map_or_else(nothing, |acl| Self::InsertAcl(at, Box::new(acl))),
-            Self::InsertAclEntry(acl, direction, at, entry) => {
-                acl_entries(scenario, acl, direction).map_or_else(nothing, |entries| {
-                    Self::RemoveAclEntry(acl, direction, insert(entries, at, *entry))
-                })
-            }
-            Self::RemoveAclEntry(acl, direction, at) => acl_entries(scenario, acl, direction)
-                .and_then(|entries| remove(entries, at))
-                .map_or_else(nothing, |entry| {
-                    Self::InsertAclEntry(acl, direction, at, Box::new(entry))
-                }),
-            Self::InsertScript(at, entry) => {
-                Self::RemoveScript(insert(&mut scenario.script, at, *entry))
-            }
-            Self::RemoveScript(at) => remove(&mut scenario.script, at)
-                .map_or_else(nothing, |entry| Self::InsertScript(at, Box::new(entry))),
-            Self::InsertExpectation(at, expectation) => {
-                Self::RemoveExpectation(insert(&mut scenario.expect, at, *expectation))
-            }
-            Self::RemoveExpectation(at) => remove(&mut scenario.expect, at)
-                .map_or_else(nothing, |item| Self::InsertExpectation(at, Box::new(item))),
-            Self::All(edits) => {
-                let mut inverse: Vec<Self> =
-                    edits.into_iter().map(|edit| edit.apply(scenario)).collect();
-                inverse.reverse();
-                Self::All(inverse)
-            }
+/// A stretch of a list that is replaced.
+#[derive(Clone, Debug, PartialEq)]
+struct Splice<T> {
+    at: usize,
+    gone: usize,
+    come: Vec<T>,
+}
+
+impl<T> Default for Splice<T> {
+    fn default() -> Self {
+        Self {
+            at: 0,
+            gone: 0,
+            come: Vec::new(),
         }
     }
 }
 
-fn nothing() -> Edit {
-    Edit::All(Vec::new())
-}
+impl Edit {
+    /// The edit that makes `before` into `after`.
+    ///
+    /// Members of the document that this release does not know are nobody's to edit.
+    #[must_use]
+    #[inline(never)]
+    pub fn between(before: &Scenario, after: &Scenario) -> Self {
+        fn changed<T: Clone + PartialEq>(before: &T, after: &T) -> Option<T> {
+            (before != after).then(|| after.clone())
+        }
+        Self {
+            title: changed(&before.title, &after.title),
+            notes: changed(&before.notes, &after.notes),
+            seed: changed(&before.seed, &after.seed),
+            settings: changed(&before.settings, &after.settings).map(Box::new),
+            vpcs: Splice::between(&before.vpcs, &after.vpcs),
+            subnets: Splice::between(&before.subnets, &after.subnets),
+            gateways: Splice::between(&before.gateways, &after.gateways),
+            route_tables: Splice::between(&before.route_tables, &after.route_tables),
+            hosts: Splice::between(&before.hosts, &after.hosts),
+            security_groups: Splice::between(&before.security_groups, &after.security_groups),
+            network_acls: Splice::between(&before.network_acls, &after.network_acls),
+            prefix_lists: Splice::between(&before.prefix_lists, &after.prefix_lists),
+            script: Splice::between(&before.script, &after.script),
+            expect: Splice::between(&before.expect, &after.expect),
+        }
+    }
 
-fn insert<T>(list: &mut Vec<T>, at: usize, item: T) -> usize {
-    let at = at.min(list.len());
-    list.insert(at, item);
-    at
-}
+    /// Whether it changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 
-fn remove<T>(list: &mut Vec<T>, at: usize) -> Option<T> {
-    (at < list.len()).then(|| list.remove(at))
-}
-
-fn group_rules(
-    scenario: &mut Scenario,
-    group: usize,
-    direction: Direction,
-) -> Option<&mut Vec<GroupRule>> {
-    let group = scenario.security_groups.get_mut(group)?;
-    match direction {
-        Direction::Inbound => Some(&mut group.inbound),
-        Direction::Outbound => group.outbound.as_mut(),
+    /// Makes the edit, and gives the one that takes it back.
+    #[must_use = "it is what takes the edit back"]
+    #[inline(never)]
+    pub fn apply(self, scenario: &mut Scenario) -> Self {
+        Self {
+            title: self
+                .title
+                .map(|title| std::mem::replace(&mut scenario.title, title)),
+            notes: self
+                .notes
+                .map(|notes| std::mem::replace(&mut scenario.notes, notes)),
+            seed: self
+                .seed
+                .map(|seed| std::mem::replace(&mut scenario.seed, seed)),
+            settings: self.settings.map(|mut settings| {
+                std::mem::swap(&mut *settings, &mut scenario.settings);
+                settings
+            }),
+            vpcs: self.vpcs.apply(&mut scenario.vpcs),
+            subnets: self.subnets.apply(&mut scenario.subnets),
+            gateways: self.gateways.apply(&mut scenario.gateways),
+            route_tables: self.route_tables.apply(&mut scenario.route_tables),
+            hosts: self.hosts.apply(&mut scenario.hosts),
+            security_groups: self.security_groups.apply(&mut scenario.security_groups),
+            network_acls: self.network_acls.apply(&mut scenario.network_acls),
+            prefix_lists: self.prefix_lists.apply(&mut scenario.prefix_lists),
+            script: self.script.apply(&mut scenario.script),
+            expect: self.expect.apply(&mut scenario.expect),
+        }
     }
 }
 
-fn acl_entries(
-    scenario: &mut Scenario,
-    acl: usize,
-    direction: Direction,
-) -> Option<&mut Vec<AclEntry>> {
-    let acl = scenario.network_acls.get_mut(acl)?;
-    Some(match direction {
-        Direction::Inbound => &mut acl.inbound,
-        Direction::Outbound => &mut acl.outbound,
-    })
+impl<T: Clone + PartialEq> Splice<T> {
+    fn between(before: &[T], after: &[T]) -> Self {
+        let common = before.len().min(after.len());
+        let start = (0..common)
+            .find(|&at| before[at] != after[at])
+            .unwrap_or(common);
+        if start == before.len() && start == after.len() {
+            return Self::default();
+        }
+        let end = (0..common - start)
+            .find(|&back| before[before.len() - 1 - back] != after[after.len() - 1 - back])
+            .unwrap_or(common - start);
+        Self {
+            at: start,
+            gone: before.len() - end - start,
+            come: after[start..after.len() - end].to_vec(),
+        }
+    }
+
+    fn apply(self, list: &mut Vec<T>) -> Self {
+        // A history is applied to the document it was made for; what does not fit is cut.
+        let at = self.at.min(list.len());
+        let end = (at + self.gone).min(list.len());
+        let arrived = self.come.len();
+        let gone: Vec<T> = list.splice(at..end, self.come).collect();
+        Self {
+            at,
+            gone: arrived,
+            come: gone,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::SimTime;
+
+    fn hosts(names: &str) -> Scenario {
+        let host = |id: char| Host {
+            id: id.to_string(),
+            ..Host::default()
+        };
+        Scenario {
+            hosts: names.chars().map(host).collect(),
+            ..Scenario::default()
+        }
+    }
+
+    #[test]
+    fn an_edit_leads_there_and_back() {
+        for (before, after) in [
+            ("", "a"),
+            ("a", ""),
+            ("abc", "abc"),
+            ("abc", "axc"),
+            ("aab", "aaab"),
+            ("abab", "ab"),
+            ("abc", "cba"),
+            ("abc", "xyzabc"),
+        ] {
+            let (before, after) = (hosts(before), hosts(after));
+            let mut document = before.clone();
+            let back = Edit::between(&before, &after).apply(&mut document);
+            assert_eq!(document, after);
+            let again = back.apply(&mut document);
+            assert_eq!(document, before);
+            let _ = again.apply(&mut document);
+            assert_eq!(document, after);
+        }
+    }
+
+    #[test]
+    fn an_edit_keeps_only_what_changed() {
+        let edit = Edit::between(&hosts("abcdef"), &hosts("abcxdef"));
+        assert_eq!((edit.hosts.gone, edit.hosts.come.len()), (0, 1));
+        assert!(Edit::between(&hosts("ab"), &hosts("ab")).is_empty());
+        let mut late = hosts("ab");
+        late.settings.latency = SimTime::from_millis(3);
+        assert!(!Edit::between(&hosts("ab"), &late).is_empty());
+    }
 }

@@ -23,6 +23,8 @@ pub enum Effect {
         /// Each problem with its place.
         problems: Vec<String>,
     },
+    /// Put the keyboard's focus on the element of this id.
+    Focus(String),
     /// Fetch an example and open its text.
     FetchExample(String),
     /// Hand over a file.

@@ -20,27 +20,54 @@ pub struct History {
 struct Step {
     name: String,
     edit: Edit,
+    /// What later steps may join: "nudge sftp"; empty when none may.
+    series: String,
 }
 
 impl History {
-    /// Makes an edit, and remembers how to take it back.
-    pub fn make(&mut self, name: String, edit: Edit, scenario: &mut Scenario) {
-        let edit = edit.apply(scenario);
+    /// Puts `after` in the place of the document, and remembers how to take it back. Steps
+    /// of the same `series` that follow one another are one step; an empty series is none.
+    pub fn make(&mut self, name: String, series: &str, scenario: &mut Scenario, after: Scenario) {
+        let joins = !series.is_empty()
+            && self.undone.is_empty()
+            && self.done.last().is_some_and(|step| step.series == series);
+        let mut first = scenario.clone();
+        if joins && let Some(step) = self.done.pop() {
+            let _ = step.edit.apply(&mut first);
+            self.distance -= 1;
+        }
+        let edit = Edit::between(&after, &first);
+        *scenario = after;
         self.undone.clear();
-        self.done.push(Step { name, edit });
+        if joins && edit.is_empty() {
+            return;
+        }
+        self.done.push(Step {
+            name,
+            edit,
+            series: series.to_owned(),
+        });
         if self.done.len() > MOST {
             self.done.remove(0);
         }
         self.distance += 1;
     }
 
+    /// Lets no later step join the last one.
+    pub fn end_series(&mut self) {
+        if let Some(step) = self.done.last_mut() {
+            step.series.clear();
+        }
+    }
+
     /// Takes the last edit back, and tells its name.
     pub fn undo(&mut self, scenario: &mut Scenario) -> Option<String> {
-        let Step { name, edit } = self.done.pop()?;
+        let Step { name, edit, .. } = self.done.pop()?;
         let edit = edit.apply(scenario);
         self.undone.push(Step {
             name: name.clone(),
             edit,
+            series: String::new(),
         });
         self.distance -= 1;
         Some(name)
@@ -48,11 +75,12 @@ impl History {
 
     /// Makes the edit again that was last taken back, and tells its name.
     pub fn redo(&mut self, scenario: &mut Scenario) -> Option<String> {
-        let Step { name, edit } = self.undone.pop()?;
+        let Step { name, edit, .. } = self.undone.pop()?;
         let edit = edit.apply(scenario);
         self.done.push(Step {
             name: name.clone(),
             edit,
+            series: String::new(),
         });
         self.distance += 1;
         Some(name)

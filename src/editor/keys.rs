@@ -36,6 +36,7 @@ pub fn action(key: Key<'_>) -> Option<Action> {
         return match (name, shift) {
             ("z" | "Z", false) => Some(Action::Undo),
             ("z" | "Z", true) | ("y", false) => Some(Action::Redo),
+            ("a", false) => Some(Action::SelectAll),
             _ => None,
         };
     }
@@ -45,7 +46,8 @@ pub fn action(key: Key<'_>) -> Option<Action> {
         "ArrowRight" if on_drawing => Some(Action::Nudge { x: grid, y: 0 }),
         "ArrowUp" if on_drawing => Some(Action::Nudge { x: 0, y: -grid }),
         "ArrowDown" if on_drawing => Some(Action::Nudge { x: 0, y: grid }),
-        "Delete" | "Backspace" if on_drawing => Some(Action::Delete),
+        "Delete" | "Backspace" if on_drawing || !on_control => Some(Action::Delete),
+        "Enter" if !on_control && !on_drawing => Some(Action::Use(None)),
         "ArrowLeft" if shift => Some(Action::Move(Step::BackInFlow)),
         "ArrowRight" if shift => Some(Action::Move(Step::ForwardInFlow)),
         "ArrowLeft" => Some(Action::Move(Step::Back)),
@@ -54,7 +56,7 @@ pub fn action(key: Key<'_>) -> Option<Action> {
         "End" => Some(Action::Move(Step::End)),
         "." => Some(Action::Move(Step::NextVerdict)),
         " " if !on_control => Some(Action::TogglePlaying),
-        "Escape" => Some(Action::Select(None)),
+        "Escape" => Some(Action::Escape),
         _ => {
             let mut letters = name.chars();
             let letter = letters.next()?.to_ascii_uppercase();

@@ -6,17 +6,22 @@
 //! would break it is refused with the reason.
 
 pub mod action;
+mod arrange;
+mod camera;
+mod draw;
 mod edit;
 pub mod effect;
-mod gesture;
 mod history;
 pub mod keys;
-mod network_edit;
+mod making;
 mod opening;
 mod panel;
 mod played;
+mod playing;
+mod rules;
 pub mod target;
 mod timeline;
+mod tool;
 mod update;
 pub mod view;
 
@@ -25,9 +30,9 @@ pub use history::History;
 pub use opening::{EXAMPLES, title_of};
 pub use timeline::Timeline;
 
-use gesture::Gesture;
 use played::Played;
 use target::Target;
+use tool::{Choice, Gesture};
 use view::Revisions;
 use view::frame::{CameraView, DamagedLinkView, SessionView};
 use view::inspector::ComplaintView;
@@ -52,9 +57,15 @@ pub struct Editor {
     /// Show time that playing with reduced motion has saved up for its next jump.
     waiting: f64,
     session: SessionView,
-    selected: Option<Target>,
+    selected: Vec<Target>,
     complaint: Option<ComplaintView>,
     gesture: Gesture,
+    /// The first end of what is being drawn by turns.
+    armed: Option<Target>,
+    /// A question that is open.
+    choice: Option<Choice>,
+    /// The two hosts that a typed answer to it is about.
+    typed_for: Option<(String, String)>,
     /// Size of the drawing's place on the screen, in pixels.
     size: (f64, f64),
     /// Where the visitor has put the camera; none: the whole drawing is shown.
@@ -91,9 +102,12 @@ impl Editor {
             autoplay,
             waiting: 0.0,
             session: SessionView::default(),
-            selected: None,
+            selected: Vec::new(),
             complaint: None,
             gesture: Gesture::default(),
+            armed: None,
+            choice: None,
+            typed_for: None,
             size: (1036.0, 584.0),
             camera: None,
             damaged: None,
@@ -132,7 +146,7 @@ impl Editor {
             e: u32::try_from(self.place.entry)
                 .ok()
                 .filter(|&entry| entry > 0),
-            sel: self.selected.as_ref().map(|target| {
+            sel: self.selected().map(|target| {
                 let (kind, id) = target.name();
                 format!("{kind}-{id}")
             }),

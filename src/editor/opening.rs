@@ -59,7 +59,10 @@ impl Editor {
         self.played = played;
         self.history = super::History::default();
         self.own = own;
-        self.selected = None;
+        self.selected.clear();
+        self.gesture = super::Gesture::Idle;
+        self.armed = None;
+        self.choice = None;
         self.complaint = None;
         self.camera = None;
         self.damaged = None;
@@ -80,7 +83,11 @@ impl Editor {
                 .iter()
                 .position(is_drop)
                 .unwrap_or(entries.len().saturating_sub(1));
-            self.selected = self.dropped_at(still).map(Target::Packet);
+            self.selected = self
+                .dropped_at(still)
+                .map(Target::Packet)
+                .into_iter()
+                .collect();
             self.place = Place::at(still);
             self.changed_place();
         }
@@ -169,7 +176,9 @@ impl Editor {
             .sel
             .as_deref()
             .and_then(|selected| selected.split_once('-'))
-            .and_then(|(kind, id)| Target::parse(kind, id));
+            .and_then(|(kind, id)| Target::parse(kind, id))
+            .into_iter()
+            .collect();
         self.changed_place();
     }
 }

@@ -1,6 +1,6 @@
 //! What can be selected, and the tools.
 
-/// Something on the page that can be selected.
+/// Something of the drawing, or a packet, that can be selected.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// A packet, by its number in the trace.
@@ -13,48 +13,102 @@ pub enum Target {
     Group(String),
     /// A gateway, by id.
     Gateway(String),
+    /// A VPC, by id.
+    Vpc(String),
+    /// The router of a VPC, by the VPC's id.
+    Router(String),
+    /// A subnet, by id.
+    Subnet(String),
+    /// A network ACL wherever it guards, by id.
+    Acl(String),
+    /// A route table, by id.
+    Routes(String),
+    /// A prefix list, by id.
+    Prefixes(String),
+    /// What the script opens, sends or pings, by the id of its flow.
+    Flow(String),
 }
 
 impl Target {
     /// Reads what [`Target::name`] wrote.
     #[must_use]
     pub fn parse(kind: &str, id: &str) -> Option<Self> {
-        match kind {
-            "packet" => id.parse().ok().map(Self::Packet),
-            "host" => Some(Self::Host(id.into())),
-            "gate" => Some(Self::Gate(id.into())),
-            "group" => Some(Self::Group(id.into())),
-            "gateway" => Some(Self::Gateway(id.into())),
-            _ => None,
-        }
+        let named = match kind {
+            "packet" => return id.parse().ok().map(Self::Packet),
+            "host" => Self::Host,
+            "gate" => Self::Gate,
+            "group" => Self::Group,
+            "gateway" => Self::Gateway,
+            "vpc" => Self::Vpc,
+            "router" => Self::Router,
+            "subnet" => Self::Subnet,
+            "acl" => Self::Acl,
+            "routes" => Self::Routes,
+            "prefixes" => Self::Prefixes,
+            "flow" => Self::Flow,
+            _ => return None,
+        };
+        Some(named(id.to_owned()))
     }
 
     /// Kind and id, as the page writes them on an element and a link carries them.
     #[must_use]
     pub fn name(&self) -> (&'static str, String) {
-        match self {
-            Self::Packet(number) => ("packet", number.to_string()),
-            Self::Host(id) => ("host", id.clone()),
-            Self::Gate(id) => ("gate", id.clone()),
-            Self::Group(id) => ("group", id.clone()),
-            Self::Gateway(id) => ("gateway", id.clone()),
-        }
+        let (kind, id) = match self {
+            Self::Packet(number) => return ("packet", number.to_string()),
+            Self::Host(id) => ("host", id),
+            Self::Gate(id) => ("gate", id),
+            Self::Group(id) => ("group", id),
+            Self::Gateway(id) => ("gateway", id),
+            Self::Vpc(id) => ("vpc", id),
+            Self::Router(id) => ("router", id),
+            Self::Subnet(id) => ("subnet", id),
+            Self::Acl(id) => ("acl", id),
+            Self::Routes(id) => ("routes", id),
+            Self::Prefixes(id) => ("prefixes", id),
+            Self::Flow(id) => ("flow", id),
+        };
+        (kind, id.clone())
     }
 }
 
-/// What the pointer does on the drawing.
+/// What pointer and Enter do on the drawing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tool {
-    /// Selects and moves.
+    /// Selects, moves and resizes.
     #[default]
     Select,
-    /// Puts a host where the pointer is pressed.
+    /// Puts a host into a subnet, or on the internet.
     Host,
+    /// Draws a subnet.
+    Subnet,
+    /// Draws a VPC.
+    Vpc,
+    /// Opens a connection from one host to another.
+    Connection,
+    /// Puts a security group around a host.
+    Group,
+    /// Puts a network ACL at the edge of a subnet.
+    Acl,
+    /// Places a gateway.
+    Gateway,
+    /// Writes the notes beside the drawing.
+    Note,
 }
 
 impl Tool {
-    /// Each tool of this release, in the order of the tool bar.
-    pub const ALL: [Self; 2] = [Self::Select, Self::Host];
+    /// Each tool, in the order of the tool bar.
+    pub const ALL: [Self; 9] = [
+        Self::Select,
+        Self::Host,
+        Self::Subnet,
+        Self::Vpc,
+        Self::Connection,
+        Self::Group,
+        Self::Acl,
+        Self::Gateway,
+        Self::Note,
+    ];
 
     /// The name that people and screen readers see.
     #[must_use]
@@ -62,6 +116,13 @@ impl Tool {
         match self {
             Self::Select => "Select",
             Self::Host => "Host",
+            Self::Subnet => "Subnet",
+            Self::Vpc => "VPC",
+            Self::Connection => "Connection",
+            Self::Group => "Security group",
+            Self::Acl => "Network ACL",
+            Self::Gateway => "Gateway",
+            Self::Note => "Note",
         }
     }
 
@@ -71,6 +132,40 @@ impl Tool {
         match self {
             Self::Select => 'V',
             Self::Host => 'H',
+            Self::Subnet => 'N',
+            Self::Vpc => 'P',
+            Self::Connection => 'C',
+            Self::Group => 'G',
+            Self::Acl => 'A',
+            Self::Gateway => 'I',
+            Self::Note => 'T',
+        }
+    }
+}
+
+/// The kind of gateway that the Gateway tool places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GatewayTool {
+    /// Between a VPC and the internet.
+    #[default]
+    Internet,
+    /// For hosts without public addresses.
+    Nat,
+    /// Between two VPCs.
+    Peering,
+}
+
+impl GatewayTool {
+    /// Each kind, in the order of the tool's options.
+    pub const ALL: [Self; 3] = [Self::Internet, Self::Nat, Self::Peering];
+
+    /// The name that people see.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Internet => "Internet",
+            Self::Nat => "NAT",
+            Self::Peering => "Peering",
         }
     }
 }

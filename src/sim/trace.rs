@@ -151,6 +151,19 @@ impl Trace {
         }
     }
 
+    /// Whether two traces say the same at the same times. What a change made of the network
+    /// is not compared, only that it was made.
+    #[must_use]
+    #[inline(never)]
+    pub fn tells_the_same(&self, other: &Self) -> bool {
+        self.entries.len() == other.entries.len()
+            && self
+                .entries
+                .iter()
+                .zip(&other.entries)
+                .all(|(one, other)| one.at == other.at && one.event.is_same(&other.event))
+    }
+
     /// Every drop, in order, with its entry.
     pub fn drops(&self) -> impl Iterator<Item = (usize, &Drop)> {
         let entries = self.dropped.iter();
@@ -182,6 +195,69 @@ impl Trace {
 }
 
 impl TraceEvent {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Sent {
+                    packet,
+                    origin,
+                    retry,
+                },
+                Self::Sent {
+                    packet: packet2,
+                    origin: origin2,
+                    retry: retry2,
+                },
+            ) => packet == packet2 && origin == origin2 && retry == retry2,
+            (
+                Self::Passed {
+                    packet,
+                    gate,
+                    direction,
+                    reason,
+                    ..
+                },
+                Self::Passed {
+                    packet: packet2,
+                    gate: gate2,
+                    direction: direction2,
+                    reason: reason2,
+                    ..
+                },
+            ) => packet == packet2 && gate == gate2 && direction == direction2 && reason == reason2,
+            (Self::Dropped(one), Self::Dropped(other)) => one == other,
+            (
+                Self::Delivered { packet, host, .. },
+                Self::Delivered {
+                    packet: packet2,
+                    host: host2,
+                    ..
+                },
+            ) => packet == packet2 && host == host2,
+            (
+                Self::Host { host, event },
+                Self::Host {
+                    host: host2,
+                    event: event2,
+                },
+            ) => host == host2 && event == event2,
+            (Self::Changed { command, .. }, Self::Changed { command: other, .. }) => {
+                command == other
+            }
+            (
+                Self::Ended {
+                    flow_index,
+                    outcome,
+                },
+                Self::Ended {
+                    flow_index: flow2,
+                    outcome: outcome2,
+                },
+            ) => flow_index == flow2 && outcome == outcome2,
+            _ => false,
+        }
+    }
+
     /// The packet that this is about, if it is about one.
     #[must_use]
     pub const fn packet(&self) -> Option<PacketNumber> {

@@ -62,20 +62,32 @@ const BINDINGS: &[Binding] = &[
     Binding("redo", Attribute("aria-disabled"), &[Document], |editor| {
         word(editor.header().redo.is_none(), "true")
     }),
-    Binding(
-        "tool-select",
-        Attribute("aria-pressed"),
-        &[Session],
-        |editor| (editor.session().tool == Tool::Select).to_string(),
-    ),
-    Binding(
-        "tool-host",
-        Attribute("aria-pressed"),
-        &[Session],
-        |editor| (editor.session().tool == Tool::Host).to_string(),
-    ),
+    Binding("tool-v", Attribute("aria-pressed"), &[Session], |editor| {
+        (editor.session().tool == Tool::Select).to_string()
+    }),
+    Binding("tool-h", Attribute("aria-pressed"), &[Session], |editor| {
+        (editor.session().tool == Tool::Host).to_string()
+    }),
+    Binding("tool-n", Attribute("aria-pressed"), &[Session], |editor| {
+        (editor.session().tool == Tool::Subnet).to_string()
+    }),
+    Binding("tool-p", Attribute("aria-pressed"), &[Session], |editor| {
+        (editor.session().tool == Tool::Vpc).to_string()
+    }),
+    Binding("tool-c", Attribute("aria-pressed"), &[Session], |editor| {
+        (editor.session().tool == Tool::Connection).to_string()
+    }),
+    Binding("tool-g", Attribute("aria-pressed"), &[Session], |editor| {
+        (editor.session().tool == Tool::Group).to_string()
+    }),
+    Binding("tool-a", Attribute("aria-pressed"), &[Session], |editor| {
+        (editor.session().tool == Tool::Acl).to_string()
+    }),
+    Binding("tool-i", Attribute("aria-pressed"), &[Session], |editor| {
+        (editor.session().tool == Tool::Gateway).to_string()
+    }),
     Binding("diagram", Attribute("data-tool"), &[Session], |editor| {
-        editor.session().tool.name().to_ascii_lowercase()
+        editor.session().tool.key().to_string()
     }),
     Binding("frame", Attribute("data-sheet"), &[Session], |editor| {
         sheet(editor).into()

@@ -5,7 +5,7 @@ use super::store::Store;
 use super::{keeping, outside};
 use crate::browser::{dialog, element, location, storage, theme};
 use crate::editor::action::{Action, Step};
-use crate::editor::target::{Sheet, Target, Tool, Way};
+use crate::editor::target::{GatewayTool, Sheet, Target, Tool, Way};
 use crate::picture::markup::{Markup, write_markup};
 use web_sys::{Element, HtmlElement};
 
@@ -99,11 +99,18 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["delete"] => Action::Delete,
         ["skip-idle"] => Action::SetSkipIdle(!store.read(|editor| editor.transport().skip_idle)),
         ["leave-damaged-link"] => Action::LeaveDamagedLink,
-        ["tool", name] => Action::ChooseTool(
+        ["tool", letter] => Action::ChooseTool(
             Tool::ALL
                 .into_iter()
-                .find(|tool| tool.name().eq_ignore_ascii_case(name))?,
+                .find(|tool| letter.starts_with(tool.key()))?,
         ),
+        ["gateway", name] => Action::ChooseGateway(
+            GatewayTool::ALL
+                .into_iter()
+                .find(|kind| kind.name() == name)?,
+        ),
+        ["choose", index] => Action::Choose(index.parse().ok()?),
+        ["leave-choice"] => Action::LeaveChoice,
         ["sheet", name] => {
             let sheet = match name {
                 "details" => Sheet::Details,

@@ -10,6 +10,7 @@ use crate::browser::element;
 use crate::editor::target::Target;
 use crate::editor::view::Slice::{Camera, Document, Moment, Session};
 use crate::editor::view::frame::CameraView;
+use crate::picture::drawing::NodeKind;
 use crate::picture::geometry::Rect;
 use crate::picture::light::Light;
 use crate::picture::markup::{Markup, decimal, write_markup};
@@ -68,10 +69,10 @@ fn place(camera: CameraView) {
 fn pieces(editor: &Editor) -> Vec<Child> {
     let drawing = editor.drawing();
     let lights = editor.lights();
-    let selected = editor.selected();
+    let selection = editor.selection();
     let mut pieces = Vec::new();
     let mut add = |target: Target, class: &str, inside: &Markup, frame: Rect, label: &str| {
-        let chosen = if selected.as_ref() == Some(&target) {
+        let chosen = if selection.contains(&target) {
             " chosen"
         } else {
             ""
@@ -97,13 +98,11 @@ fn pieces(editor: &Editor) -> Vec<Child> {
         });
     };
     for node in &drawing.nodes {
-        add(
-            Target::Gateway(node.id.clone()),
-            "node",
-            &svg::node(node),
-            node.frame(),
-            &node.label,
-        );
+        let target = match node.kind {
+            NodeKind::Router => Target::Router(node.id.clone()),
+            _ => Target::Gateway(node.id.clone()),
+        };
+        add(target, "node", &svg::node(node), node.frame(), &node.label);
     }
     for host in &drawing.hosts {
         let light = lights.hosts.get(&host.id).cloned().unwrap_or_default();

@@ -2,11 +2,10 @@
 //! [`editor::keys`](crate::editor::keys); here it is only told who is typing.
 
 use super::controls;
-use super::store::{Editor, Store};
+use super::store::Store;
 use crate::browser::{dialog, element, events};
 use crate::editor::action::Action;
 use crate::editor::keys::{self, Key};
-use crate::editor::target::Target;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -42,24 +41,29 @@ fn press(store: Store, event: &Event) {
         && let Some(target) = controls::target_of(event)
     {
         event.prevent_default();
-        store.dispatch(Action::Select(Some(target)));
+        store.dispatch(if pressed.shift_key() {
+            Action::AlsoSelect(target)
+        } else {
+            Action::Use(Some(target))
+        });
         return;
     }
-    let host = controls::target_of(event).filter(|target| matches!(target, Target::Host(_)));
+    let focused = controls::target_of(event);
     let key = Key {
         name: &name,
         shift: pressed.shift_key(),
         command,
-        on_drawing: host.is_some(),
-        on_control: within("button, a"),
+        on_drawing: focused.is_some(),
+        on_control: within("button, a, input"),
     };
     if let Some(action) = keys::action(key) {
         event.prevent_default();
-        // Arrows move the host that has the focus, whatever else is selected.
+        // Arrows move what has the focus, whatever else is selected.
         if matches!(action, Action::Nudge { .. } | Action::Delete)
-            && store.read(Editor::selected) != host
+            && let Some(focused) = focused
+            && store.read(|editor| !editor.selection().contains(&focused))
         {
-            store.dispatch(Action::Select(host));
+            store.dispatch(Action::Select(Some(focused)));
         }
         store.dispatch(action);
     }

@@ -27,6 +27,7 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Announce(sentence) => store.announced.set(sentence),
         Effect::Toast(sentence) => toast(store, sentence),
         Effect::Refused { name, problems } => refuse(&name, &problems),
+        Effect::Focus(id) => element::focus(element::find(&id).as_ref()),
         Effect::FetchExample(id) => spawn_local(async move {
             match fetch::text(&format!("scenarios/{id}.json")).await {
                 Some(text) => store.dispatch(Action::OpenText {

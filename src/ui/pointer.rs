@@ -35,6 +35,7 @@ fn gesture(store: Store, drawing: &Element, event: &Event) {
             Pointer::Down {
                 at,
                 on: controls::target_of(event),
+                extend: pointer.shift_key(),
             }
         }
         "pointermove" if pointer.buttons() & 1 == 1 => Pointer::Drag(at),

@@ -21,6 +21,7 @@ pub struct Store {
     place: RwSignal<u64>,
     session: RwSignal<u64>,
     camera: RwSignal<u64>,
+    gesture: RwSignal<u64>,
     /// The sentence in the polite live region.
     pub announced: RwSignal<String>,
     /// The sentence shown for a moment; empty shows none.
@@ -48,6 +49,7 @@ impl Store {
             place: RwSignal::new(0),
             session: RwSignal::new(0),
             camera: RwSignal::new(0),
+            gesture: RwSignal::new(0),
             announced: RwSignal::new(String::new()),
             toast: RwSignal::new(String::new()),
             page: RwSignal::new(0),
@@ -74,6 +76,7 @@ impl Store {
             place,
             session,
             camera,
+            gesture,
         } = revisions;
         for (signal, count) in [
             (self.document, document),
@@ -81,6 +84,7 @@ impl Store {
             (self.place, place),
             (self.session, session),
             (self.camera, camera),
+            (self.gesture, gesture),
         ] {
             if signal.get_untracked() != count {
                 signal.set(count);
@@ -162,6 +166,7 @@ impl Store {
             Slice::Place => self.place,
             Slice::Session => self.session,
             Slice::Camera => self.camera,
+            Slice::Gesture => self.gesture,
         }
     }
 }

@@ -40,10 +40,19 @@ impl Editor {
         self.session
     }
 
-    /// What is selected.
+    /// What is selected, if it is one thing.
     #[must_use]
     pub fn selected(&self) -> Option<Target> {
-        self.selected.clone()
+        match &*self.selected {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// All that is selected.
+    #[must_use]
+    pub fn selection(&self) -> &[Target] {
+        &self.selected
     }
 
     /// What is wrong with the rule that is being typed.
@@ -101,31 +110,20 @@ impl Editor {
 
     /// Where what is selected is drawn; of a packet, where it was stopped.
     fn focus(&self) -> Option<Point> {
-        let Drawing { hosts, gates, .. } = &*self.played.drawing;
-        let host = |id: &str| {
-            hosts
-                .iter()
-                .find(|host| host.id == id)
-                .map(|host| host.frame.center())
-        };
-        let gate = |id: &str| {
-            gates
-                .iter()
-                .find(|gate| gate.subnet == id)
-                .map(|gate| gate.center)
-        };
-        match self.selected.as_ref()? {
-            Target::Host(id) => host(id),
-            Target::Gate(subnet) => gate(subnet),
+        match self.selected.first()? {
             Target::Packet(number) => {
                 let topology = &self.played.run.trace.start;
                 match self.played.packet(*number)?.drop?.gate {
-                    Gate::Groups(at) => host(&topology.host(at).name),
-                    Gate::Acl { subnet, .. } => gate(&topology.subnet(subnet).name),
+                    Gate::Groups(at) => {
+                        self.middle(&Target::Host(topology.host(at).name.to_string()))
+                    }
+                    Gate::Acl { subnet, .. } => {
+                        self.middle(&Target::Gate(topology.subnet(subnet).name.to_string()))
+                    }
                     Gate::RouteTable { .. } | Gate::Gateway(_) | Gate::Network => None,
                 }
             }
-            Target::Group(_) | Target::Gateway(_) => None,
+            other => self.middle(other),
         }
     }
 

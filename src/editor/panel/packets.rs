@@ -20,7 +20,7 @@ impl Editor {
     /// the one that was sent last at the playhead.
     #[must_use]
     pub fn packet_in_view(&self) -> Option<usize> {
-        if let (false, Some(Target::Packet(number))) = (self.transport.playing, &self.selected) {
+        if let (false, [Target::Packet(number)]) = (self.transport.playing, &*self.selected) {
             return usize::try_from(number.checked_sub(1)?).ok();
         }
         let now = self.place.entry;
@@ -68,7 +68,7 @@ impl Editor {
             info: info.text,
             remark: info.note.unwrap_or_default().into(),
             verdict: self.packet_verdict(index, "ALLOWED"),
-            selected: self.selected == Some(Target::Packet(number)),
+            selected: *self.selected == [Target::Packet(number)],
             later: self.place.entry < index.sent,
         }
     }

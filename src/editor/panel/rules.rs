@@ -1,7 +1,7 @@
 //! The Inspector of a network ACL or a security group: both lists, in reading order.
 
 use crate::editor::Editor;
-use crate::editor::network_edit::direction;
+use crate::editor::rules::direction;
 use crate::editor::target::{Target, Way};
 use crate::editor::view::inspector::{RuleList, RuleRow, RulesView};
 use crate::net::sort;
@@ -168,8 +168,8 @@ impl Editor {
         is_gate: impl Fn(Gate, &crate::topology::Topology) -> bool,
     ) -> Option<(Direction, Reason)> {
         let trace = &self.played.run.trace;
-        let selected = match &self.selected {
-            Some(Target::Packet(number)) => Some(*number),
+        let selected = match &*self.selected {
+            [Target::Packet(number)] => Some(*number),
             _ => None,
         };
         let last = (self.place.entry + 1).min(trace.entries.len());

@@ -1,6 +1,6 @@
 //! Header, tools, camera, and the page that explains a damaged link.
 
-use crate::editor::target::{Sheet, Tool};
+use crate::editor::target::{GatewayTool, Sheet, Tool};
 use crate::picture::geometry::Point;
 
 /// The header.
@@ -32,6 +32,8 @@ pub struct ExampleItem {
 pub struct SessionView {
     /// The tool in hand.
     pub tool: Tool,
+    /// What the Gateway tool places.
+    pub gateway: GatewayTool,
     /// The sheet that a narrow screen shows.
     pub sheet: Sheet,
 }

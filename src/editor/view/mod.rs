@@ -5,9 +5,12 @@
 //! [`Lights`](crate::picture::light::Lights), crossed by
 //! [`Pill`](crate::picture::light::Pill)s.
 
+pub mod choice;
 pub mod details;
 pub mod frame;
+pub mod hint;
 pub mod inspector;
+pub mod preview;
 pub mod text;
 pub mod timeline;
 
@@ -25,6 +28,8 @@ pub struct Revisions {
     pub session: u64,
     /// Camera.
     pub camera: u64,
+    /// What a gesture shows before it is an edit.
+    pub gesture: u64,
 }
 
 /// One slice, named.
@@ -40,4 +45,6 @@ pub enum Slice {
     Session,
     /// See [`Revisions::camera`].
     Camera,
+    /// See [`Revisions::gesture`].
+    Gesture,
 }

@@ -1,0 +1,139 @@
+//! What was not touched stays where it is drawn, and containers hold what is put into them.
+//!
+//! Things without a position are laid out by the picture, and a new neighbour would move
+//! them. So whatever an edit would move without meaning to is given the position that it
+//! had on the screen, and a container of a given size grows to its contents.
+
+use crate::net::SortedMap;
+use crate::picture::drawing::{AreaKind, Drawing};
+use crate::picture::geometry::{Point, Rect};
+use crate::picture::layout::{Shape, drawing};
+use crate::scenario::{GatewayKind, Position, Scenario, Size};
+
+/// Room around a card in its subnet, for ring, tab and state.
+const AROUND_CARD: f64 = 24.0;
+/// Room around a subnet in its VPC.
+const AROUND_SUBNET: f64 = 24.0;
+
+/// Keeps in place what `next` would move though nobody meant it, then lets containers grow.
+#[inline(never)]
+pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) {
+    pin(before, &drawing(next, Shape::Wide), next);
+    if next.subnets.iter().any(|subnet| subnet.size.is_some())
+        || next.vpcs.iter().any(|vpc| vpc.size.is_some())
+    {
+        grow(&drawing(next, Shape::Wide), next);
+    }
+}
+
+fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) {
+    let mut places: SortedMap<&str, Point> = SortedMap::new();
+    for host in &before.hosts {
+        places.insert(&host.id, corner(host.frame));
+    }
+    for area in &before.areas {
+        places.insert(&area.id, corner(area.frame));
+    }
+    for node in &before.nodes {
+        places.insert(&node.id, corner(node.frame()));
+    }
+    let moved = |id: &str, now: Point| {
+        let then = places.get(&id)?;
+        (then.distance(now) >= 1.0).then(|| position(*then))
+    };
+    for (host, card) in next.hosts.iter_mut().zip(&after.hosts) {
+        if host.position.is_none() {
+            host.position = moved(&host.id, corner(card.frame));
+        }
+    }
+    for area in &after.areas {
+        let place = moved(&area.id, corner(area.frame));
+        if area.kind == AreaKind::Vpc {
+            continue;
+        }
+        if let Some(subnet) = next.subnets.iter_mut().find(|each| each.id == area.id)
+            && subnet.position.is_none()
+        {
+            subnet.position = place;
+        }
+    }
+    for node in &after.nodes {
+        if let Some(gateway) = next.gateways.iter_mut().find(|each| each.id == node.id)
+            && gateway.position.is_none()
+            && matches!(gateway.kind, GatewayKind::Nat { .. })
+        {
+            gateway.position = moved(&node.id, corner(node.frame()));
+        }
+    }
+}
+
+/// Lets containers of a given size hold what stands in them.
+fn grow(now: &Drawing, next: &mut Scenario) {
+    let mut subnets: SortedMap<String, Rect> = SortedMap::new();
+    for subnet in &mut next.subnets {
+        let Some(area) = now.areas.iter().find(|area| area.id == subnet.id) else {
+            continue;
+        };
+        let mut frame = area.frame;
+        for (host, card) in next.hosts.iter().zip(&now.hosts) {
+            if host.subnet.as_ref() == Some(&subnet.id) {
+                frame = frame.union(card.frame.grown(AROUND_CARD));
+            }
+        }
+        if subnet.size.is_some() && frame != area.frame {
+            let (at, size) = place(frame);
+            subnet.position = Some(at);
+            subnet.size = Some(size);
+        }
+        subnets.insert(subnet.id.clone(), frame);
+    }
+    for vpc in &mut next.vpcs {
+        let area = now.areas.iter().find(|area| area.id == vpc.id);
+        let Some(area) = area.filter(|_| vpc.size.is_some()) else {
+            continue;
+        };
+        let mut frame = area.frame;
+        for subnet in next.subnets.iter().filter(|subnet| subnet.vpc == vpc.id) {
+            if let Some(inner) = subnets.get(&subnet.id) {
+                frame = frame.union(inner.grown(AROUND_SUBNET));
+            }
+        }
+        if frame != area.frame {
+            let (at, size) = place(frame);
+            vpc.position = Some(at);
+            vpc.size = Some(size);
+        }
+    }
+}
+
+/// A frame as the document writes it.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` keeps a length within a u32"
+)]
+pub(in crate::editor) fn place(frame: Rect) -> (Position, Size) {
+    (
+        position(corner(frame)),
+        Size {
+            width: frame.width.round() as u32,
+            height: frame.height.round() as u32,
+        },
+    )
+}
+
+fn corner(frame: Rect) -> Point {
+    Point::new(frame.x, frame.y)
+}
+
+/// A place as the document writes it.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "`as` keeps a place within an i32"
+)]
+pub(in crate::editor) fn position(at: Point) -> Position {
+    Position {
+        x: at.x.round() as i32,
+        y: at.y.round() as i32,
+    }
+}

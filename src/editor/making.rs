@@ -1,0 +1,173 @@
+//! Making edits, taking them back, and running the document again.
+//!
+//! An edit is made whole or not at all: the document that would follow is compiled
+//! first. What happens then plays from the start, unless it is what happened before.
+
+use super::arrange;
+use super::effect::Effect;
+use super::played::Played;
+use super::{Editor, Timeline, timeline};
+use crate::picture::Place;
+use crate::picture::layout::Shape;
+use crate::scenario::Scenario;
+use crate::words;
+
+/// Outcomes named in one sentence.
+const MOST_OUTCOMES: usize = 3;
+
+impl Editor {
+    /// Puts `next` in the place of the document, unless it does not compile.
+    ///
+    /// # Errors
+    ///
+    /// The first reason why it does not; then everything stays as it was.
+    #[inline(never)]
+    pub(super) fn make(&mut self, name: &str, mut next: Scenario) -> Result<Vec<Effect>, String> {
+        if next == self.scenario {
+            return Ok(Vec::new());
+        }
+        if self.played.shape == Shape::Wide {
+            arrange::settle(&self.played.drawing, &mut next);
+        }
+        let setup = next.compile().map_err(|errors| {
+            errors
+                .problems
+                .first()
+                .map(|problem| problem.message.clone())
+                .unwrap_or_default()
+        })?;
+        let played = Played::new(&next, setup, self.played.shape);
+        let news = changed_outcomes(&self.played, &played);
+        let same = played.run.trace.tells_the_same(&self.played.run.trace);
+        self.played = played;
+        self.history
+            .make(name.to_owned(), "", &mut self.scenario, next);
+        self.retime();
+        if !same {
+            self.place = Place::default();
+            self.transport.playing = true;
+        }
+        self.own = true;
+        self.changed_document();
+        let mut effects = vec![self.save()];
+        if news.is_empty() {
+            effects.push(Effect::Announce(format!("{name}.")));
+        } else {
+            effects.push(Effect::Toast(format!("{name}. {news}")));
+        }
+        Ok(effects)
+    }
+
+    /// As [`Editor::make`]; a refusal is shown for a moment.
+    pub(super) fn make_or_tell(&mut self, name: &str, next: Scenario) -> Vec<Effect> {
+        self.make(name, next)
+            .unwrap_or_else(|message| vec![Effect::Toast(message)])
+    }
+
+    /// Makes an edit of the drawing alone: the run and the playhead stay. Steps of the same
+    /// `series` that follow one another are taken back together.
+    #[inline(never)]
+    pub(super) fn make_drawn(
+        &mut self,
+        name: &str,
+        series: &str,
+        mut next: Scenario,
+    ) -> Vec<Effect> {
+        if next == self.scenario {
+            self.draw_again();
+            return Vec::new();
+        }
+        if self.played.shape == Shape::Wide {
+            arrange::settle(&self.played.drawing, &mut next);
+        }
+        self.history
+            .make(name.to_owned(), series, &mut self.scenario, next);
+        self.played.draw(&self.scenario, self.played.shape);
+        self.own = true;
+        self.changed_document();
+        vec![self.save(), Effect::Announce(name.to_owned())]
+    }
+
+    #[inline(never)]
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
+        let Some(name) = self.history.undo(&mut self.scenario) else {
+            return Vec::new();
+        };
+        self.replay_in_place();
+        vec![self.save(), Effect::Announce(format!("Taken back: {name}"))]
+    }
+
+    #[inline(never)]
+    pub(super) fn redo(&mut self) -> Vec<Effect> {
+        let Some(name) = self.history.redo(&mut self.scenario) else {
+            return Vec::new();
+        };
+        self.replay_in_place();
+        vec![self.save(), Effect::Announce(format!("Done again: {name}"))]
+    }
+
+    /// Runs the document again; the playhead stays at its simulated time.
+    fn replay_in_place(&mut self) {
+        let now = timeline::simulated(&self.played.run.trace, self.place);
+        if let Ok(setup) = self.scenario.compile() {
+            let played = Played::new(&self.scenario, setup, self.played.shape);
+            let same = played.run.trace.entries.len() == self.played.run.trace.entries.len();
+            self.played = played;
+            self.retime();
+            if !same {
+                self.place = self.place_at(now);
+            }
+        }
+        self.complaint = None;
+        self.own = true;
+        self.changed_document();
+    }
+
+    /// Shows what the document says: a gesture was given up.
+    pub(super) fn draw_again(&mut self) {
+        self.played.draw(&self.scenario, self.played.shape);
+        self.changed_document();
+    }
+
+    pub(super) fn save(&self) -> Effect {
+        Effect::Save(self.scenario.to_json_pretty())
+    }
+
+    pub(super) fn retime(&mut self) {
+        let latency = self.scenario.settings.latency;
+        let skip_idle = self.transport.skip_idle;
+        self.timeline = Timeline::new(&self.played.run.trace, latency, skip_idle);
+    }
+}
+
+/// Which flows end otherwise than before, in a sentence: "c1: connected, before: timed out."
+fn changed_outcomes(before: &Played, after: &Played) -> String {
+    let mut sentences = Vec::new();
+    let mut rest = 0;
+    for (plan, report) in after.setup.flows.iter().zip(&after.run.flows) {
+        let old = before
+            .setup
+            .flows
+            .iter()
+            .position(|old| old.name == plan.name)
+            .and_then(|at| before.run.flows.get(at));
+        let now = words::outcome_phrase(report.outcome);
+        let sentence = match old {
+            Some(old) if old.outcome == report.outcome => continue,
+            Some(old) => {
+                let old = words::outcome_phrase(old.outcome);
+                format!("{}: {now}, before: {old}.", plan.name)
+            }
+            None => format!("{}: {now}.", plan.name),
+        };
+        if sentences.len() < MOST_OUTCOMES {
+            sentences.push(sentence);
+        } else {
+            rest += 1;
+        }
+    }
+    if rest > 0 {
+        sentences.push(format!("And {}.", words::counted(rest, "more flow")));
+    }
+    sentences.join(" ")
+}

@@ -1,0 +1,158 @@
+//! The playhead: played, stepped, dragged.
+//!
+//! All three put it at a place of the trace; nothing else tells what is shown.
+
+use super::Editor;
+use super::action::Step;
+use super::effect::Effect;
+use crate::net::SimTime;
+use crate::picture::Place;
+use crate::sim::TraceEvent;
+use crate::words;
+
+/// With reduced motion, playing jumps this often.
+const JUMP: f64 = 900.0;
+
+impl Editor {
+    pub(super) fn last_entry(&self) -> usize {
+        self.played.run.trace.entries.len().saturating_sub(1)
+    }
+
+    pub(super) fn place_at(&self, at: SimTime) -> Place {
+        let entries = &self.played.run.trace.entries;
+        Place::at(
+            entries
+                .partition_point(|entry| entry.at <= at)
+                .saturating_sub(1),
+        )
+    }
+
+    pub(super) fn seek_time(&mut self, at: SimTime) {
+        let entries = &self.played.run.trace.entries;
+        let entry = entries
+            .partition_point(|entry| entry.at < at)
+            .min(self.last_entry());
+        self.seek(Place::at(entry));
+    }
+
+    pub(super) fn seek(&mut self, place: Place) {
+        if place.entry != self.place.entry {
+            self.revisions.moment += 1;
+        }
+        self.place = place;
+        self.revisions.place += 1;
+    }
+
+    pub(super) fn toggle_playing(&mut self) {
+        let at_end = self.timeline.show(self.place) + 1.0 >= self.timeline.length()
+            || self.place.entry >= self.last_entry();
+        if !self.transport.playing && at_end {
+            self.seek(Place::default());
+        }
+        self.transport.playing = !self.transport.playing;
+        self.waiting = 0.0;
+        self.revisions.session += 1;
+    }
+
+    pub(super) fn advance(&mut self, milliseconds: f64) -> Vec<Effect> {
+        if !self.transport.playing {
+            return Vec::new();
+        }
+        if self.played.run.trace.entries.is_empty() {
+            self.transport.playing = false;
+            self.revisions.session += 1;
+            return Vec::new();
+        }
+        // A tab that was hidden comes back with a long frame; it must not skip what happened.
+        let passed = milliseconds.clamp(0.0, 100.0) * self.speed();
+        if self.reduced_motion {
+            self.waiting += passed;
+            if self.waiting < JUMP {
+                return Vec::new();
+            }
+            self.waiting = 0.0;
+            let effects = self.step(Step::Forward);
+            self.transport.playing = self.place.entry < self.last_entry();
+            self.revisions.session += 1;
+            return effects;
+        }
+        let before = self.place.entry;
+        let show = self.timeline.show(self.place) + passed;
+        if show >= self.timeline.length() {
+            self.transport.playing = false;
+            self.revisions.session += 1;
+        }
+        self.seek(self.timeline.place(show));
+        self.tell(before + 1)
+    }
+
+    /// Says what has happened from an entry on, as far as it is worth saying aloud.
+    pub(super) fn tell(&self, from: usize) -> Vec<Effect> {
+        let entries = &self.played.run.trace.entries;
+        let to = (self.place.entry + 1).min(entries.len());
+        let news = (from.min(to)..to).rev().find(|&index| {
+            matches!(
+                entries[index].event,
+                TraceEvent::Dropped(_) | TraceEvent::Ended { .. } | TraceEvent::Changed { .. }
+            )
+        });
+        news.map(|index| {
+            Effect::Announce(words::moment(
+                &self.played.setup,
+                &self.played.run.trace,
+                index,
+            ))
+        })
+        .into_iter()
+        .collect()
+    }
+
+    #[inline(never)]
+    pub(super) fn step(&mut self, step: Step) -> Vec<Effect> {
+        self.transport.playing = false;
+        self.revisions.session += 1;
+        let entries = &self.played.run.trace.entries;
+        let now = self.place.entry;
+        let flow = self.played.flow_at(now);
+        let after = now + 1..entries.len();
+        // Between two entries, a step back goes to the one that has happened.
+        let before = 0..if self.place.fraction > 0.0 {
+            now + 1
+        } else {
+            now
+        };
+        let shows = |&entry: &usize| is_shown(&entries[entry].event);
+        let same_flow = |entry: &usize| shows(entry) && self.played.flow_at(*entry) == flow;
+        let is_verdict = |&entry: &usize| is_verdict(&entries[entry].event);
+        let entry = match step {
+            Step::Start => Some(0),
+            Step::End => Some(self.last_entry()),
+            Step::Forward => after.clone().find(shows).or(Some(self.last_entry())),
+            Step::Back => before.rev().find(shows).or(Some(0)),
+            Step::ForwardInFlow => after.clone().find(same_flow),
+            Step::BackInFlow => before.rev().find(same_flow),
+            Step::NextVerdict => after.clone().find(is_verdict),
+        };
+        let Some(entry) = entry else {
+            return Vec::new();
+        };
+        self.seek(Place::at(entry));
+        if step == Step::End {
+            return vec![Effect::Announce(self.ending())];
+        }
+        vec![Effect::Announce(words::moment(
+            &self.played.setup,
+            &self.played.run.trace,
+            entry,
+        ))]
+    }
+}
+
+/// Whether stepping stops at an entry: what can be seen, and how flows end.
+const fn is_shown(event: &TraceEvent) -> bool {
+    !matches!(event, TraceEvent::Host { .. })
+}
+
+const fn is_verdict(event: &TraceEvent) -> bool {
+    matches!(event, TraceEvent::Passed { .. } | TraceEvent::Dropped(_))
+}

@@ -1,0 +1,219 @@
+//! Rules typed into a gate and taken out of it, always by way of their grammar.
+
+use super::Editor;
+use super::effect::Effect;
+use super::target::Way;
+use super::view::inspector::ComplaintView;
+use crate::net::places;
+use crate::policy::Direction;
+use crate::scenario::{
+    AclEntry, GroupRule, NetworkAcl, RuleError, Scenario, SecurityGroup, parse_acl_entry,
+    parse_group_rule,
+};
+
+/// A list of rules: of an ACL or a group, written in the document or implied.
+enum Gate {
+    Acl(String),
+    Group(String),
+}
+
+impl Editor {
+    pub(super) fn type_rule(&mut self, gate: &str, way: Way, text: &str) {
+        let complaint = if text.trim().is_empty() {
+            None
+        } else {
+            self.rule_edit(gate, way, text)
+                .err()
+                .map(|RuleError { at, message }| ComplaintView { way, message, at })
+        };
+        if complaint != self.complaint {
+            self.complaint = complaint;
+            self.revisions.session += 1;
+        }
+    }
+
+    pub(super) fn add_rule(&mut self, gate: &str, way: Way, text: &str) -> Vec<Effect> {
+        let made = self.rule_edit(gate, way, text).and_then(|(name, next)| {
+            self.make(&name, next)
+                .map_err(|message| RuleError { at: 0, message })
+        });
+        match made {
+            Ok(effects) => {
+                self.complaint = None;
+                effects
+            }
+            Err(RuleError { at, message }) => {
+                self.complaint = Some(ComplaintView {
+                    way,
+                    message: message.clone(),
+                    at,
+                });
+                self.revisions.session += 1;
+                vec![Effect::Announce(message)]
+            }
+        }
+    }
+
+    pub(super) fn remove_rule(&mut self, gate: &str, way: Way, index: usize) -> Vec<Effect> {
+        let direction = direction(way);
+        let mut next = self.scenario.clone();
+        let name = match self.gate(gate) {
+            None => return Vec::new(),
+            Some(Gate::Acl(id)) => {
+                let Some(acl) = written_acl(&mut next, &id) else {
+                    return Vec::new();
+                };
+                let entries = entries_of(acl, direction);
+                let Some(place) = written_place(entries, index) else {
+                    return Vec::new();
+                };
+                let number = entries.remove(place).number;
+                format!("Remove {direction} rule {number} from {id}")
+            }
+            Some(Gate::Group(id)) => {
+                let Some(rules) = written_group(&mut next, &id, direction) else {
+                    return Vec::new();
+                };
+                if index >= rules.len() {
+                    return Vec::new();
+                }
+                rules.remove(index);
+                format!("Remove an {direction} rule from {id}")
+            }
+        };
+        self.make_or_tell(&name, next)
+    }
+
+    /// The document with a rule as typed, and the name of the edit.
+    fn rule_edit(&self, gate: &str, way: Way, text: &str) -> Result<(String, Scenario), RuleError> {
+        let direction = direction(way);
+        let mut next = self.scenario.clone();
+        let gone = || RuleError {
+            at: 0,
+            message: format!("there is no `{gate}` any more"),
+        };
+        match self.gate(gate).ok_or_else(gone)? {
+            Gate::Acl(id) => {
+                let entry = parse_acl_entry(text, direction)?;
+                self.check_number(&id, direction, &entry)?;
+                let number = entry.number;
+                let acl = written_acl(&mut next, &id).ok_or_else(gone)?;
+                entries_of(acl, direction).push(entry);
+                Ok((format!("Add {direction} rule {number} to {id}"), next))
+            }
+            Gate::Group(id) => {
+                let rule = parse_group_rule(text, direction)?;
+                self.check_peer(&rule, text)?;
+                written_group(&mut next, &id, direction)
+                    .ok_or_else(gone)?
+                    .push(rule);
+                Ok((format!("Add an {direction} rule to {id}"), next))
+            }
+        }
+    }
+
+    fn check_number(
+        &self,
+        id: &str,
+        direction: Direction,
+        entry: &AclEntry,
+    ) -> Result<(), RuleError> {
+        let acl = self.scenario.network_acl(id);
+        let taken = acl.is_some_and(|acl| {
+            let entries = match direction {
+                Direction::Inbound => &acl.inbound,
+                Direction::Outbound => &acl.outbound,
+            };
+            entries.iter().any(|other| other.number == entry.number)
+        });
+        if taken {
+            let number = entry.number;
+            let message = format!("rule {number} exists already; choose another number");
+            return Err(RuleError { at: 0, message });
+        }
+        Ok(())
+    }
+
+    fn check_peer(&self, rule: &GroupRule, text: &str) -> Result<(), RuleError> {
+        let crate::scenario::Peer::Named(name) = &rule.peer else {
+            return Ok(());
+        };
+        let known = self.scenario.security_group(name).is_some()
+            || self
+                .scenario
+                .prefix_lists
+                .iter()
+                .any(|list| list.id == *name);
+        if known {
+            return Ok(());
+        }
+        let at = text
+            .find(name.as_str())
+            .map_or(0, |byte| text[..byte].chars().count());
+        let message = format!(
+            "there is no security group or prefix list called `{name}`; an address is written \
+             with its prefix, as 10.0.0.5/32"
+        );
+        Err(RuleError { at, message })
+    }
+
+    fn gate(&self, id: &str) -> Option<Gate> {
+        if self.scenario.network_acl(id).is_some() {
+            Some(Gate::Acl(id.to_owned()))
+        } else if self.scenario.security_group(id).is_some() {
+            Some(Gate::Group(id.to_owned()))
+        } else {
+            None
+        }
+    }
+}
+
+/// An ACL as an entry of the document, which it becomes if it was implied.
+fn written_acl<'a>(scenario: &'a mut Scenario, id: &str) -> Option<&'a mut NetworkAcl> {
+    if !scenario.network_acls.iter().any(|acl| acl.id == id) {
+        let implied = scenario.network_acl(id)?.into_owned();
+        scenario.network_acls.push(implied);
+    }
+    scenario.network_acls.iter_mut().find(|acl| acl.id == id)
+}
+
+fn entries_of(acl: &mut NetworkAcl, direction: Direction) -> &mut Vec<AclEntry> {
+    match direction {
+        Direction::Inbound => &mut acl.inbound,
+        Direction::Outbound => &mut acl.outbound,
+    }
+}
+
+/// A group's list as an entry of the document, which it becomes if it was implied.
+fn written_group<'a>(
+    scenario: &'a mut Scenario,
+    id: &str,
+    direction: Direction,
+) -> Option<&'a mut Vec<GroupRule>> {
+    let group: SecurityGroup = scenario.security_group(id)?.into_owned();
+    let outbound = scenario.outbound_rules(&group).into_owned();
+    if !scenario.security_groups.iter().any(|other| other.id == id) {
+        scenario.security_groups.push(group);
+    }
+    let mut groups = scenario.security_groups.iter_mut();
+    let group = groups.find(|group| group.id == id)?;
+    Some(match direction {
+        Direction::Inbound => &mut group.inbound,
+        Direction::Outbound => group.outbound.get_or_insert(outbound),
+    })
+}
+
+/// Rows are shown in the order of their numbers; the document has them as written.
+fn written_place(entries: &[AclEntry], row: usize) -> Option<usize> {
+    let order = places(entries.len(), &|one, other| {
+        entries[one].number.cmp(&entries[other].number)
+    });
+    order.get(row).copied()
+}
+
+pub(super) const fn direction(way: Way) -> Direction {
+    match way {
+        Way::Inbound => Direction::Inbound,
+        Way::Outbound => Direction::Outbound,
+    }
+}

@@ -1,0 +1,101 @@
+//! The Connection tool: from a client to a server, then which service.
+
+use super::choice::{Choice, Pick};
+use crate::editor::Editor;
+use crate::editor::draw::connect::{self, Wish};
+use crate::editor::effect::Effect;
+use crate::editor::target::{Target, Tool};
+use crate::editor::view::choice::ChoiceOption;
+use crate::net::{Service, Transport};
+
+/// Services that are offered though nobody listens on them yet.
+const USUAL: [(Transport, u16, &str); 6] = [
+    (Transport::Tcp, 22, "SSH, SFTP"),
+    (Transport::Tcp, 443, "HTTPS"),
+    (Transport::Tcp, 80, "HTTP"),
+    (Transport::Tcp, 5432, "PostgreSQL"),
+    (Transport::Udp, 53, "DNS"),
+    (Transport::Udp, 123, "NTP"),
+];
+
+impl Editor {
+    /// Enter or a tap: on the client first, then on the server.
+    pub(super) fn connect_by_turns(&mut self, on: Option<Target>) -> Vec<Effect> {
+        let Some(Target::Host(id)) = on else {
+            let message = "A connection goes from one host to another: press on the client, then on the server";
+            return vec![Effect::Toast(message.into())];
+        };
+        match self.armed.take() {
+            Some(from) if from != Target::Host(id.clone()) => {
+                self.connect(&from, &Target::Host(id))
+            }
+            _ => {
+                self.arm(Target::Host(id.clone()));
+                vec![Effect::Announce(format!("From {id}. Now the server."))]
+            }
+        }
+    }
+
+    /// Asks which service, unless the server has just one.
+    pub(super) fn connect(&mut self, from: &Target, to: &Target) -> Vec<Effect> {
+        self.armed = None;
+        let (Target::Host(from), Target::Host(to)) = (from, to) else {
+            let message = "A connection goes from one host to another";
+            return vec![Effect::Toast(message.into())];
+        };
+        let listened = self
+            .scenario
+            .host(to)
+            .map(|host| host.listen.clone())
+            .unwrap_or_default();
+        let wish = |wish| Pick::Connect(from.clone(), to.clone(), wish);
+        let mut options = Vec::new();
+        for service in &listened {
+            let name = service.well_known_name().unwrap_or_default();
+            options.push((
+                option(format!("{service} {name}").trim_end(), "it listens there"),
+                wish(Wish::Service(*service)),
+            ));
+        }
+        options.push((option("ping", "ICMP echo"), wish(Wish::Ping)));
+        for (transport, port, name) in USUAL {
+            let service = Service { transport, port };
+            if !listened.contains(&service) {
+                options.push((
+                    option(
+                        format!("{service} {name}").as_str(),
+                        "it begins to listen there",
+                    ),
+                    wish(Wish::Service(service)),
+                ));
+            }
+        }
+        self.choice = Some(Choice::new(
+            format!("{from} to {to}: which service?"),
+            String::new(),
+            options,
+            Some(("Another port".into(), "tcp 8443".into())),
+        ));
+        self.typed_for = Some((from.clone(), to.clone()));
+        self.revisions.session += 1;
+        Vec::new()
+    }
+
+    /// Adds the connection to the script, and plays.
+    pub(super) fn open(&mut self, from: &str, to: &str, wish: Wish) -> Vec<Effect> {
+        let mut next = self.scenario.clone();
+        let id = connect::add(&mut next, from, to, wish);
+        let name = format!("Connect {from} to {to}");
+        let effects = self.make_new(&name, next, Target::Flow(id));
+        self.session.tool = Tool::Select;
+        effects
+    }
+}
+
+fn option(text: &str, about: &str) -> ChoiceOption {
+    ChoiceOption {
+        text: text.to_owned(),
+        about: about.to_owned(),
+        chosen: false,
+    }
+}

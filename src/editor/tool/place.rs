@@ -1,0 +1,234 @@
+//! The tools that put something new on the drawing: host, subnet, VPC, gateway.
+
+use super::{snapped, subnet_of, vpc_of};
+use crate::editor::draw::{hosts, network};
+use crate::editor::effect::Effect;
+use crate::editor::target::{GatewayTool, Target, Tool};
+use crate::editor::{Editor, arrange};
+use crate::picture::geometry::{Point, Rect};
+use crate::picture::layout::Shape;
+use crate::scenario::{Position, Scenario};
+
+/// A new card, as far as it is known before it is drawn.
+const CARD: (f64, f64) = (202.0, 66.0);
+/// A subnet and a VPC that were clicked, not drawn; and the least that holds a card.
+const SUBNET: (f64, f64) = (490.0, 180.0);
+const VPC: (f64, f64) = (680.0, 300.0);
+const LEAST: (f64, f64) = (300.0, 140.0);
+/// From a VPC's border to a subnet that it was drawn around.
+const AROUND: (f64, f64) = (154.0, 42.0);
+
+impl Editor {
+    /// Adds a host: in the subnet that was meant, or on the internet.
+    pub(super) fn add_host(&mut self, on: Option<&Target>, at: Option<Point>) -> Vec<Effect> {
+        let subnet = on.and_then(|on| subnet_of(&self.scenario, on));
+        let inside_vpc = on.and_then(|on| vpc_of(&self.scenario, on));
+        if let (None, Some(vpc)) = (&subnet, inside_vpc) {
+            let message = format!(
+                "A host of {vpc} stands in one of its subnets: draw a subnet (N) first, or press inside one"
+            );
+            return vec![Effect::Toast(message)];
+        }
+        // The middle of the new card is where the pointer is.
+        let corner = at.map(|at| Point::new(at.x - CARD.0 / 2.0, at.y - CARD.1 / 2.0));
+        let area = subnet
+            .as_ref()
+            .and_then(|id| self.frame_of(&Target::Subnet(id.clone())));
+        let position = self.wide(corner).map(|corner| match area {
+            Some(area) => within(area, CARD.0, CARD.1, corner),
+            None => snapped(corner),
+        });
+        let mut next = self.scenario.clone();
+        match hosts::add(&mut next, subnet.as_deref(), position) {
+            Ok(id) => self.make_new(&format!("Add {id}"), next, Target::Host(id)),
+            Err(message) => vec![Effect::Toast(message)],
+        }
+    }
+
+    /// Adds a subnet to the VPC that was meant, or to a new one when there is none at all.
+    pub(super) fn add_subnet(
+        &mut self,
+        on: Option<&Target>,
+        frame: Option<Rect>,
+        at: Option<Point>,
+    ) -> Vec<Effect> {
+        let mut next = self.scenario.clone();
+        let meant = on.and_then(|on| vpc_of(&self.scenario, on));
+        let only = match &*self.scenario.vpcs {
+            [only] => Some(only.id.clone()),
+            _ => None,
+        };
+        let frame = self.container(frame, at, SUBNET);
+        let vpc = match meant.or(only) {
+            Some(vpc) => vpc,
+            None if self.scenario.vpcs.is_empty() => network::add_vpc(&mut next, None),
+            None => {
+                let message = "A subnet is part of a VPC: draw it inside one";
+                return vec![Effect::Toast(message.into())];
+            }
+        };
+        match network::add_subnet(&mut next, &vpc, frame.map(arrange::place)) {
+            Ok(id) => self.make_new(&format!("Add {id}"), next, Target::Subnet(id)),
+            Err(message) => vec![Effect::Toast(message)],
+        }
+    }
+
+    /// Adds a VPC.
+    pub(super) fn add_vpc(&mut self, frame: Option<Rect>, at: Option<Point>) -> Vec<Effect> {
+        let frame = self.container(frame, at, VPC);
+        let mut next = self.scenario.clone();
+        let id = network::add_vpc(&mut next, frame.map(arrange::place));
+        self.make_new(&format!("Add {id}"), next, Target::Vpc(id))
+    }
+
+    /// Adds a gateway of the kind that is chosen.
+    pub(super) fn add_gateway(&mut self, on: Option<&Target>, at: Option<Point>) -> Vec<Effect> {
+        match self.session.gateway {
+            GatewayTool::Internet => self.add_internet_gateway(on),
+            GatewayTool::Nat => self.add_nat_gateway(on, at),
+            GatewayTool::Peering => self.peer_by_turns(on),
+        }
+    }
+
+    /// Attaches an internet gateway to the VPC; pressed on a subnet, with a route from it.
+    fn add_internet_gateway(&mut self, on: Option<&Target>) -> Vec<Effect> {
+        let Some(vpc) = self.meant_vpc(on) else {
+            let message = "An internet gateway belongs to a VPC: press on one";
+            return vec![Effect::Toast(message.into())];
+        };
+        let mut next = self.scenario.clone();
+        let id = network::add_internet_gateway(&mut next, &vpc, None);
+        let subnet = on.and_then(|on| subnet_of(&self.scenario, on));
+        let name = match subnet {
+            Some(subnet) => {
+                network::route_subnet(&mut next, &subnet, &id);
+                format!("Route {subnet} to {id}")
+            }
+            None => format!("Attach {id} to {vpc}"),
+        };
+        if next == self.scenario {
+            let message =
+                format!("{vpc} has {id} already. Press on a subnet to give it a route there");
+            return vec![Effect::Toast(message)];
+        }
+        self.make_new(&name, next, Target::Gateway(id))
+    }
+
+    fn add_nat_gateway(&mut self, on: Option<&Target>, at: Option<Point>) -> Vec<Effect> {
+        let Some(subnet) = on.and_then(|on| subnet_of(&self.scenario, on)) else {
+            let message =
+                "A NAT gateway stands in a subnet, one with a route to the internet: press on it";
+            return vec![Effect::Toast(message.into())];
+        };
+        let corner = at.map(|at| Point::new(at.x - 24.0, at.y - 21.0));
+        let position = self.wide(corner).map(snapped);
+        let mut next = self.scenario.clone();
+        match network::add_nat_gateway(&mut next, &subnet, position) {
+            Ok(id) => self.make_new(&format!("Add {id}"), next, Target::Gateway(id)),
+            Err(message) => vec![Effect::Toast(message)],
+        }
+    }
+
+    /// Joins two VPCs, one pressed after the other.
+    fn peer_by_turns(&mut self, on: Option<&Target>) -> Vec<Effect> {
+        let Some(vpc) = on.and_then(|on| vpc_of(&self.scenario, on)) else {
+            let message = "A peering connection joins two VPCs: press on one, then on the other";
+            return vec![Effect::Toast(message.into())];
+        };
+        match self.armed.take() {
+            Some(first) if vpc_of(&self.scenario, &first).as_ref() != Some(&vpc) => {
+                self.peer(&first, &Target::Vpc(vpc))
+            }
+            _ => {
+                self.arm(Target::Vpc(vpc.clone()));
+                vec![Effect::Announce(format!("From {vpc}. Now the other VPC."))]
+            }
+        }
+    }
+
+    pub(super) fn peer(&mut self, from: &Target, to: &Target) -> Vec<Effect> {
+        self.armed = None;
+        let (one, other) = (vpc_of(&self.scenario, from), vpc_of(&self.scenario, to));
+        let (Some(one), Some(other)) = (one, other) else {
+            let message = "A peering connection joins two VPCs";
+            return vec![Effect::Toast(message.into())];
+        };
+        if one == other {
+            let message = format!("{one} cannot be peered with itself");
+            return vec![Effect::Toast(message)];
+        }
+        let mut next = self.scenario.clone();
+        let id = network::add_peering(&mut next, [&one, &other]);
+        let name = format!("Peer {one} with {other}");
+        self.make_new(&name, next, Target::Gateway(id))
+    }
+
+    /// Holds a thing as the first end of what is being drawn.
+    pub(super) fn arm(&mut self, target: Target) {
+        self.armed = Some(target);
+        self.revisions.gesture += 1;
+        self.revisions.session += 1;
+    }
+
+    /// The VPC that was meant, or the only one.
+    fn meant_vpc(&self, on: Option<&Target>) -> Option<String> {
+        on.and_then(|on| vpc_of(&self.scenario, on))
+            .or_else(|| match &*self.scenario.vpcs {
+                [only] => Some(only.id.clone()),
+                _ => None,
+            })
+    }
+
+    /// Makes the edit, and selects what it drew.
+    pub(super) fn make_new(&mut self, name: &str, next: Scenario, new: Target) -> Vec<Effect> {
+        match self.make(name, next) {
+            Ok(effects) => self.drawn(effects, new),
+            Err(message) => vec![Effect::Toast(message)],
+        }
+    }
+
+    /// A place that the document keeps: only the wide shape has them.
+    fn wide<T>(&self, place: Option<T>) -> Option<T> {
+        place.filter(|_| self.played.shape == Shape::Wide)
+    }
+
+    /// The frame of a new container: as drawn, at least large enough for a card, or of its
+    /// usual size around the pointer. The VPC that has to be drawn around it is laid out.
+    fn container(&self, frame: Option<Rect>, at: Option<Point>, usual: (f64, f64)) -> Option<Rect> {
+        let first = self.scenario.vpcs.is_empty() && self.session.tool == Tool::Subnet;
+        let drawn = frame.map(|frame| {
+            Rect::new(
+                frame.x,
+                frame.y,
+                frame.width.max(LEAST.0),
+                frame.height.max(LEAST.1),
+            )
+        });
+        let clicked = at.map(|at| {
+            let Position { x, y } = snapped(Point::new(at.x - usual.0 / 2.0, at.y - usual.1 / 2.0));
+            Rect::new(f64::from(x), f64::from(y), usual.0, usual.1)
+        });
+        let frame = self.wide(drawn.or(clicked))?;
+        // Room for the border of the VPC and its router.
+        Some(if first {
+            Rect::new(
+                frame.x.max(AROUND.0),
+                frame.y.max(AROUND.1),
+                frame.width,
+                frame.height,
+            )
+        } else {
+            frame
+        })
+    }
+}
+
+/// The nearest place of the grid at which a card lies in an area with its ring.
+pub(in crate::editor) fn within(area: Rect, width: f64, height: f64, corner: Point) -> Position {
+    let most_x = (area.right() - width - 24.0).max(area.x + 44.0);
+    let most_y = (area.bottom() - height - 24.0).max(area.y + 44.0);
+    snapped(Point::new(
+        corner.x.clamp(area.x + 44.0, most_x),
+        corner.y.clamp(area.y + 44.0, most_y),
+    ))
+}
