@@ -82,6 +82,10 @@ pub enum Action {
     },
     /// Takes what is selected out of the drawing.
     Delete,
+    /// Draws what is selected a second time.
+    Duplicate,
+    /// Draws what is in the text of a scenario.
+    Paste(String),
 
     /// Tells what stands in the box for a new rule, to be checked while it is typed.
     TypeRule {

@@ -15,10 +15,22 @@ const AROUND_CARD: f64 = 24.0;
 /// Room around a subnet in its VPC.
 const AROUND_SUBNET: f64 = 24.0;
 
+/// How often what was pinned may move something else, before it is left at that.
+const MOST_ROUNDS: usize = 4;
+
 /// Keeps in place what `next` would move though nobody meant it, then lets containers grow.
+///
+/// A drawing in which nothing has a position is laid out anew as a whole.
 #[inline(never)]
 pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) {
-    pin(before, &drawing(next, Shape::Wide), next);
+    if !is_placed(next) {
+        return;
+    }
+    for _ in 0..MOST_ROUNDS {
+        if !pin(before, &drawing(next, Shape::Wide), next) {
+            break;
+        }
+    }
     if next.subnets.iter().any(|subnet| subnet.size.is_some())
         || next.vpcs.iter().any(|vpc| vpc.size.is_some())
     {
@@ -26,7 +38,17 @@ pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) {
     }
 }
 
-fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) {
+/// Whether anything in the document has a position.
+fn is_placed(scenario: &Scenario) -> bool {
+    scenario.hosts.iter().any(|host| host.position.is_some())
+        || scenario.subnets.iter().any(|each| each.position.is_some())
+        || scenario.vpcs.iter().any(|vpc| vpc.position.is_some())
+        || scenario.gateways.iter().any(|each| each.position.is_some())
+}
+
+/// Gives what has moved the position it had; whether anything had.
+fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> bool {
+    let mut pinned = false;
     let mut places: SortedMap<&str, Point> = SortedMap::new();
     for host in &before.hosts {
         places.insert(&host.id, corner(host.frame));
@@ -44,6 +66,7 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) {
     for (host, card) in next.hosts.iter_mut().zip(&after.hosts) {
         if host.position.is_none() {
             host.position = moved(&host.id, corner(card.frame));
+            pinned |= host.position.is_some();
         }
     }
     for area in &after.areas {
@@ -55,6 +78,7 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) {
             && subnet.position.is_none()
         {
             subnet.position = place;
+            pinned |= place.is_some();
         }
     }
     for node in &after.nodes {
@@ -63,8 +87,10 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) {
             && matches!(gateway.kind, GatewayKind::Nat { .. })
         {
             gateway.position = moved(&node.id, corner(node.frame()));
+            pinned |= gateway.position.is_some();
         }
     }
+    pinned
 }
 
 /// Lets containers of a given size hold what stands in them.

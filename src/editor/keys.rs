@@ -37,6 +37,7 @@ pub fn action(key: Key<'_>) -> Option<Action> {
             ("z" | "Z", false) => Some(Action::Undo),
             ("z" | "Z", true) | ("y", false) => Some(Action::Redo),
             ("a", false) => Some(Action::SelectAll),
+            ("d", false) => Some(Action::Duplicate),
             _ => None,
         };
     }

@@ -8,6 +8,7 @@
 pub mod action;
 mod arrange;
 mod camera;
+mod copying;
 mod draw;
 mod edit;
 pub mod effect;

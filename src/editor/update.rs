@@ -68,6 +68,8 @@ impl Editor {
             Action::Pointer(pointer) => return self.pointer(pointer),
             Action::Nudge { x, y } => return self.nudge(x, y),
             Action::Delete => return self.delete(),
+            Action::Duplicate => return self.duplicate(),
+            Action::Paste(text) => return self.paste(&text),
             Action::TypeRule { gate, way, text } => self.type_rule(&gate, way, &text),
             Action::AddRule { gate, way, text } => return self.add_rule(&gate, way, &text),
             Action::RemoveRule { gate, way, index } => {

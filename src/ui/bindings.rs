@@ -2,11 +2,11 @@
 //! attribute changes.
 
 use super::store::{Editor, Store};
-use super::{inspector, rules, timeline};
+use super::{inspector, rules, timeline, tools};
 use crate::browser::element;
 use crate::editor::target::{Sheet, Tool, Way};
 use crate::editor::view::Slice;
-use crate::editor::view::Slice::{Document, Moment, Place, Session};
+use crate::editor::view::Slice::{Document, Gesture, Moment, Place, Session};
 
 /// A place in the document, and what is shown there.
 struct Binding(&'static str, Part, &'static [Slice], fn(&Editor) -> String);
@@ -86,6 +86,11 @@ const BINDINGS: &[Binding] = &[
     Binding("tool-i", Attribute("aria-pressed"), &[Session], |editor| {
         (editor.session().tool == Tool::Gateway).to_string()
     }),
+    Binding("hint", Attribute("hidden"), &[Session, Gesture], |editor| {
+        word(!tools::has_hint(editor), "hidden")
+    }),
+    Binding("hint", Inside, &[Session, Gesture], tools::hint),
+    Binding("preview", Inside, &[Session, Gesture], tools::preview),
     Binding("diagram", Attribute("data-tool"), &[Session], |editor| {
         editor.session().tool.key().to_string()
     }),

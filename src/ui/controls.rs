@@ -21,6 +21,14 @@ pub fn listen(store: Store) {
     events::listen(&document, "input", move |event| input(store, &event));
     events::listen(&document, "change", move |event| change(store, &event));
     events::listen(&document, "submit", move |event| submit(store, &event));
+    if let Some(choice) = element::find("choice") {
+        // Escape closes it without an answer.
+        events::listen(&choice, "close", move |_| {
+            if store.read(|editor| editor.choice().is_some()) {
+                store.dispatch(Action::LeaveChoice);
+            }
+        });
+    }
     if let Some(letters) = element::find_as::<HtmlInputElement>("letters") {
         letters.set_checked(letters_are_on());
     }
@@ -108,6 +116,11 @@ fn change(store: Store, event: &Event) {
 
 /// Adds the rule in the box, and empties the box unless there is a complaint.
 fn submit(store: Store, event: &Event) {
+    if events::around(event, "form.typed-choice").is_some() {
+        event.prevent_default();
+        store.dispatch(Action::ChooseTyped(element::value("choice-entry")));
+        return;
+    }
     if let Some((gate, way)) = list_of(event) {
         event.prevent_default();
         let id = format!("entry-{}", way.name());

@@ -18,6 +18,7 @@
 
 mod announce;
 mod bindings;
+mod clipboard;
 mod commands;
 mod controls;
 mod drawing;
@@ -35,6 +36,7 @@ mod rules;
 mod store;
 mod table;
 mod timeline;
+mod tools;
 
 use crate::browser::{element, media, size};
 use crate::editor::EXAMPLES;
@@ -71,6 +73,10 @@ fn wake() {
     controls::listen(store);
     pointer::listen(store);
     keyboard::listen(store);
+    tools::bind(store);
+    if !embedded {
+        clipboard::listen(store);
+    }
     if let Some(diagram) = element::find("diagram") {
         size::watch(&diagram, move |width, height| {
             // While another page is shown in its place it has no size.

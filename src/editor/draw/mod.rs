@@ -8,8 +8,10 @@
 pub(super) mod addresses;
 pub(super) mod attach;
 pub(super) mod connect;
+pub(super) mod copy;
 pub(super) mod hosts;
 pub(super) mod ids;
 pub(super) mod names;
 pub(super) mod network;
+pub(super) mod paste;
 pub(super) mod remove;

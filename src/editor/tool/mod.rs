@@ -33,6 +33,7 @@ use crate::picture::geometry::{Point, Rect};
 use crate::scenario::{GatewayKind, Id, Scenario};
 
 pub(super) use choice::Choice;
+pub(super) use removal::counted;
 pub(super) use select::Selecting;
 
 /// Drags shorter than this are clicks; in pixels of the screen.

@@ -1,40 +1,12 @@
-//! Gestures and commands through `Editor::update` alone, as the page sends them.
-
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+//! Gestures and commands, one after another.
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, Pointer, Step};
 use portcullis::editor::effect::Effect;
 use portcullis::editor::target::{Target, Tool, Way};
 use portcullis::picture::geometry::Point;
-use portcullis::scenario::Scenario;
-use proptest::prelude::*;
 
-const FIX: &str = "110 allow tcp 32768-60999 to 203.0.113.10/32";
-
-fn add(way: Way, gate: &str, text: &str) -> Action {
-    Action::AddRule {
-        gate: gate.into(),
-        way,
-        text: text.into(),
-    }
-}
-
-fn document(editor: &Editor) -> String {
-    editor.scenario().to_json_pretty()
-}
-
-fn outcome(editor: &Editor) -> String {
-    use portcullis::editor::view::inspector::InspectorView;
-    match editor.inspector() {
-        InspectorView::Nothing(summary) => summary.flows[0].outcome.text.clone(),
-        other => panic!("something is selected: {other:?}"),
-    }
-}
+use super::{FIX, add, document, outcome};
 
 #[test]
 fn the_missing_rule_makes_the_connection_and_undo_takes_it_back() {
@@ -162,98 +134,6 @@ fn a_link_opens_at_the_moment_it_was_made() {
         (opened.place(), document(&opened)),
         (editor.place(), document(&editor))
     );
-}
-
-fn action() -> impl Strategy<Value = Action> {
-    let point = (0.0..1000.0_f64, 0.0..600.0_f64).prop_map(|(x, y)| Point::new(x, y));
-    let target = prop_oneof![
-        Just(Target::Host("laptop".into())),
-        Just(Target::Host("sftp".into())),
-        Just(Target::Host("host-1".into())),
-        Just(Target::Gate("public-a".into())),
-        Just(Target::Group("sg-sftp".into())),
-        (0..40_u64).prop_map(Target::Packet),
-    ];
-    let rule = prop_oneof![
-        Just(FIX.to_owned()),
-        Just("tcp 22 from 10.0.0.0/8".to_owned()),
-        Just("all to sg-sftp".to_owned()),
-        (1..400_u16, 0..65_535_u16)
-            .prop_map(|(number, port)| { format!("{number} deny tcp {port} from 203.0.113.0/24") }),
-        "[0-9a-z ./*#-]{0,30}",
-    ];
-    let gate = prop_oneof![
-        Just("acl-public".to_owned()),
-        Just("sg-sftp".to_owned()),
-        Just("none".to_owned())
-    ];
-    let way = prop_oneof![Just(Way::Inbound), Just(Way::Outbound)];
-    let tool = prop_oneof![Just(Tool::Select), Just(Tool::Host)];
-    prop_oneof![
-        Just(Action::Undo),
-        Just(Action::Redo),
-        Just(Action::Delete),
-        tool.prop_map(Action::ChooseTool),
-        target
-            .clone()
-            .prop_map(|target| Action::Select(Some(target))),
-        (-3..4_i32, -3..4_i32).prop_map(|(x, y)| Action::Nudge { x, y }),
-        (gate.clone(), way.clone(), rule).prop_map(|(gate, way, text)| Action::AddRule {
-            gate,
-            way,
-            text
-        }),
-        (gate, way, 0..4_usize).prop_map(|(gate, way, index)| Action::RemoveRule {
-            gate,
-            way,
-            index
-        }),
-        (point.clone(), proptest::option::of(target)).prop_map(|(at, on)| Action::Pointer(
-            Pointer::Down {
-                at,
-                on,
-                extend: false
-            }
-        )),
-        point
-            .clone()
-            .prop_map(|at| Action::Pointer(Pointer::Drag(at))),
-        point.prop_map(|at| Action::Pointer(Pointer::Up(at))),
-        Just(Action::Pointer(Pointer::Cancel)),
-        (0.0..1.0_f64).prop_map(Action::Seek),
-        Just(Action::Move(Step::Forward)),
-        (0.0..100.0_f64).prop_map(|milliseconds| Action::Advance { milliseconds }),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
-
-    #[test]
-    fn whatever_is_done_the_document_is_valid_and_undo_leads_back(
-        actions in proptest::collection::vec(action(), 1..40),
-    ) {
-        let mut editor = Editor::default();
-        let first = document(&editor);
-        for action in actions {
-            editor.update(action.clone());
-            let text = document(&editor);
-            let read = Scenario::from_json(&text);
-            prop_assert!(read.is_ok(), "after {action:?}: {:?}", read.err());
-        }
-        editor.update(Action::Pointer(Pointer::Cancel));
-        let last = document(&editor);
-        let mut steps = 0;
-        while editor.header().undo.is_some() {
-            editor.update(Action::Undo);
-            steps += 1;
-        }
-        prop_assert_eq!(document(&editor), first);
-        for _ in 0..steps {
-            editor.update(Action::Redo);
-        }
-        prop_assert_eq!(document(&editor), last);
-    }
 }
 
 #[test]

@@ -1,0 +1,130 @@
+//! What the tool in hand shows: its hint, its gesture, and the question that it asks.
+
+use super::store::{Editor, Store};
+use crate::browser::{dialog, element};
+use crate::editor::target::Tool;
+use crate::editor::view::Slice::Session;
+use crate::editor::view::choice::ChoiceView;
+use crate::picture::geometry::{Point, Rect};
+use crate::picture::markup::{Markup, write_markup};
+
+/// Opens the question of a tool when there is one, and closes it when it is answered.
+pub fn bind(store: Store) {
+    store.show(&[Session], Editor::choice, |before, after| {
+        match (before.and_then(Option::as_ref), after) {
+            (None, Some(view)) => {
+                element::set_markup("choice", &choice(view));
+                dialog::open("choice");
+            }
+            (Some(_), Some(view)) => complain(view),
+            (Some(_), None) => dialog::close("choice"),
+            (None, None) => {}
+        }
+    });
+}
+
+/// Whether the status line has something to say: a picture that is only looked at needs none.
+pub fn has_hint(editor: &Editor) -> bool {
+    editor.session().tool != Tool::Select || !editor.selection().is_empty()
+}
+
+/// The status line.
+pub fn hint(editor: &Editor) -> String {
+    if !has_hint(editor) {
+        return String::new();
+    }
+    hint_markup(editor)
+}
+
+#[inline(never)]
+fn hint_markup(editor: &Editor) -> String {
+    let view = editor.hint();
+    let mut markup = Markup::default();
+    for option in &view.options {
+        let pressed = if option.chosen { "true" } else { "false" };
+        write_markup!(
+            markup,
+            "<button class='button outlined' type='button' aria-pressed='" (pressed) "' data-do='" (option.command) "'>" (option.text) "</button>"
+        );
+    }
+    write_markup!(markup, "<span>" (view.text) "</span>");
+    markup.into_string()
+}
+
+/// What the gesture that is going on shows on the drawing.
+pub fn preview(editor: &Editor) -> String {
+    let view = editor.preview();
+    let mut markup = Markup::default();
+    let mut frame = |class: &'static str, frame: Option<Rect>| {
+        if let Some(Rect {
+            x,
+            y,
+            width,
+            height,
+        }) = frame
+        {
+            write_markup!(
+                markup,
+                "<rect class='" (class) "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "' rx='12'/>"
+            );
+        }
+    };
+    frame("preview-frame", view.frame);
+    frame("preview-over", view.over);
+    frame("preview-armed", view.armed);
+    let mut line = |class: &'static str, (from, to): (Point, Point)| {
+        write_markup!(
+            markup,
+            "<line class='" (class) "' x1='" (from.x) "' y1='" (from.y) "' x2='" (to.x) "' y2='" (to.y) "'/>"
+        );
+    };
+    if let Some(ends) = view.line {
+        line("preview-line", ends);
+    }
+    for guide in view.guides {
+        line("preview-guide", guide);
+    }
+    markup.into_string()
+}
+
+fn choice(view: &ChoiceView) -> String {
+    let mut markup = Markup::default();
+    write_markup!(markup, "<h2 id='choice-title'>" (view.title) "</h2>");
+    if !view.about.is_empty() {
+        write_markup!(markup, "<p>" (view.about) "</p>");
+    }
+    write_markup!(markup, "<ul class='options'>");
+    for (index, option) in view.options.iter().enumerate() {
+        let pressed = if option.chosen { "true" } else { "false" };
+        write_markup!(
+            markup,
+            "<li><button class='menu-item' type='button' aria-pressed='" (pressed) "' data-do='choose " (index) "'><b>" (option.text) "</b><span>"
+            (option.about) "</span></button></li>"
+        );
+    }
+    write_markup!(markup, "</ul>");
+    if let Some((label, example)) = &view.entry {
+        write_markup!(
+            markup,
+            "<form class='typed-choice'><label for='choice-entry'>" (label) "</label><input class='field' id='choice-entry' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' placeholder='"
+            (example) "' aria-describedby='choice-complaint'><button class='button outlined' type='submit'>Connect</button></form><p class='complaint' id='choice-complaint' role='alert'></p>"
+        );
+    }
+    write_markup!(
+        markup,
+        "<footer><button class='button' type='button' data-do='leave-choice'>Cancel</button></footer>"
+    );
+    markup.into_string()
+}
+
+fn complain(view: &ChoiceView) {
+    if let Some(place) = element::find("choice-complaint") {
+        place.set_text_content(Some(&view.complaint));
+    }
+    let invalid = if view.complaint.is_empty() {
+        ""
+    } else {
+        "true"
+    };
+    element::set_attribute("choice-entry", "aria-invalid", invalid);
+}

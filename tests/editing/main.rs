@@ -1,0 +1,68 @@
+//! What people do, through `Editor::update` alone, as the page sends it.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod copying;
+mod gestures;
+mod random;
+mod tools;
+
+use portcullis::editor::Editor;
+use portcullis::editor::action::{Action, Origin, Pointer};
+use portcullis::editor::target::{Target, Way};
+use portcullis::editor::view::inspector::InspectorView;
+use portcullis::picture::geometry::Point;
+
+const FIX: &str = "110 allow tcp 32768-60999 to 203.0.113.10/32";
+
+fn add(way: Way, gate: &str, text: &str) -> Action {
+    Action::AddRule {
+        gate: gate.into(),
+        way,
+        text: text.into(),
+    }
+}
+
+fn document(editor: &Editor) -> String {
+    editor.scenario().to_json_pretty()
+}
+
+fn outcome(editor: &Editor) -> String {
+    match editor.inspector() {
+        InspectorView::Nothing(summary) => summary.flows[0].outcome.text.clone(),
+        other => panic!("something is selected: {other:?}"),
+    }
+}
+
+/// An editor with nothing drawn.
+fn empty() -> Editor {
+    let mut editor = Editor::default();
+    editor.update(Action::OpenText {
+        name: "empty".into(),
+        text: "{\"portcullis\": 1}".into(),
+        origin: Origin::File,
+    });
+    editor
+}
+
+fn press(editor: &mut Editor, x: f64, y: f64) {
+    drag(editor, None, (x, y), (x, y));
+}
+
+fn drag(editor: &mut Editor, on: Option<Target>, from: (f64, f64), to: (f64, f64)) {
+    let (from, to) = (Point::new(from.0, from.1), Point::new(to.0, to.1));
+    editor.update(Action::Pointer(Pointer::Down {
+        at: from,
+        on,
+        extend: false,
+    }));
+    if from != to {
+        editor.update(Action::Pointer(Pointer::Drag(from.towards(to, 0.5))));
+        editor.update(Action::Pointer(Pointer::Drag(to)));
+    }
+    editor.update(Action::Pointer(Pointer::Up(to)));
+}
