@@ -21,9 +21,14 @@ pub fn listen(store: Store) {
     events::listen(&document, "input", move |event| input(store, &event));
     events::listen(&document, "change", move |event| change(store, &event));
     events::listen(&document, "submit", move |event| submit(store, &event));
-    if let Some(letters) = element::find_as::<HtmlInputElement>("letters") {
-        letters.set_checked(letters_are_on());
-    }
+    store.watch(
+        &[],
+        Box::new(|| {
+            if let Some(letters) = element::find_as::<HtmlInputElement>("letters") {
+                letters.set_checked(letters_are_on());
+            }
+        }),
+    );
 }
 
 /// Whether single letters choose tools.
