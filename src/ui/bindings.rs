@@ -1,9 +1,12 @@
 //! What of the editor shows where: one row for each place in `index.html` whose text or
 //! attribute changes.
+//!
+//! Some places come with the later part of the page (see `xtask/split`), which tells of
+//! itself with the event `later`. In a page that is not split they are there from the start.
 
 use super::store::{Editor, Store};
 use super::{inspector, rules, timeline, tools};
-use crate::browser::element;
+use crate::browser::{element, events};
 use crate::editor::target::{Sheet, Tool, Way};
 use crate::editor::view::Slice;
 use crate::editor::view::Slice::{Document, Gesture, Moment, Place, Session};
@@ -214,20 +217,31 @@ const BINDINGS: &[Binding] = &[
     ),
 ];
 
-/// Shows everything now, and whatever changes when it does.
+/// Shows everything now, and whatever changes when it does. What belongs to an element that
+/// comes with the later part of the page is neither read nor shown before it is there.
 pub fn bind(store: Store) {
     for &Binding(id, part, slices, read) in BINDINGS {
-        store.show(slices, read, move |_, text| {
+        let mut shown = None;
+        let show = move || {
             let Some(element) = element::find(id) else {
                 return;
             };
-            match part {
-                Text => element.set_text_content(Some(text)),
-                Inside => element::set_inside(&element, text),
-                Attribute(name) => element::set_attribute(id, name, text),
-                Value => element::set_value(id, text),
+            let text = store.read(read);
+            if shown.as_ref() == Some(&text) {
+                return;
             }
-        });
+            match part {
+                Text => element.set_text_content(Some(&text)),
+                Inside => element::set_inside(&element, &text),
+                Attribute(name) => element::set_attribute(id, name, &text),
+                Value => element::set_value(id, &text),
+            }
+            shown = Some(text);
+        };
+        store.watch(slices, Box::new(show));
+    }
+    if let Some(window) = web_sys::window() {
+        events::listen(&window, "later", move |_| store.page_changed());
     }
 }
 

@@ -4,8 +4,10 @@
 use super::store::Store;
 use super::{keeping, outside};
 use crate::browser::{dialog, element, location, storage, theme};
+use crate::editor::EXAMPLES;
 use crate::editor::action::{Action, Step};
 use crate::editor::target::{GatewayTool, Sheet, Target, Tool, Way};
+use crate::editor::view::frame::ExampleItem;
 use crate::picture::markup::{Markup, write_markup};
 use web_sys::{Element, HtmlElement};
 
@@ -42,6 +44,7 @@ pub fn run(store: Store, command: &str, control: &Element) {
         }
         "place-menu" => {
             element::set_markup("own-drawings", &keeping::menu(store));
+            element::set_markup("example-list", &examples());
             dialog::place_menu(rest, control);
         }
         "dialog" => {
@@ -150,6 +153,18 @@ fn toggle_theme(store: Store) {
     if !store.embedded {
         storage::set(THEME, if dark { "dark" } else { "light" });
     }
+}
+
+/// The items of the examples' menu.
+fn examples() -> String {
+    let mut markup = Markup::default();
+    for ExampleItem { id, title, about } in EXAMPLES {
+        write_markup!(
+            markup,
+            "<li><button class='menu-item' type='button' data-do='example " (id) "'><b>" (title) "</b><span>" (about) "</span></button></li>"
+        );
+    }
+    markup.into_string()
 }
 
 fn embed_lines(store: Store) -> String {

@@ -21,17 +21,14 @@ pub fn listen(store: Store) {
     events::listen(&document, "input", move |event| input(store, &event));
     events::listen(&document, "change", move |event| change(store, &event));
     events::listen(&document, "submit", move |event| submit(store, &event));
-    if let Some(choice) = element::find("choice") {
-        // Escape closes it without an answer.
-        events::listen(&choice, "close", move |_| {
-            if store.read(|editor| editor.choice().is_some()) {
-                store.dispatch(Action::LeaveChoice);
+    store.watch(
+        &[],
+        Box::new(|| {
+            if let Some(letters) = element::find_as::<HtmlInputElement>("letters") {
+                letters.set_checked(letters_are_on());
             }
-        });
-    }
-    if let Some(letters) = element::find_as::<HtmlInputElement>("letters") {
-        letters.set_checked(letters_are_on());
-    }
+        }),
+    );
 }
 
 /// Whether single letters choose tools.

@@ -39,10 +39,7 @@ mod timeline;
 mod tools;
 
 use crate::browser::{element, media, size};
-use crate::editor::EXAMPLES;
 use crate::editor::action::Action;
-use crate::editor::view::frame::ExampleItem;
-use crate::picture::markup::{Markup, write_markup};
 use any_spawner::Executor;
 use reactive_graph::owner::Owner;
 use store::{Editor, Store};
@@ -85,21 +82,8 @@ fn wake() {
             }
         });
     }
-    element::set_markup("example-list", &examples());
     element::remove("still");
     element::remove("still-note");
     element::set_attribute("diagram", "aria-busy", "");
     store.wake();
-}
-
-/// The items of the examples' menu.
-fn examples() -> String {
-    let mut markup = Markup::default();
-    for ExampleItem { id, title, about } in EXAMPLES {
-        write_markup!(
-            markup,
-            "<li><button class='menu-item' type='button' data-do='example " (id) "'><b>" (title) "</b><span>" (about) "</span></button></li>"
-        );
-    }
-    markup.into_string()
 }

@@ -76,6 +76,8 @@ pub fn copy(store: Store, text: String, done: String, refused: &'static str) {
 }
 
 /// Explains, until it is closed, why a text could not be opened.
+// Kept apart from what a first visit runs, so that the dialog is there when this is.
+#[inline(never)]
 fn refuse(name: &str, problems: &[String]) {
     let mut markup = Markup::default();
     for problem in problems {

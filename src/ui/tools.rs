@@ -1,26 +1,45 @@
 //! What the tool in hand shows: its hint, its gesture, and the question that it asks.
 
 use super::store::{Editor, Store};
-use crate::browser::{dialog, element};
+use crate::browser::{dialog, element, events};
+use crate::editor::action::Action;
 use crate::editor::target::Tool;
 use crate::editor::view::Slice::Session;
 use crate::editor::view::choice::ChoiceView;
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::markup::{Markup, write_markup};
+use reactive_graph::owner::StoredValue;
+use reactive_graph::traits::{GetValue, SetValue};
 
 /// Opens the question of a tool when there is one, and closes it when it is answered.
 pub fn bind(store: Store) {
-    store.show(&[Session], Editor::choice, |before, after| {
+    let listens = StoredValue::new(false);
+    store.show(&[Session], Editor::choice, move |before, after| {
         match (before.and_then(Option::as_ref), after) {
             (None, Some(view)) => {
                 element::set_markup("choice", &choice(view));
                 dialog::open("choice");
+                if !listens.get_value() {
+                    listens.set_value(true);
+                    leave_when_closed(store);
+                }
             }
             (Some(_), Some(view)) => complain(view),
             (Some(_), None) => dialog::close("choice"),
             (None, None) => {}
         }
     });
+}
+
+/// Escape closes it without an answer.
+fn leave_when_closed(store: Store) {
+    if let Some(choice) = element::find("choice") {
+        events::listen(&choice, "close", move |_| {
+            if store.read(|editor| editor.choice().is_some()) {
+                store.dispatch(Action::LeaveChoice);
+            }
+        });
+    }
 }
 
 /// Whether the status line has something to say: a picture that is only looked at needs none.

@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { PHONE, pageTest } from './browser.mjs';
-import { SFTP_TITLE, button, details, diagram, inspector, packets, ready, timeline, titled, told } from './playground.mjs';
+import {
+  SFTP_TITLE, button, details, diagram, examples, inspector, packets, ready, selectAcl, timeline, titled, told,
+} from './playground.mjs';
 
 pageTest('the page opens on the SFTP scenario, with every part where it belongs', async ({ visit }) => {
   const page = await visit();
@@ -65,11 +67,32 @@ pageTest('a first visit plays with the first part of the program, and the rest c
   assert(later.length > 0, 'the second part came');
 });
 
-pageTest('what is wanted before the second part has come is waited for, and works', async ({ visit }) => {
+for (const [wanted, begin, end] of [
+  ['a link', (page) => button(page, 'Share link').press('Enter'), (page) => told(page, 'Link copied').waitFor()],
+  ['a dialog', (page) => page.keyboard.press('?'), (page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()],
+  ['a menu', examples, () => {}],
+  [
+    'the rules of a gate',
+    (page) => selectAcl(page, 'acl-public'),
+    (page) => inspector(page).getByRole('row', { name: /^100 allow/ }).first().waitFor(),
+  ],
+]) {
+  pageTest(`${wanted}, wanted before the second part has come, is waited for`, async ({ visit }) => {
+    const page = await visit();
+    await ready(page);
+    // What is fetched ahead never arrives; what is fetched on the spot does.
+    await page.route('**/later-*', (route) => (route.request().resourceType() === 'fetch' ? undefined : route.continue()));
+    await begin(page);
+    await end(page);
+  });
+}
+
+pageTest('a part of the page that comes later shows what is so when it comes', async ({ visit }) => {
   const page = await visit();
+  await page.evaluate(() => localStorage.setItem('portcullis.letters', 'off'));
+  await page.reload();
   await ready(page);
-  // What is fetched ahead never arrives; what is fetched on the spot does.
-  await page.route('**/later-*', (route) => (route.request().resourceType() === 'fetch' ? undefined : route.continue()));
-  await button(page, 'Share link').press('Enter');
-  await told(page, 'Link copied').waitFor();
+  await button(page, 'Keyboard shortcuts').click();
+  const letters = page.getByRole('dialog').getByRole('checkbox', { name: 'Single-letter keys' });
+  assert.equal(await letters.isChecked(), false);
 });

@@ -1,5 +1,5 @@
-// The second part of the program: fetched at the first sign of a person, or when
-// something in it is wanted.
+// The second part of the program, with the pieces of the page that go with it: fetched at
+// the first sign of a person, or when something in it is wanted.
 const LATER_URL = new URL('LATER', import.meta.url);
 const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin', 'hashchange'];
 let fetching;
@@ -31,16 +31,32 @@ async function arrive(exports) {
   const module = await begin();
   if (!module || exports.arrived.value) return;
   await WebAssembly.instantiate(module, parts(exports));
-  arrived(exports);
+  // It may have been fetched on the spot meanwhile.
+  if (!exports.arrived.value) arrived(module, exports);
 }
 
 function parts(exports) {
   return { ...given, first: exports };
 }
 
-function arrived(exports) {
+// The pieces are in the document before any of the functions can be called. The program is
+// told once it rests, to show in them what it could not show before.
+function arrived(module, exports) {
+  const [pieces] = WebAssembly.Module.customSections(module, 'page');
+  complete(new TextDecoder().decode(pieces).split('<!--later-->'));
   exports.arrived.value = 1;
   for (const sign of SIGNS) removeEventListener(sign, onSign, true);
+  queueMicrotask(() => dispatchEvent(new Event('later')));
+}
+
+function complete(pieces) {
+  const comments = document.createNodeIterator(document, NodeFilter.SHOW_COMMENT);
+  for (let place = comments.nextNode(); place; place = comments.nextNode()) {
+    if (place.data !== 'later') continue;
+    const range = document.createRange();
+    range.selectNode(place);
+    place.replaceWith(range.createContextualFragment(pieces.shift()));
+  }
 }
 
 function onSign() {
@@ -76,6 +92,7 @@ function fetchNow() {
     throw new Error(sentence);
   }
   const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
-  new WebAssembly.Instance(new WebAssembly.Module(bytes), parts(wasm));
-  arrived(wasm);
+  const module = new WebAssembly.Module(bytes);
+  new WebAssembly.Instance(module, parts(wasm));
+  arrived(module, wasm);
 }

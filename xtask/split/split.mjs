@@ -1,4 +1,4 @@
-// Splits a built page's program in two: what a first visit runs, and the rest.
+// Splits a built page in two: what a first visit runs and shows, and the rest.
 //
 //     node split.mjs DIST
 //
@@ -7,6 +7,11 @@
 // move to a second module, which the page fetches at the first sign of a person (a
 // pointer, a key, a link in the address). A function that is wanted before that fetches
 // it on the spot, so the split changes when code arrives and never what it does.
+//
+// Markup and styles cannot be watched: index.html says of them what comes later, between
+// the comments `later` and `end of later`. They travel inside the second module, and are
+// in their places before anything in it runs. Functions that only read what is shown
+// there are not entered by the visits, and so come later too.
 //
 // The mechanism: in the first module the body of a moved function is `call_indirect`
 // through a new slot of the function table, and the second module, which shares memory
@@ -42,6 +47,10 @@ const SMALLER = ['duplicate-function-elimination', 'coalesce-locals', 'reorder-l
 const FIRST = 'first';
 /** Set to 1 once the second module is there. */
 const ARRIVED = 'arrived';
+/** The section of the second module that holds the pieces of the page. */
+const PAGE = 'page';
+/** What stands in the page where a piece is missing, and between the pieces. */
+const PLACE = '<!--later-->';
 /** The functions' table under a name that the script's own exports do not have. */
 const SLOTS = 'slots';
 
@@ -54,27 +63,38 @@ for (const old of files.filter((name) => /^later-\w+\.wasm$/.test(name))) rmSync
 const whole = readFileSync(join(dist, program));
 const glue = readFileSync(join(dist, script), 'utf8');
 if (glue.includes('imports.later')) throw new Error(`${dist} is split already; build the page first`);
+const { page, pieces } = cut(readFileSync(join(dist, 'index.html'), 'utf8'));
 const entered = await visits(dist, {
+  'index.html': page,
   [program]: instrumented(whole),
   [script]: insert(glue, 'const imports = __wbg_get_imports();', 'imports.visit = { enter: (index) => (globalThis.entered ??= new Set()).add(index) };'),
 });
-const { first, later, kept, moved } = split(whole, entered);
+const { first, later, kept, moved } = split(whole, entered, pieces.join(PLACE));
 
 // Named after what is in them: the parts go together or not at all, whatever a cache holds.
 const names = { later: `later-${hash(later)}.wasm`, program: `portcullis-${hash(first)}_bg.wasm` };
 const text = withLoader(glue.replaceAll(program, names.program), names.later);
 names.script = `portcullis-${hash(text)}.js`;
-const page = join(dist, 'index.html');
-const html = readFileSync(page, 'utf8').replaceAll(program, names.program).replaceAll(script, names.script);
-writeFileSync(page, html.replace(/<style[^>]*>[\s\S]*?<\/style>/g, sparedStyle));
+writeFileSync(join(dist, 'index.html'), page.replaceAll(program, names.program).replaceAll(script, names.script));
 for (const old of [program, script]) rmSync(join(dist, old));
 writeFileSync(join(dist, names.program), first);
 writeFileSync(join(dist, names.later), later);
 writeFileSync(join(dist, names.script), text);
-console.log(`    a first visit enters ${kept} functions; ${moved} come later`);
+console.log(`    a first visit enters ${kept} functions; ${moved} come later, with ${pieces.length} pieces of the page`);
 
 function hash(content) {
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/** The page without what comes later, and that, piece by piece. */
+function cut(html) {
+  const pieces = [];
+  const page = html.replace(/<!-- later -->([\s\S]*?)<!-- end of later -->/g, (_, piece) => {
+    pieces.push(sparedPage(piece));
+    return PLACE;
+  });
+  if (pieces.length === 0) throw new Error('index.html names nothing that comes later');
+  return { page: sparedPage(page), pieces };
 }
 
 /** The program with a call at the beginning of each function that says so. */
@@ -90,16 +110,16 @@ function instrumented(bytes) {
 }
 
 /** The two modules. `entered` holds the places of functions that stay. */
-function split(bytes, entered) {
+function split(bytes, entered, pieces) {
   const names = defined(open(bytes)).map(({ name }) => name);
   const moved = names.filter((_, index) => !entered.has(index));
   // With all slots taken it is seen which functions the first module reaches at all, and
   // only those need one.
-  const draft = secondModule(bytes, moved, moved, 0);
+  const draft = secondModule(bytes, moved, moved, 0, '');
   const reached = new Set(firstModule(bytes, moved, draft.wanted).reached);
   const slots = moved.filter((name) => reached.has(name));
   const offset = tableSize(bytes);
-  const later = secondModule(bytes, moved, slots, offset);
+  const later = secondModule(bytes, moved, slots, offset, pieces);
   const first = firstModule(bytes, slots, later.wanted, new Set(moved));
   return { first: first.bytes, later: later.bytes, kept: names.length - moved.length, moved: moved.length };
 }
@@ -143,7 +163,7 @@ function firstModule(bytes, slots, wanted, gone = new Set()) {
 }
 
 /** What moves, and what of the first module it wants. `slots` are filled from `offset` on. */
-function secondModule(bytes, moved, slots, offset) {
+function secondModule(bytes, moved, slots, offset, pieces) {
   const module = open(bytes);
   const table = functionTable(module);
   const stays = new Set(moved);
@@ -168,6 +188,7 @@ function secondModule(bytes, moved, slots, offset) {
   }
   resize(table, offset + slots.length);
   module.addActiveElementSegment(table.name, 'moved', slots, module.i32.const(offset));
+  module.addCustomSection(PAGE, new TextEncoder().encode(pieces));
   module.runPasses(['remove-unused-module-elements']);
   const left = functionsOf(module).filter(({ from }) => from === FIRST);
   const wanted = {
@@ -195,6 +216,14 @@ function withLoader(glue, name) {
 /** The script without what only people read: lines of comment, and indentation. */
 function spared(text) {
   return text.replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, '').replace(/^\s*(\/\/.*)?\n/gm, '').replace(/^\s+/gm, '');
+}
+
+/** The same of a page; only the places of its missing pieces are left of its comments. */
+function sparedPage(text) {
+  return spared(text.replaceAll(/<style[^>]*>[\s\S]*?<\/style>/g, sparedStyle)).replace(
+    /<!--[\s\S]*?-->\n?/g,
+    (comment) => (comment.startsWith(PLACE) ? comment : ''),
+  );
 }
 
 function sparedStyle(text) {
