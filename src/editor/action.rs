@@ -1,6 +1,7 @@
 //! Everything that a person or the passing of show time can do.
 
 use super::target::{GatewayTool, Sheet, Target, Tool, Way};
+use super::view::table::Tab;
 use crate::picture::geometry::Point;
 
 /// One thing done. Each is handled whole before the next.
@@ -46,6 +47,8 @@ pub enum Action {
     LeaveChoice,
     /// Gives up what is going on: a gesture, a question, a tool, the selection.
     Escape,
+    /// Shows a tab of the Details.
+    ShowTab(Tab),
     /// Shows a sheet on a narrow screen.
     ShowSheet(Sheet),
     /// Tells the size of the drawing's place on the screen, in pixels.

@@ -6,11 +6,13 @@
 use super::arrange;
 use super::effect::Effect;
 use super::played::Played;
+use super::replay::Replay;
 use super::{Editor, Timeline, timeline};
 use crate::picture::Place;
 use crate::picture::layout::Shape;
 use crate::scenario::Scenario;
 use crate::words;
+use std::rc::Rc;
 
 /// Outcomes named in one sentence.
 const MOST_OUTCOMES: usize = 3;
@@ -134,6 +136,7 @@ impl Editor {
     }
 
     pub(super) fn retime(&mut self) {
+        self.replay = Replay::new(Rc::clone(&self.played.setup));
         let latency = self.scenario.settings.latency;
         let skip_idle = self.transport.skip_idle;
         self.timeline = Timeline::new(&self.played.run.trace, latency, skip_idle);

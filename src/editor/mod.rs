@@ -19,6 +19,7 @@ mod opening;
 mod panel;
 mod played;
 mod playing;
+mod replay;
 mod rules;
 pub mod target;
 mod timeline;
@@ -32,6 +33,7 @@ pub use opening::{EXAMPLES, title_of};
 pub use timeline::Timeline;
 
 use played::Played;
+use replay::Replay;
 use target::Target;
 use tool::{Choice, Gesture};
 use view::Revisions;
@@ -49,6 +51,8 @@ pub struct Editor {
     history: History,
     /// The last run, with all that is read from it.
     played: Played,
+    /// The same run, to be looked into at the playhead.
+    replay: Replay,
     timeline: Timeline,
     place: Place,
     transport: TransportView,
@@ -88,10 +92,12 @@ impl Editor {
     /// at the beginning, and with reduced motion at the first drop.
     #[must_use]
     pub fn new(autoplay: bool, reduced_motion: bool) -> Self {
+        let played = Played::default();
         let mut editor = Self {
             scenario: Scenario::default(),
             history: History::default(),
-            played: Played::default(),
+            replay: Replay::new(std::rc::Rc::clone(&played.setup)),
+            played,
             timeline: Timeline::default(),
             place: Place::default(),
             transport: TransportView {

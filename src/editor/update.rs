@@ -54,6 +54,10 @@ impl Editor {
             Action::ChooseTyped(text) => return self.choose_typed(&text),
             Action::LeaveChoice => self.leave_choice(),
             Action::Escape => self.escape(),
+            Action::ShowTab(tab) => {
+                self.session.tab = tab;
+                self.revisions.session += 1;
+            }
             Action::ShowSheet(sheet) => {
                 self.session.sheet = sheet;
                 self.revisions.session += 1;

@@ -173,6 +173,17 @@ impl HostStack {
         self.listeners.iter().copied()
     }
 
+    /// How its system behaves.
+    #[must_use]
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The UDP ports that scripted flows have open, each with its flow, in rising order.
+    pub fn udp_sockets(&self) -> impl Iterator<Item = (u16, u32)> {
+        self.sockets.iter().map(|(port, flow)| (*port, *flow))
+    }
+
     /// Its connections that are not closed, in the order of their ends.
     pub fn connections(&self) -> impl Iterator<Item = &Connection> {
         self.open

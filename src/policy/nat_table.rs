@@ -50,6 +50,9 @@ pub struct NatTranslation {
 }
 
 impl NatTable {
+    /// How long a session may be idle before it is gone.
+    pub const IDLE_TIMEOUT: SimTime = IDLE;
+
     /// Translates a packet from inside: its source becomes the gateway's.
     ///
     /// `begin` is asked for a new session only, and says where the search for a free port

@@ -8,6 +8,7 @@ use crate::editor::EXAMPLES;
 use crate::editor::action::{Action, Step};
 use crate::editor::target::{GatewayTool, Sheet, Target, Tool, Way};
 use crate::editor::view::frame::ExampleItem;
+use crate::editor::view::table::Tab;
 use crate::picture::markup::{Markup, write_markup};
 use web_sys::{Element, HtmlElement};
 
@@ -112,6 +113,7 @@ fn action(store: Store, command: &str) -> Option<Action> {
                 .into_iter()
                 .find(|kind| kind.name() == name)?,
         ),
+        ["tab", id] => Action::ShowTab(Tab::ALL.into_iter().find(|tab| tab.id() == id)?),
         ["choose", index] => Action::Choose(index.parse().ok()?),
         ["leave-choice"] => Action::LeaveChoice,
         ["sheet", name] => {

@@ -21,6 +21,7 @@ mod bindings;
 mod clipboard;
 mod commands;
 mod controls;
+mod details;
 mod drawing;
 mod embed;
 mod inspector;
@@ -71,6 +72,7 @@ fn wake() {
     pointer::listen(store);
     keyboard::listen(store);
     tools::bind(store);
+    details::bind(store);
     if !embedded {
         clipboard::listen(store);
     }

@@ -6,6 +6,7 @@ mod packet;
 mod packets;
 mod rules;
 mod summary;
+mod tables;
 mod time;
 
 use super::Editor;

@@ -1,6 +1,7 @@
 //! Header, tools, camera, and the page that explains a damaged link.
 
 use crate::editor::target::{GatewayTool, Sheet, Tool};
+use crate::editor::view::table::Tab;
 use crate::picture::geometry::Point;
 
 /// The header.
@@ -34,6 +35,8 @@ pub struct SessionView {
     pub tool: Tool,
     /// What the Gateway tool places.
     pub gateway: GatewayTool,
+    /// The tab of the Details that is shown.
+    pub tab: Tab,
     /// The sheet that a narrow screen shows.
     pub sheet: Sheet,
 }

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod hint;
 pub mod inspector;
 pub mod preview;
+pub mod table;
 pub mod text;
 pub mod timeline;
 

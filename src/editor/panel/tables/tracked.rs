@@ -1,0 +1,135 @@
+//! What each interface remembers, and what NAT gateways do.
+//!
+//! AWS shows nobody these entries; it says that they exist, when they are made and when
+//! they are forgotten. States are named after Linux's, which AWS's timeouts resemble.
+
+use super::{code, end, heading, left, tag, text};
+use crate::editor::Editor;
+use crate::editor::target::Target;
+use crate::editor::view::table::{Row, TableView};
+use crate::editor::view::text::Tone;
+use crate::net::Protocol;
+use crate::policy::{ConnState, Direction, Entry, Memory, NatTable};
+use crate::sim::Simulation;
+use crate::topology::{GatewayIndex, HostIndex};
+
+impl Editor {
+    pub(super) fn tracked_table(&self) -> TableView {
+        let rows = self.replay.at(self.place.entry, |simulation| {
+            let topology = simulation.topology();
+            let mut rows = Vec::new();
+            for (at, host) in topology.hosts().iter().enumerate() {
+                let index = HostIndex::new(at);
+                let Some(_) = host.subnet else { continue };
+                let mut entries = simulation
+                    .tracked(index)
+                    .tracked(simulation.now())
+                    .peekable();
+                if entries.peek().is_none() {
+                    continue;
+                }
+                let address = host.addresses.first();
+                let address = address.map(ToString::to_string).unwrap_or_default();
+                rows.push(heading(format!("{}, interface {address}", host.name)));
+                rows.extend(entries.map(|entry| self.entry(&host.name, entry, simulation)));
+            }
+            self.sessions(simulation, &mut rows);
+            rows
+        });
+        TableView {
+            about: "A packet of one of these flows passes the interface's security groups without a rule being read. Network ACLs remember nothing.".into(),
+            columns: vec![
+                "Packet",
+                "Protocol",
+                "Initiator",
+                "Responder",
+                "State",
+                "Began",
+                "Idle time left",
+            ],
+            rows,
+            empty: "No interface remembers a flow at this moment.",
+        }
+    }
+
+    fn entry(&self, host: &str, entry: &Entry, simulation: &Simulation) -> Row {
+        let flow = &entry.original;
+        let port = |port| flow.protocol.has_ports().then_some(port);
+        let state = match entry.memory {
+            Memory::Tracked(state) => state,
+            Memory::Untracked => ConnState::Other,
+        };
+        let began = match entry.initiated {
+            Direction::Inbound => "from outside",
+            Direction::Outbound => "by the host",
+        };
+        let packet = u64::from(entry.first.0);
+        Row {
+            key: format!("{host} {flow:?}"),
+            cells: vec![
+                code(format!("#{packet}")),
+                text(flow.protocol.to_string().to_ascii_uppercase()),
+                end(flow.source, port(flow.source_port)),
+                end(flow.destination, port(flow.destination_port)),
+                tag(Tone::State, state_name(state)),
+                text(began),
+                text(left(entry.expires, simulation.now())),
+            ],
+            target: Some(Target::Packet(packet)),
+            selected: self.selected.contains(&Target::Packet(packet)),
+        }
+    }
+
+    /// The port mappings of NAT gateways.
+    fn sessions(&self, simulation: &Simulation, rows: &mut Vec<Row>) {
+        let topology = simulation.topology();
+        for at in 0..topology.gateway_count() {
+            let gateway = GatewayIndex::new(at);
+            let mut sessions = simulation.nat_table(gateway).sessions().peekable();
+            if sessions.peek().is_none() {
+                continue;
+            }
+            let name = topology.gateway(gateway).name.to_string();
+            rows.push(heading(format!("{name}, NAT gateway")));
+            let target = Target::Gateway(name.clone());
+            for (flow, session) in sessions {
+                let ports = flow.protocol != Protocol::ICMP;
+                rows.push(Row {
+                    key: format!("{name} {flow:?}"),
+                    cells: vec![
+                        code(format!("port {}", session.port)),
+                        text(flow.protocol.to_string().to_ascii_uppercase()),
+                        end(flow.source, ports.then_some(flow.source_port)),
+                        end(flow.destination, ports.then_some(flow.destination_port)),
+                        tag(Tone::State, "TRANSLATED"),
+                        text("by the host"),
+                        text(left(
+                            session.last_used + NatTable::IDLE_TIMEOUT,
+                            simulation.now(),
+                        )),
+                    ],
+                    target: Some(target.clone()),
+                    selected: self.selected.contains(&target),
+                });
+            }
+        }
+    }
+}
+
+const fn state_name(state: ConnState) -> &'static str {
+    match state {
+        ConnState::SynSent => "SYN-SENT",
+        ConnState::SynReceived => "SYN-RECEIVED",
+        ConnState::PickedUp => "PICKED UP",
+        ConnState::Established => "ESTABLISHED",
+        ConnState::FinWait => "FIN-WAIT",
+        ConnState::CloseWait => "CLOSE-WAIT",
+        ConnState::LastAck => "LAST-ACK",
+        ConnState::TimeWait => "TIME-WAIT",
+        ConnState::Closed => "CLOSED",
+        ConnState::UdpSingle { .. } => "UDP",
+        ConnState::UdpStream => "UDP STREAM",
+        ConnState::Icmp => "ICMP",
+        ConnState::Other => "OTHER",
+    }
+}

@@ -1,0 +1,3 @@
+//! Other people's formats, in and out.
+
+pub mod flow_log;

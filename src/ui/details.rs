@@ -1,0 +1,170 @@
+//! The tabs of the Details but for the packets' own table, which is in [`table`](super::table).
+
+use super::inspector;
+use super::list::{self, Child};
+use super::store::{Editor, Store};
+use crate::browser::{element, events};
+use crate::editor::view::Slice::{Document, Moment, Session};
+use crate::editor::view::table::{Cell, Row, Tab};
+use crate::picture::markup::{Markup, write_markup};
+use reactive_graph::owner::StoredValue;
+use reactive_graph::traits::{GetValue, SetValue};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+
+/// Shows the tab that is chosen, now and as it changes.
+pub fn bind(store: Store) {
+    store.show(
+        &[Session],
+        |editor| editor.session().tab,
+        |before, tab| {
+            if before.is_some() || *tab != Tab::Packets {
+                mark(*tab);
+            }
+        },
+    );
+    let shown = StoredValue::new(Vec::new());
+    // Who reaches whom is a run of its own, which only an edit can change.
+    let tried = StoredValue::new(None);
+    store.watch(
+        &[Document, Moment, Session],
+        Box::new(move || {
+            let tab = store.read(|editor| editor.session().tab);
+            let document = store.read(|editor| editor.revisions().document);
+            let before = tried.get_value();
+            tried.set_value(Some((tab, document)));
+            if tab == Tab::Packets || tab == Tab::Reachability && before == Some((tab, document)) {
+                return;
+            }
+            show(store, tab, shown);
+        }),
+    );
+    if let Some(tabs) = element::find("tabs") {
+        events::listen(&tabs, "keydown", |event| walk(&event));
+    }
+}
+
+/// Marks the tab that is chosen, and shows its panel.
+#[inline(never)]
+fn mark(chosen: Tab) {
+    for tab in Tab::ALL {
+        let id = format!("tab-{}", tab.id());
+        let is_chosen = tab == chosen;
+        element::set_attribute(&id, "aria-selected", &is_chosen.to_string());
+        element::set_attribute(&id, "tabindex", if is_chosen { "0" } else { "-1" });
+    }
+    let packets = chosen == Tab::Packets;
+    let hidden = |hidden| if hidden { "hidden" } else { "" };
+    element::set_attribute("panel-packets", "hidden", hidden(!packets));
+    element::set_attribute("panel-table", "hidden", hidden(packets));
+    let name = format!("tab-{}", chosen.id());
+    element::set_attribute("panel-table", "aria-labelledby", &name);
+}
+
+/// Arrow keys walk along the tabs, as in any list of tabs.
+fn walk(event: &Event) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key) else {
+        return;
+    };
+    let Some(from) = events::around(event, "[role=tab]") else {
+        return;
+    };
+    let tabs = from.parent_element().map(|list| element::children(&list));
+    let tabs: Vec<Element> = tabs.unwrap_or_default();
+    let Some(at) = tabs.iter().position(|tab| *tab == from) else {
+        return;
+    };
+    let last = tabs.len() - 1;
+    let to = match key.as_str() {
+        "ArrowRight" => (at + 1) % tabs.len(),
+        "ArrowLeft" => at.checked_sub(1).unwrap_or(last),
+        "Home" => 0,
+        "End" => last,
+        _ => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    element::focus(tabs.get(to));
+    if let Some(tab) = tabs.get(to).and_then(|tab| tab.dyn_ref::<HtmlElement>()) {
+        tab.click();
+    }
+}
+
+#[inline(never)]
+fn show(store: Store, tab: Tab, shown: StoredValue<Vec<Child>>) {
+    let view = store.read(|editor: &Editor| editor.table(tab));
+    let mut head = Markup::default();
+    for column in &view.columns {
+        write_markup!(head, "<th scope='col'>" (column) "</th>");
+    }
+    element::set_markup("table-head", &head.into_string());
+    for (id, text) in [
+        ("table-about", view.about.as_str()),
+        ("table-empty", view.empty),
+    ] {
+        if let Some(place) = element::find(id) {
+            place.set_text_content(Some(text));
+        }
+    }
+    let hidden = if view.rows.is_empty() { "" } else { "hidden" };
+    element::set_attribute("table-empty", "hidden", hidden);
+    let hidden = if view.rows.is_empty() { "hidden" } else { "" };
+    element::set_attribute("table", "hidden", hidden);
+    element::set_attribute("table", "aria-label", tab.name());
+    let columns = view.columns.len();
+    let rows: Vec<Child> = view
+        .rows
+        .iter()
+        .map(|row| Child {
+            key: format!("{} {}", tab.id(), row.key),
+            markup: markup(row, columns),
+        })
+        .collect();
+    list::show("table-rows", Some(&shown.get_value()), &rows);
+    shown.set_value(rows);
+}
+
+fn markup(row: &Row, columns: usize) -> String {
+    let mut markup = Markup::default();
+    if let [Cell::Text(heading)] = &*row.cells {
+        write_markup!(
+            markup,
+            "<tr class='group'><th scope='rowgroup' colspan='" (columns) "'>" (heading) "</th></tr>"
+        );
+        return markup.into_string();
+    }
+    let class = if row.selected { "chosen" } else { "" };
+    write_markup!(markup, "<tr class='" (class) "'");
+    let command = row.target.as_ref().map(|target| {
+        let (kind, id) = target.name();
+        format!("select {kind} {id}")
+    });
+    if let Some(command) = &command {
+        write_markup!(markup, " data-do='" (command) "'");
+    }
+    write_markup!(markup, ">");
+    for (at, cell) in row.cells.iter().enumerate() {
+        let class = if matches!(cell, Cell::Code(..)) {
+            "mono"
+        } else {
+            ""
+        };
+        write_markup!(markup, "<td class='" (class) "'>");
+        // The keyboard reaches a row by its first cell.
+        let button = command.as_ref().filter(|_| at == 0);
+        if let Some(command) = button {
+            write_markup!(markup, "<button class='row-button' type='button' data-do='" (command) "'>");
+        }
+        match cell {
+            Cell::Text(text) => write_markup!(markup, (text)),
+            Cell::Code(text, strong) => write_markup!(markup, (text) "<b>" (strong) "</b>"),
+            Cell::Tag(tag) => inspector::tag(&mut markup, tag),
+        }
+        if button.is_some() {
+            write_markup!(markup, "</button>");
+        }
+        write_markup!(markup, "</td>");
+    }
+    write_markup!(markup, "</tr>");
+    markup.into_string()
+}
