@@ -49,6 +49,8 @@ pub enum Action {
     Escape,
     /// Shows a tab of the Details.
     ShowTab(Tab),
+    /// Whether gates have rails of their own in the sequence.
+    ShowLadderGates(bool),
     /// Shows a sheet on a narrow screen.
     ShowSheet(Sheet),
     /// Tells the size of the drawing's place on the screen, in pixels.

@@ -108,7 +108,10 @@ impl Editor {
             reduced_motion,
             autoplay,
             waiting: 0.0,
-            session: SessionView::default(),
+            session: SessionView {
+                ladder_gates: true,
+                ..SessionView::default()
+            },
             selected: Vec::new(),
             complaint: None,
             gesture: Gesture::default(),

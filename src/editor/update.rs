@@ -58,6 +58,10 @@ impl Editor {
                 self.session.tab = tab;
                 self.revisions.session += 1;
             }
+            Action::ShowLadderGates(shown) => {
+                self.session.ladder_gates = shown;
+                self.revisions.session += 1;
+            }
             Action::ShowSheet(sheet) => {
                 self.session.sheet = sheet;
                 self.revisions.session += 1;

@@ -7,6 +7,7 @@
 pub mod drawing;
 pub mod geometry;
 pub mod journey;
+pub mod ladder;
 pub mod layout;
 pub mod light;
 pub mod markup;

@@ -113,6 +113,9 @@ fn action(store: Store, command: &str) -> Option<Action> {
                 .into_iter()
                 .find(|kind| kind.name() == name)?,
         ),
+        ["ladder-gates"] => {
+            Action::ShowLadderGates(!store.read(|editor| editor.session().ladder_gates))
+        }
         ["tab", id] => Action::ShowTab(Tab::ALL.into_iter().find(|tab| tab.id() == id)?),
         ["choose", index] => Action::Choose(index.parse().ok()?),
         ["leave-choice"] => Action::LeaveChoice,

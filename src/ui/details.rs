@@ -7,6 +7,7 @@ use crate::browser::{element, events};
 use crate::editor::view::Slice::{Document, Moment, Session};
 use crate::editor::view::table::{Cell, Row, Tab};
 use crate::picture::markup::{Markup, write_markup};
+use crate::picture::svg;
 use reactive_graph::owner::StoredValue;
 use reactive_graph::traits::{GetValue, SetValue};
 use wasm_bindgen::JsCast;
@@ -90,8 +91,49 @@ fn walk(event: &Event) {
     }
 }
 
+/// The ladder is made anew as a whole: it has at most a hundred rungs or so.
+#[inline(never)]
+fn show_sequence(store: Store) {
+    let ((ladder, selected), (before, behind), gates) = store.read(|editor| {
+        (
+            editor.sequence(),
+            editor.sequence_rest(),
+            editor.session().ladder_gates,
+        )
+    });
+    let mut markup = Markup::default();
+    let pressed = if gates { "true" } else { "false" };
+    write_markup!(
+        markup,
+        "<p class='table-about'><button class='button switch' type='button' role='switch' aria-checked='" (pressed)
+        "' data-do='ladder-gates'>Gates</button>"
+    );
+    if before + behind > 0 {
+        write_markup!(markup, " " (before) " packets before these and " (behind) " behind them are not shown.");
+    }
+    write_markup!(markup, "</p>");
+    if ladder.rungs.is_empty() {
+        write_markup!(
+            markup,
+            "<p class='empty'>No packet is sent in this scenario.</p>"
+        );
+    } else {
+        markup.markup(&svg::ladder(&ladder, selected));
+    }
+    if let Some(place) = element::find("ladder") {
+        element::set_inside(&place, &markup.into_string());
+    }
+}
+
 #[inline(never)]
 fn show(store: Store, tab: Tab, shown: StoredValue<Vec<Child>>) {
+    let sequence = tab == Tab::Sequence;
+    for (id, hides) in [("table-part", sequence), ("ladder", !sequence)] {
+        element::set_attribute(id, "hidden", if hides { "hidden" } else { "" });
+    }
+    if sequence {
+        return show_sequence(store);
+    }
     let view = store.read(|editor: &Editor| editor.table(tab));
     let mut head = Markup::default();
     for column in &view.columns {

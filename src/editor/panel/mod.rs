@@ -5,6 +5,7 @@ mod host;
 mod packet;
 mod packets;
 mod rules;
+mod sequence;
 mod summary;
 mod tables;
 mod time;

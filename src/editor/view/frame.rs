@@ -37,6 +37,8 @@ pub struct SessionView {
     pub gateway: GatewayTool,
     /// The tab of the Details that is shown.
     pub tab: Tab,
+    /// Whether gates have rails of their own in the sequence.
+    pub ladder_gates: bool,
     /// The sheet that a narrow screen shows.
     pub sheet: Sheet,
 }

@@ -5,10 +5,12 @@
 
 mod elements;
 mod ground;
+mod ladder;
 mod marks;
 
 pub use elements::{gate, host, node};
 pub use ground::ground;
+pub use ladder::ladder;
 pub use marks::{marks, tint_property, trails};
 
 use super::geometry::{Point, Rect};
