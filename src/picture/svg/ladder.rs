@@ -13,7 +13,7 @@ pub fn ladder(ladder: &Ladder, selected: Option<u64>) -> Markup {
     write_markup!(
         markup,
         "<svg class='ladder' role='group' aria-label='Sequence of packets' width='" (ladder.width) "' height='" (ladder.height)
-        "' viewBox='0 0 " (ladder.width) " " (ladder.height) "'>"
+        "' preserveAspectRatio='xMinYMin' viewBox='0 0 " (ladder.width) " " (ladder.height) "'>"
     );
     for Rail {
         x,

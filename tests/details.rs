@@ -1,0 +1,176 @@
+//! The tables and the ladder of the Details, at the playhead.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+use portcullis::editor::Editor;
+use portcullis::editor::action::{Action, Origin, Step};
+use portcullis::editor::target::Target;
+use portcullis::editor::view::table::{Cell, Tab, TableView};
+
+fn open(text: &str) -> Editor {
+    let mut editor = Editor::default();
+    let effects = editor.update(Action::OpenText {
+        name: "drawing".into(),
+        text: text.into(),
+        origin: Origin::File,
+    });
+    assert!(!format!("{effects:?}").contains("Refused"), "{effects:?}");
+    editor.update(Action::Move(Step::Start));
+    editor
+}
+
+/// Rows as text, cells parted by `|`.
+fn rows(table: &TableView) -> Vec<String> {
+    let cell = |cell: &Cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Code(text, strong) => format!("{text}{strong}"),
+        Cell::Tag(tag) => tag.text.clone(),
+    };
+    let row = |row: &portcullis::editor::view::table::Row| {
+        let cells: Vec<String> = row.cells.iter().map(cell).collect();
+        cells.join(" | ")
+    };
+    table.rows.iter().map(row).collect()
+}
+
+fn at_time(editor: &mut Editor, micros: u64) {
+    editor.update(Action::SeekTime(micros));
+}
+
+#[test]
+fn a_reply_on_its_way_is_seen_in_every_table() {
+    let mut editor = Editor::default();
+    editor.update(Action::Move(Step::Start));
+    at_time(&mut editor, 20_000);
+    let port = editor.packets(0, 1).rows[0].source.1.clone();
+    let sockets = rows(&editor.table(Tab::Sockets));
+    let laptop = sockets.iter().position(|row| row == "laptop").unwrap();
+    assert!(
+        sockets[laptop + 1].starts_with(&format!(
+            "SYN-SENT | 203.0.113.10{port} | 198.51.100.20:22 | c1"
+        )),
+        "{sockets:#?}"
+    );
+    assert!(
+        sockets
+            .iter()
+            .any(|row| row.starts_with("SYN-RECV | 10.0.1.20:22 | 203.0.113.10")),
+        "{sockets:#?}"
+    );
+    let tracked = rows(&editor.table(Tab::Tracked));
+    assert_eq!(tracked[0], "sftp, interface 10.0.1.20");
+    assert!(
+        tracked[1].starts_with(&format!("#1 | TCP | 203.0.113.10{port} | 10.0.1.20:22")),
+        "{tracked:#?}"
+    );
+    let ports = rows(&editor.table(Tab::Ports));
+    assert!(
+        ports[0].starts_with("laptop picks from 32768–60999: 1 of 28232 ports"),
+        "{ports:#?}"
+    );
+    let reach = rows(&editor.table(Tab::Reachability));
+    assert_eq!(
+        reach,
+        ["laptop | sftp | tcp 22 | TIMED OUT | acl-public outbound *"]
+    );
+}
+
+#[test]
+fn back_and_forward_shows_exactly_the_same() {
+    for text in [
+        include_str!("../public/scenarios/sftp.json"),
+        include_str!("../public/scenarios/live.json"),
+        include_str!("../public/scenarios/ephemeral.json"),
+    ] {
+        let mut editor = open(text);
+        let look = |editor: &Editor| {
+            let tables: Vec<Vec<String>> = Tab::ALL
+                .iter()
+                .map(|tab| rows(&editor.table(*tab)))
+                .collect();
+            (tables, editor.sequence(), editor.pills(), editor.lights())
+        };
+        let mut seen = vec![look(&editor)];
+        for _ in 0..40 {
+            editor.update(Action::Move(Step::Forward));
+            seen.push(look(&editor));
+        }
+        for before in seen.iter().rev().skip(1) {
+            editor.update(Action::Move(Step::Back));
+            assert!(look(&editor) == *before, "at {:?}", editor.place());
+        }
+    }
+}
+
+const THREE_PORTS: &str = r#"{"portcullis": 1,
+    "hosts": [
+        {"id": "client", "ip": "203.0.113.10", "ports": {"range": [50000, 50002]}},
+        {"id": "server", "ip": "203.0.113.20", "listen": ["tcp 22", "tcp 443"]}],
+    "script": [
+        {"open": {"id": "ssh", "from": "client", "to": "server", "port": 22, "count": 4, "close": "never"}},
+        {"at": 1, "open": {"id": "web", "from": "client", "to": "server", "port": 443, "close": "never"}}]}"#;
+
+#[test]
+fn a_range_of_three_is_exhausted_by_the_fourth_and_shared_by_another_end() {
+    let mut editor = open(THREE_PORTS);
+    editor.update(Action::Move(Step::End));
+    let ports = rows(&editor.table(Tab::Ports));
+    assert!(
+        ports[0].contains("exhausted: 1 flow found no port"),
+        "{ports:#?}"
+    );
+    let shared = ports
+        .iter()
+        .filter(|row| row.ends_with("same port, other 4-tuple"));
+    assert_eq!(shared.count(), 2, "{ports:#?}");
+    assert_eq!(
+        ports.len(),
+        5,
+        "four connections on three ports: {ports:#?}"
+    );
+}
+
+#[test]
+fn the_ladder_shows_the_ports_swapped_and_where_the_reply_was_stopped() {
+    let mut editor = Editor::default();
+    editor.update(Action::Move(Step::End));
+    let (ladder, _) = editor.sequence();
+    let rails: Vec<&str> = ladder.rails.iter().map(|rail| rail.name.as_str()).collect();
+    assert_eq!(rails, ["laptop", "acl-public", "sg-sftp", "sftp"]);
+    let (syn, reply) = (&ladder.rungs[0], &ladder.rungs[1]);
+    assert_eq!(
+        (&syn.source_port, &syn.destination_port),
+        (&reply.destination_port, &reply.source_port)
+    );
+    assert_eq!(reply.stopped.as_deref(), Some("rule * DENY all"));
+    assert!(reply.from.x > reply.to.x && syn.from.x < syn.to.x);
+    assert_eq!(ladder.silences[0].1, "silence: 0.98 s", "until the SYN is sent again");
+    editor.update(Action::ShowLadderGates(false));
+    let (ladder, _) = editor.sequence();
+    assert_eq!(ladder.rails.len(), 3, "the gate that stopped it stays");
+}
+
+#[test]
+fn a_row_selects_what_it_is_about() {
+    let mut editor = Editor::default();
+    at_time(&mut editor, 20_000);
+    let tracked = editor.table(Tab::Tracked);
+    let row = tracked
+        .rows
+        .iter()
+        .find(|row| row.target.is_some())
+        .unwrap();
+    assert_eq!(row.target, Some(Target::Packet(1)));
+    editor.update(Action::Select(row.target.clone()));
+    assert!(
+        editor
+            .table(Tab::Tracked)
+            .rows
+            .iter()
+            .any(|row| row.selected)
+    );
+}
