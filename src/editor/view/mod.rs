@@ -30,6 +30,8 @@ pub struct Revisions {
     pub camera: u64,
     /// What a gesture shows before it is an edit.
     pub gesture: u64,
+    /// Where things stand: with the document, and while they are being moved.
+    pub drawing: u64,
 }
 
 /// One slice, named.
@@ -47,4 +49,6 @@ pub enum Slice {
     Camera,
     /// See [`Revisions::gesture`].
     Gesture,
+    /// See [`Revisions::drawing`].
+    Drawing,
 }
