@@ -80,13 +80,16 @@ impl Editor {
             thing => thing,
         };
         match on {
-            Some(thing) if !self.is_ground(&thing, from) => Selecting::Pressed(from, thing, extend),
+            Some(thing) if !self.is_ground(&thing, from, extend) => {
+                Selecting::Pressed(from, thing, extend)
+            }
             on => Selecting::Ground { from, on, extend },
         }
     }
 
-    /// Whether a thing is but the ground there.
-    fn is_ground(&self, thing: &Target, at: Point) -> bool {
+    /// Whether a thing is but the ground there. With Shift any container is, so that what
+    /// stands in it can be framed.
+    fn is_ground(&self, thing: &Target, at: Point, extend: bool) -> bool {
         let id = match thing {
             Target::Subnet(id) | Target::Vpc(id) => id,
             _ => return false,
@@ -94,7 +97,7 @@ impl Editor {
         let mut areas = self.played.drawing.areas.iter();
         let area = areas.find(|area| area.id == *id);
         let named = area.is_some_and(|area| area.name_frame().contains(at));
-        !named && !self.selected.contains(thing)
+        extend || !named && !self.selected.contains(thing)
     }
 
     fn drag(&mut self, selecting: Selecting, at: Point) -> Selecting {
