@@ -143,6 +143,16 @@ pub enum Action {
     ShareLink,
     /// Saves the drawing as a file.
     Export,
+
+    /// Resizes the container that is selected by steps of the grid.
+    Stretch {
+        /// The right border to the right.
+        x: i32,
+        /// The lower border downwards.
+        y: i32,
+    },
+    /// Brings a place of the drawing into the middle of the screen.
+    LookAt(Point),
 }
 
 /// Where a text that is opened came from.

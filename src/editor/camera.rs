@@ -11,13 +11,20 @@ const ZOOMS: std::ops::RangeInclusive<f64> = 0.05..=4.0;
 
 impl Editor {
     pub(super) fn resize(&mut self, width: f64, height: f64) {
+        let before = self.size;
         self.size = (width.max(1.0), height.max(1.0));
+        // What was in the middle stays there.
+        if let Some(camera) = &mut self.camera {
+            camera.offset.x += (self.size.0 - before.0) / 2.0;
+            camera.offset.y += (self.size.1 - before.1) / 2.0;
+        }
         let shape = if width < NARROW {
             Shape::Narrow
         } else {
             Shape::Wide
         };
         if shape != self.played.shape {
+            self.give_up_gesture();
             self.camera = None;
             self.played.draw(&self.scenario, shape);
             self.changed_document();
@@ -25,10 +32,29 @@ impl Editor {
         self.revisions.camera += 1;
     }
 
+    /// Leaves the camera where it was, though the whole drawing is another one now.
+    pub(super) fn keep_camera(&mut self, seen: CameraView) {
+        if self.camera() != seen {
+            self.camera = Some(seen);
+            self.revisions.camera += 1;
+        }
+    }
+
     pub(super) fn pan(&mut self, x: f64, y: f64) {
         let mut camera = self.camera();
         camera.offset = Point::new(camera.offset.x + x, camera.offset.y + y);
         self.camera = Some(camera);
+        self.revisions.camera += 1;
+    }
+
+    #[inline(never)]
+    pub(super) fn look_at(&mut self, place: Point) {
+        let zoom = self.camera().zoom;
+        let offset = Point::new(
+            self.size.0 / 2.0 - place.x * zoom,
+            self.size.1 / 2.0 - place.y * zoom,
+        );
+        self.camera = Some(CameraView { zoom, offset });
         self.revisions.camera += 1;
     }
 

@@ -38,15 +38,23 @@ pub fn action(key: Key<'_>) -> Option<Action> {
             ("z" | "Z", true) | ("y", false) => Some(Action::Redo),
             ("a", false) => Some(Action::SelectAll),
             ("d", false) => Some(Action::Duplicate),
+            (arrow, _) if on_drawing => steps(arrow, shift).map(|(x, y)| Action::Stretch { x, y }),
             _ => None,
         };
     }
-    let grid = if shift { 5 } else { 1 };
+    if on_drawing && let Some((x, y)) = steps(name, shift) {
+        return Some(Action::Nudge { x, y });
+    }
+    let zoom = |factor| {
+        Some(Action::Zoom {
+            factor,
+            about: None,
+        })
+    };
     match name {
-        "ArrowLeft" if on_drawing => Some(Action::Nudge { x: -grid, y: 0 }),
-        "ArrowRight" if on_drawing => Some(Action::Nudge { x: grid, y: 0 }),
-        "ArrowUp" if on_drawing => Some(Action::Nudge { x: 0, y: -grid }),
-        "ArrowDown" if on_drawing => Some(Action::Nudge { x: 0, y: grid }),
+        "+" | "=" => zoom(1.25),
+        "-" => zoom(0.8),
+        "0" => Some(Action::Fit),
         "Delete" | "Backspace" if on_drawing || !on_control => Some(Action::Delete),
         "Enter" if !on_control && !on_drawing => Some(Action::Use(None)),
         "ArrowLeft" if shift => Some(Action::Move(Step::BackInFlow)),
@@ -67,6 +75,18 @@ pub fn action(key: Key<'_>) -> Option<Action> {
                 .find(|tool| alone && tool.key() == letter)
                 .map(Action::ChooseTool)
         }
+    }
+}
+
+/// How far an arrow goes, in steps of the grid: to the right, and down.
+fn steps(name: &str, shift: bool) -> Option<(i32, i32)> {
+    let far = if shift { 5 } else { 1 };
+    match name {
+        "ArrowLeft" => Some((-far, 0)),
+        "ArrowRight" => Some((far, 0)),
+        "ArrowUp" => Some((0, -far)),
+        "ArrowDown" => Some((0, far)),
+        _ => None,
     }
 }
 
@@ -120,6 +140,25 @@ mod tests {
                     ..plain("z")
                 },
                 Some(Action::Undo),
+            ),
+            (
+                "a container focused",
+                Key {
+                    on_drawing: true,
+                    command: true,
+                    shift: true,
+                    ..plain("ArrowUp")
+                },
+                Some(Action::Stretch { x: 0, y: -5 }),
+            ),
+            ("all of it", plain("0"), Some(Action::Fit)),
+            (
+                "the browser's zoom",
+                Key {
+                    command: true,
+                    ..plain("0")
+                },
+                None,
             ),
             (
                 "print is the browser's",

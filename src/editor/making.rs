@@ -25,6 +25,7 @@ impl Editor {
     /// The first reason why it does not; then everything stays as it was.
     #[inline(never)]
     pub(super) fn make(&mut self, name: &str, mut next: Scenario) -> Result<Vec<Effect>, String> {
+        self.give_up_gesture();
         if next == self.scenario {
             return Ok(Vec::new());
         }
@@ -75,6 +76,7 @@ impl Editor {
         series: &str,
         mut next: Scenario,
     ) -> Vec<Effect> {
+        self.give_up_gesture();
         if next == self.scenario {
             self.draw_again();
             return Vec::new();
@@ -92,6 +94,7 @@ impl Editor {
 
     #[inline(never)]
     pub(super) fn undo(&mut self) -> Vec<Effect> {
+        self.give_up_gesture();
         let Some(name) = self.history.undo(&mut self.scenario) else {
             return Vec::new();
         };
@@ -101,6 +104,7 @@ impl Editor {
 
     #[inline(never)]
     pub(super) fn redo(&mut self) -> Vec<Effect> {
+        self.give_up_gesture();
         let Some(name) = self.history.redo(&mut self.scenario) else {
             return Vec::new();
         };
@@ -108,8 +112,10 @@ impl Editor {
         vec![self.save(), Effect::Announce(format!("Done again: {name}"))]
     }
 
-    /// Runs the document again; the playhead stays at its simulated time.
+    /// Runs the document again; the playhead stays at its simulated time, the camera where
+    /// it is.
     fn replay_in_place(&mut self) {
+        let seen = self.camera();
         let now = timeline::simulated(&self.played.run.trace, self.place);
         if let Ok(setup) = self.scenario.compile() {
             let played = Played::new(&self.scenario, setup, self.played.shape);
@@ -123,6 +129,7 @@ impl Editor {
         self.complaint = None;
         self.own = true;
         self.changed_document();
+        self.keep_camera(seen);
     }
 
     /// Shows what the document says: a gesture was given up.

@@ -9,6 +9,9 @@ use crate::picture::layout::{Shape, drawing};
 use crate::scenario::{Scenario, limits};
 use crate::sim::{Drop, Run, Setup, Trace, TraceEvent};
 
+/// With more entries than these, packets do not follow what is being moved.
+const SKETCHED: usize = 2_000;
+
 /// A run, and its index.
 #[derive(Clone, Debug)]
 pub(super) struct Played {
@@ -66,6 +69,16 @@ impl Played {
         self.shape = shape;
         self.drawing = Rc::new(drawing(scenario, shape));
         self.journeys = Journeys::new(scenario, &self.drawing, &self.setup, &self.run.trace);
+    }
+
+    /// Draws what a gesture shows. With many packets they are left where they were until
+    /// it ends: finding their ways anew for each movement of the pointer takes too long.
+    pub(super) fn sketch(&mut self, scenario: &Scenario) {
+        if self.run.trace.entries.len() <= SKETCHED {
+            self.draw(scenario, self.shape);
+        } else {
+            self.drawing = Rc::new(drawing(scenario, self.shape));
+        }
     }
 
     /// A packet by its number.

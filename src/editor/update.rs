@@ -83,6 +83,8 @@ impl Editor {
             Action::RemoveRule { gate, way, index } => {
                 return self.remove_rule(&gate, way, index);
             }
+            Action::Stretch { x, y } => return self.stretch(x, y),
+            Action::LookAt(place) => self.look_at(place),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::OpenExample(id) => return vec![Effect::FetchExample(id)],
@@ -161,6 +163,7 @@ impl Editor {
 
     pub(super) const fn changed_document(&mut self) {
         self.revisions.document += 1;
+        self.revisions.drawing += 1;
         self.revisions.session += 1;
         self.revisions.camera += 1;
         self.changed_place();

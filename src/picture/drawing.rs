@@ -22,6 +22,22 @@ pub struct Drawing {
     pub gates: Vec<Gate>,
     /// Hosts, in the order of the document.
     pub hosts: Vec<HostCard>,
+    /// In which order the keyboard goes from one to the next. What stands in a container
+    /// comes after it, so that shown in this order nothing is covered by its own ground.
+    pub order: Vec<Piece>,
+}
+
+/// Something that can be selected, by its place in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// One of the areas.
+    Area(usize),
+    /// One of the nodes.
+    Node(usize),
+    /// One of the gates.
+    Gate(usize),
+    /// One of the hosts, with the groups on its ring.
+    Host(usize),
 }
 
 /// Words on the ground.
@@ -48,6 +64,8 @@ pub struct Area {
     pub cidr: String,
     /// Where the name begins, on its base line.
     pub label_at: Point,
+    /// What a screen reader says, beginning with its kind.
+    pub label: String,
 }
 
 /// What an area is, which decides how its ground is coloured.
@@ -141,10 +159,29 @@ pub struct HostCard {
     pub chips: Vec<String>,
     /// The range it picks its ephemeral ports from, for a host that opens connections.
     pub ephemeral: Option<(u16, u16)>,
-    /// Its security groups as shown, the VPC's own being "default"; none on the internet.
-    pub groups: Vec<String>,
+    /// Its security groups; none on the internet.
+    pub groups: Vec<WornGroup>,
     /// What a screen reader says, beginning with its kind.
     pub label: String,
+}
+
+/// A security group where a host wears it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WornGroup {
+    /// Its id in the document.
+    pub id: String,
+    /// Its name as shown: the VPC's own is only called "default".
+    pub name: String,
+}
+
+impl Area {
+    /// The ground that its name covers, with its addresses.
+    #[must_use]
+    pub fn name_frame(&self) -> Rect {
+        let kind = if self.kind == AreaKind::Vpc { 4.0 } else { 0.0 };
+        let width = (letters(&self.name) + letters(&self.cidr) + kind) * 7.4 + 16.0;
+        Rect::new(self.label_at.x - 8.0, self.label_at.y - 17.0, width, 24.0)
+    }
 }
 
 impl Node {
@@ -172,6 +209,42 @@ impl HostCard {
     pub fn ring(&self) -> Rect {
         self.frame.grown(16.0)
     }
+
+    /// What stands on the ring: the names of its groups.
+    #[must_use]
+    pub fn ring_names(&self) -> String {
+        let names: Vec<&str> = self.groups.iter().map(|group| &*group.name).collect();
+        names.join(" + ")
+    }
+
+    /// The border around them, on the ring's upper edge.
+    #[must_use]
+    pub fn tab(&self) -> Rect {
+        let ring = self.ring();
+        let width = (letters(&self.ring_names()) * 6.2 + 24.0).min(ring.width - 40.0);
+        Rect::new(ring.center().x - width / 2.0, ring.y - 10.0, width, 20.0)
+    }
+
+    /// The part of it that each group has.
+    #[must_use]
+    pub fn tabs(&self) -> Vec<Rect> {
+        let tab = self.tab();
+        let share = |group: &WornGroup| letters(&group.name) + 3.0;
+        let all: f64 = self.groups.iter().map(share).sum();
+        let mut x = tab.x;
+        let mut tabs = Vec::new();
+        for group in &self.groups {
+            let width = tab.width * share(group) / all;
+            tabs.push(Rect::new(x, tab.y, width, tab.height));
+            x += width;
+        }
+        tabs
+    }
+}
+
+/// How many letters `text` has, as a length.
+fn letters(text: &str) -> f64 {
+    f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
 }
 
 impl Gate {

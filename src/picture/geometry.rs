@@ -66,6 +66,12 @@ impl Rect {
         }
     }
 
+    /// The upper left corner.
+    #[must_use]
+    pub const fn corner(self) -> Point {
+        Point::new(self.x, self.y)
+    }
+
     /// The point in the middle.
     #[must_use]
     pub fn center(self) -> Point {

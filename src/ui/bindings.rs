@@ -93,7 +93,6 @@ const BINDINGS: &[Binding] = &[
         word(!tools::has_hint(editor), "hidden")
     }),
     Binding("hint", Inside, &[Session, Gesture], tools::hint),
-    Binding("preview", Inside, &[Session, Gesture], tools::preview),
     Binding("diagram", Attribute("data-tool"), &[Session], |editor| {
         editor.session().tool.key().to_string()
     }),

@@ -8,9 +8,9 @@ use super::list::{self, Child};
 use super::store::{Editor, Store};
 use crate::browser::element;
 use crate::editor::target::Target;
-use crate::editor::view::Slice::{Camera, Document, Moment, Session};
+use crate::editor::view::Slice::{Camera, Drawing, Moment, Session};
 use crate::editor::view::frame::CameraView;
-use crate::picture::drawing::NodeKind;
+use crate::picture::drawing::{AreaKind, NodeKind, Piece};
 use crate::picture::geometry::Rect;
 use crate::picture::light::Light;
 use crate::picture::markup::{Markup, decimal, write_markup};
@@ -20,7 +20,7 @@ use crate::picture::svg;
 pub fn bind(store: Store) {
     let layers: [(_, fn(&Editor) -> _); 3] = [
         ("ground", |editor| {
-            svg::ground(&editor.drawing()).into_string()
+            svg::ground(editor.drawing()).into_string()
         }),
         ("trails", |editor| {
             svg::trails(&editor.lights()).into_string()
@@ -28,14 +28,14 @@ pub fn bind(store: Store) {
         ("marks", |editor| svg::marks(&editor.lights()).into_string()),
     ];
     for (id, read) in layers {
-        store.show(&[Document, Moment], read, move |_, markup: &String| {
+        store.show(&[Drawing, Moment], read, move |_, markup: &String| {
             element::set_markup(id, markup);
         });
     }
-    store.show(&[Document, Moment, Session], pieces, |before, after| {
+    store.show(&[Drawing, Moment, Session], pieces, |before, after| {
         list::show("pieces", before, after);
     });
-    store.show(&[Document, Camera], Editor::camera, |_, camera| {
+    store.show(&[Drawing, Camera], Editor::camera, |_, camera| {
         place(*camera);
     });
 }
@@ -65,19 +65,25 @@ fn place(camera: CameraView) {
     }
 }
 
-/// Nodes, gates and hosts, in the order of the keyboard.
+/// All that can be selected, in the order of the keyboard.
 fn pieces(editor: &Editor) -> Vec<Child> {
     let drawing = editor.drawing();
     let lights = editor.lights();
     let selection = editor.selection();
     let mut pieces = Vec::new();
-    let mut add = |target: Target, class: &str, inside: &Markup, frame: Rect, label: &str| {
+    let mut add = |target: Target, class: &str, inside: &Markup, spot: Spot| {
         let chosen = if selection.contains(&target) {
             " chosen"
         } else {
             ""
         };
         let (kind, id) = target.name();
+        let Spot {
+            frame,
+            label,
+            on,
+            name,
+        } = spot;
         let Rect {
             x,
             y,
@@ -89,51 +95,107 @@ fn pieces(editor: &Editor) -> Vec<Child> {
         markup.markup(inside);
         write_markup!(
             markup,
-            "</g><rect class='spot' role='button' tabindex='0' data-kind='" (kind) "' data-id='" (&id) "' aria-label='" (label)
-            "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "' rx='16'/></g>"
+            "</g><rect class='spot' role='button' tabindex='0' data-kind='" (kind) "' data-id='" (&id) "' data-on='" (on) "' aria-label='" (label)
+            "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "' rx='16'/>"
         );
+        if let Some(Rect {
+            x,
+            y,
+            width,
+            height,
+        }) = name
+        {
+            write_markup!(
+                markup,
+                "<rect class='grip' data-kind='" (kind) "' data-id='" (&id) "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "'/>"
+            );
+        }
+        write_markup!(markup, "</g>");
         pieces.push(Child {
-            key: format!("{kind} {id}"),
+            key: format!("{kind} {id} {on}"),
             markup: markup.into_string(),
         });
     };
-    for node in &drawing.nodes {
-        let target = match node.kind {
-            NodeKind::Router => Target::Router(node.id.clone()),
-            _ => Target::Gateway(node.id.clone()),
-        };
-        add(target, "node", &svg::node(node), node.frame(), &node.label);
-    }
-    for host in &drawing.hosts {
-        let light = lights.hosts.get(&host.id).cloned().unwrap_or_default();
-        let class = if matches!(light.ring, Light::Rule | Light::State) {
-            "host open"
-        } else {
-            "host"
-        };
-        add(
-            Target::Host(host.id.clone()),
-            class,
-            &svg::host(host, &light),
-            host.outline(),
-            &host.label,
-        );
-    }
-    for gate in &drawing.gates {
-        let light = lights.gates.get(&gate.subnet).copied().unwrap_or_default();
-        let lit = [light.inbound, light.outbound];
-        let class = match (lit.contains(&Light::Denied), lit.contains(&Light::Rule)) {
-            (true, _) => "gate lit-deny",
-            (false, true) => "gate lit-rule",
-            (false, false) => "gate",
-        };
-        add(
-            Target::Gate(gate.subnet.clone()),
-            class,
-            &svg::gate(gate, light),
-            gate.frame().grown(4.0),
-            &gate.label,
-        );
+    for piece in &drawing.order {
+        match *piece {
+            Piece::Area(index) => {
+                let area = &drawing.areas[index];
+                let target = match area.kind {
+                    AreaKind::Vpc => Target::Vpc(area.id.clone()),
+                    _ => Target::Subnet(area.id.clone()),
+                };
+                let spot = Spot {
+                    name: Some(area.name_frame()),
+                    ..Spot::new(area.frame, &area.label)
+                };
+                add(target, "container", &Markup::default(), spot);
+            }
+            Piece::Node(index) => {
+                let node = &drawing.nodes[index];
+                let target = match node.kind {
+                    NodeKind::Router => Target::Router(node.id.clone()),
+                    _ => Target::Gateway(node.id.clone()),
+                };
+                let spot = Spot::new(node.frame(), &node.label);
+                add(target, "node", &svg::node(node), spot);
+            }
+            Piece::Gate(index) => {
+                let gate = &drawing.gates[index];
+                let light = lights.gates.get(&gate.subnet).copied().unwrap_or_default();
+                let lit = [light.inbound, light.outbound];
+                let class = match (lit.contains(&Light::Denied), lit.contains(&Light::Rule)) {
+                    (true, _) => "gate lit-deny",
+                    (false, true) => "gate lit-rule",
+                    (false, false) => "gate",
+                };
+                let target = Target::Gate(gate.subnet.clone());
+                let spot = Spot::new(gate.frame().grown(4.0), &gate.label);
+                add(target, class, &svg::gate(gate, light), spot);
+            }
+            Piece::Host(index) => {
+                let host = &drawing.hosts[index];
+                let light = lights.hosts.get(&host.id).cloned().unwrap_or_default();
+                let class = if matches!(light.ring, Light::Rule | Light::State) {
+                    "host open"
+                } else {
+                    "host"
+                };
+                let spot = Spot::new(host.outline(), &host.label);
+                let target = Target::Host(host.id.clone());
+                add(target, class, &svg::host(host, &light), spot);
+                for (group, tab) in host.groups.iter().zip(host.tabs()) {
+                    let label = format!("security group {} of host {}", group.id, host.id);
+                    let spot = Spot {
+                        on: &host.id,
+                        ..Spot::new(tab.grown(2.0), &label)
+                    };
+                    let target = Target::Group(group.id.clone());
+                    add(target, "group", &Markup::default(), spot);
+                }
+            }
+        }
     }
     pieces
+}
+
+/// What receives pointer and focus over a piece.
+struct Spot<'a> {
+    frame: Rect,
+    /// What a screen reader says.
+    label: &'a str,
+    /// Where its name can be pressed, on the ground that is its own.
+    name: Option<Rect>,
+    /// The host on whose ring a group stands: it tells one ring from another.
+    on: &'a str,
+}
+
+impl<'a> Spot<'a> {
+    const fn new(frame: Rect, label: &'a str) -> Self {
+        Self {
+            frame,
+            label,
+            name: None,
+            on: "",
+        }
+    }
 }

@@ -59,8 +59,10 @@ fn press(store: Store, event: &Event) {
     if let Some(action) = keys::action(key) {
         event.prevent_default();
         // Arrows move what has the focus, whatever else is selected.
-        if matches!(action, Action::Nudge { .. } | Action::Delete)
-            && let Some(focused) = focused
+        if matches!(
+            action,
+            Action::Nudge { .. } | Action::Stretch { .. } | Action::Delete
+        ) && let Some(focused) = focused
             && store.read(|editor| !editor.selection().contains(&focused))
         {
             store.dispatch(Action::Select(Some(focused)));

@@ -52,7 +52,7 @@ fn keeping_focus(parent: &Element, change: impl FnOnce()) {
             Some(format!("[{name}=\"{value}\"]"))
         };
         match (named("data-kind"), named("data-id")) {
-            (Some(kind), Some(id)) => Some(kind + &id),
+            (Some(kind), Some(id)) => Some(kind + &id + &named("data-on").unwrap_or_default()),
             _ => named("data-do"),
         }
     });

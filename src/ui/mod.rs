@@ -33,6 +33,7 @@ mod outside;
 mod packets;
 mod playback;
 mod pointer;
+mod preview;
 mod rules;
 mod store;
 mod table;
@@ -66,6 +67,7 @@ fn wake() {
     bindings::bind(store);
     announce::bind(store);
     drawing::bind(store);
+    preview::bind(store);
     packets::bind(store);
     table::bind(store);
     controls::listen(store);

@@ -8,7 +8,7 @@ use super::list::{self, Child};
 use super::store::{Editor, Store};
 use crate::browser::{element, size, theme};
 use crate::editor::target::Target;
-use crate::editor::view::Slice::{Camera, Document, Place};
+use crate::editor::view::Slice::{Camera, Drawing, Place};
 use crate::editor::view::frame::CameraView;
 use crate::picture::light::{Pill, Tint};
 use crate::picture::markup::{Markup, decimal, write_markup};
@@ -28,7 +28,7 @@ const DOT: f64 = 5.0;
 pub fn bind(store: Store) {
     // Not compared with what was drawn before: the theme may have changed, or the size.
     store.watch(
-        &[Document, Place, Camera],
+        &[Drawing, Place, Camera],
         Box::new(move || {
             if let Some(canvas) = element::find_as("canvas") {
                 let (pills, camera) = store.read(|editor| (editor.pills(), editor.camera()));
@@ -39,7 +39,7 @@ pub fn bind(store: Store) {
     // Buttons stay the same elements while they move: one that is being pressed or has
     // the focus must not be made anew in each frame.
     store.show(
-        &[Document, Place, Camera],
+        &[Drawing, Place, Camera],
         |editor| (spots(editor), places(editor)),
         |before, (spots, places)| {
             list::show("spots", before.map(|(before, _)| before), spots);

@@ -22,6 +22,7 @@ pub struct Store {
     session: RwSignal<u64>,
     camera: RwSignal<u64>,
     gesture: RwSignal<u64>,
+    drawing: RwSignal<u64>,
     /// The sentence in the polite live region.
     pub announced: RwSignal<String>,
     /// The sentence shown for a moment; empty shows none.
@@ -50,6 +51,7 @@ impl Store {
             session: RwSignal::new(0),
             camera: RwSignal::new(0),
             gesture: RwSignal::new(0),
+            drawing: RwSignal::new(0),
             announced: RwSignal::new(String::new()),
             toast: RwSignal::new(String::new()),
             page: RwSignal::new(0),
@@ -77,6 +79,7 @@ impl Store {
             session,
             camera,
             gesture,
+            drawing,
         } = revisions;
         for (signal, count) in [
             (self.document, document),
@@ -85,6 +88,7 @@ impl Store {
             (self.session, session),
             (self.camera, camera),
             (self.gesture, gesture),
+            (self.drawing, drawing),
         ] {
             if signal.get_untracked() != count {
                 signal.set(count);
@@ -167,6 +171,7 @@ impl Store {
             Slice::Session => self.session,
             Slice::Camera => self.camera,
             Slice::Gesture => self.gesture,
+            Slice::Drawing => self.drawing,
         }
     }
 }

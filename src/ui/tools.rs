@@ -6,7 +6,6 @@ use crate::editor::action::Action;
 use crate::editor::target::Tool;
 use crate::editor::view::Slice::Session;
 use crate::editor::view::choice::ChoiceView;
-use crate::picture::geometry::{Point, Rect};
 use crate::picture::markup::{Markup, write_markup};
 use reactive_graph::owner::StoredValue;
 use reactive_graph::traits::{GetValue, SetValue};
@@ -67,42 +66,6 @@ fn hint_markup(editor: &Editor) -> String {
         );
     }
     write_markup!(markup, "<span>" (view.text) "</span>");
-    markup.into_string()
-}
-
-/// What the gesture that is going on shows on the drawing.
-pub fn preview(editor: &Editor) -> String {
-    let view = editor.preview();
-    let mut markup = Markup::default();
-    let mut frame = |class: &'static str, frame: Option<Rect>| {
-        if let Some(Rect {
-            x,
-            y,
-            width,
-            height,
-        }) = frame
-        {
-            write_markup!(
-                markup,
-                "<rect class='" (class) "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "' rx='12'/>"
-            );
-        }
-    };
-    frame("preview-frame", view.frame);
-    frame("preview-over", view.over);
-    frame("preview-armed", view.armed);
-    let mut line = |class: &'static str, (from, to): (Point, Point)| {
-        write_markup!(
-            markup,
-            "<line class='" (class) "' x1='" (from.x) "' y1='" (from.y) "' x2='" (to.x) "' y2='" (to.y) "'/>"
-        );
-    };
-    if let Some(ends) = view.line {
-        line("preview-line", ends);
-    }
-    for guide in view.guides {
-        line("preview-guide", guide);
-    }
     markup.into_string()
 }
 

@@ -1,6 +1,6 @@
 //! What stands where.
 
-use portcullis::picture::drawing::{AreaKind, Drawing, HostCard, Inward, NodeKind};
+use portcullis::picture::drawing::{AreaKind, Drawing, HostCard, Inward, NodeKind, Piece};
 use portcullis::picture::geometry::{Point, Rect};
 use portcullis::picture::{Shape, drawing};
 use portcullis::scenario::Scenario;
@@ -73,6 +73,81 @@ fn what_a_screen_reader_says_begins_with_the_kind() {
         assert_eq!(label, expected);
     }
     assert_eq!(world.gates[0].acl, "default");
+}
+
+#[test]
+fn the_keyboard_goes_through_a_drawing_as_one_would_read_it() {
+    let names = |drawing: &Drawing| -> Vec<String> {
+        let of = |piece: &Piece| match *piece {
+            Piece::Area(index) => drawing.areas[index].label.clone(),
+            Piece::Node(index) => drawing.nodes[index].label.clone(),
+            Piece::Gate(index) => drawing.gates[index].label.clone(),
+            Piece::Host(index) => drawing.hosts[index].label.clone(),
+        };
+        let pieces = drawing.order.iter().map(of);
+        let whole = |label: String| label.split(", listening").next().unwrap().to_owned();
+        pieces.map(whole).collect()
+    };
+    assert_eq!(
+        names(&sftp()),
+        [
+            "host laptop, 203.0.113.10",
+            "VPC vpc, 10.0.0.0/16, 1 subnet, 1 host",
+            "internet gateway igw of VPC vpc",
+            "router of VPC vpc",
+            "subnet public-a, 10.0.1.0/24, in VPC vpc, public, 1 host",
+            "network ACL acl-public at subnet public-a",
+            "host sftp, 10.0.1.20",
+        ]
+    );
+    for shape in [Shape::Wide, Shape::Narrow] {
+        let world = drawing(&read(WIDE_WORLD), shape);
+        let pieces = names(&world);
+        let at = |begin: &str| {
+            let mut pieces = pieces.iter();
+            pieces.position(|name| name.starts_with(begin)).unwrap()
+        };
+        let count = world.areas.len() + world.nodes.len() + world.gates.len() + world.hosts.len();
+        assert_eq!(pieces.len(), count, "each once: {pieces:#?}");
+        // Public subnets stand above private ones, whatever the document's order.
+        for (before, after) in [
+            ("VPC prod", "router of VPC prod"),
+            (
+                "subnet outer",
+                "network ACL prod.default-acl at subnet outer",
+            ),
+            (
+                "network ACL prod.default-acl at subnet outer",
+                "NAT gateway nat",
+            ),
+            ("NAT gateway nat", "subnet inner"),
+            ("subnet inner", "host app"),
+            ("host app", "VPC data"),
+            ("VPC data", "subnet store"),
+        ] {
+            assert!(at(before) < at(after), "{before}, {after}: {pieces:#?}");
+        }
+    }
+}
+
+#[test]
+fn each_group_on_a_ring_has_its_part_of_the_names() {
+    let mut scenario = read(SFTP);
+    let groups = ["sg-sftp", "vpc.default"].map(str::to_owned);
+    scenario.hosts[1].groups = Some(groups.to_vec());
+    let drawing = drawing(&scenario, Shape::Wide);
+    let sftp = &drawing.hosts[1];
+    let worn: Vec<(&str, &str)> = sftp
+        .groups
+        .iter()
+        .map(|worn| (&*worn.id, &*worn.name))
+        .collect();
+    assert_eq!(worn, [("sg-sftp", "sg-sftp"), ("vpc.default", "default")]);
+    let [one, other] = sftp.tabs()[..] else {
+        panic!("two groups: {:?}", sftp.tabs());
+    };
+    assert!((one.right() - other.x).abs() < 0.01);
+    assert!(sftp.tab().grown(0.01).holds(one.union(other)));
 }
 
 #[test]

@@ -98,6 +98,27 @@ pub(in crate::editor) fn add_nat_gateway(
     Ok(id)
 }
 
+/// Moves a NAT gateway into a subnet, with an address that is free there.
+///
+/// # Errors
+///
+/// A sentence when the subnet is full.
+pub(in crate::editor) fn settle_nat_gateway(
+    scenario: &mut Scenario,
+    id: &str,
+    to: &str,
+) -> Result<(), String> {
+    let free = addresses::free_in_subnet(scenario, to)?;
+    let mut gateways = scenario.gateways.iter_mut();
+    if let Some(gateway) = gateways.find(|gateway| gateway.id == id)
+        && let GatewayKind::Nat { subnet, ip, .. } = &mut gateway.kind
+    {
+        to.clone_into(subnet);
+        *ip = Some(free);
+    }
+    Ok(())
+}
+
 /// Joins two VPCs by a peering connection, with a route to the other in each main table;
 /// gives its name. Without the routes nothing would cross it.
 pub(in crate::editor) fn add_peering(scenario: &mut Scenario, vpcs: [&str; 2]) -> Id {

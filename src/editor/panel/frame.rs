@@ -80,7 +80,7 @@ impl Editor {
     }
 
     /// Shows the whole drawing; of a narrow one on a low screen, what is selected.
-    fn whole(&self) -> CameraView {
+    pub(in crate::editor) fn whole(&self) -> CameraView {
         let narrow = self.played.shape == Shape::Narrow;
         let bounds = self.played.drawing.bounds;
         // On the screen, so that words at the rim of a large drawing have room too.
@@ -129,8 +129,8 @@ impl Editor {
 
     /// Everything that stands still.
     #[must_use]
-    pub fn drawing(&self) -> Drawing {
-        (*self.played.drawing).clone()
+    pub fn drawing(&self) -> &Drawing {
+        &self.played.drawing
     }
 
     /// What the moment adds to it.

@@ -15,11 +15,15 @@
 //! The Select tool's machine is in [`select`].
 
 mod attach;
+mod carry;
 mod choice;
 mod connect;
 mod hint;
+mod level;
+mod moving;
 mod place;
 mod removal;
+mod resizing;
 pub(super) mod select;
 mod under;
 
@@ -73,7 +77,10 @@ impl Editor {
     #[inline(never)]
     pub(super) fn pointer(&mut self, pointer: Pointer) -> Vec<Effect> {
         let gesture = std::mem::take(&mut self.gesture);
-        self.revisions.gesture += 1;
+        // The ground that moves shows nothing of its own.
+        if !matches!(gesture, Gesture::Select(Selecting::Panning(_))) {
+            self.revisions.gesture += 1;
+        }
         self.history.end_series();
         match (self.session.tool, gesture) {
             (Tool::Select, Gesture::Select(selecting)) => self.select_with(selecting, pointer),
@@ -182,7 +189,8 @@ impl Editor {
 
     /// Takes up a tool. The Note tool has nothing to place: it goes to the notes at once.
     pub(super) fn choose_tool(&mut self, tool: Tool) -> Vec<Effect> {
-        self.gesture = Gesture::Idle;
+        let gesture = std::mem::take(&mut self.gesture);
+        self.give_up(gesture);
         self.armed = None;
         self.session.tool = tool;
         self.revisions.gesture += 1;
@@ -205,8 +213,8 @@ impl Editor {
         self.revisions.session += 1;
         self.revisions.gesture += 1;
         if self.gesture != Gesture::Idle {
-            self.gesture = Gesture::Idle;
-            self.draw_again();
+            let gesture = std::mem::take(&mut self.gesture);
+            self.give_up(gesture);
         } else if self.choice.take().is_none() && self.armed.take().is_none() {
             if self.session.tool == Tool::Select {
                 self.select(None);
@@ -235,7 +243,16 @@ impl Editor {
         if let Some(armed) = &self.armed {
             preview.armed = self.frame_of(armed);
         }
+        self.preview_handles(&mut preview);
         preview
+    }
+
+    /// Whether there is anything of that kind: asked far more often than it is so.
+    #[must_use]
+    pub fn has_preview(&self) -> bool {
+        self.gesture != Gesture::Idle
+            || self.armed.is_some()
+            || matches!(&*self.selected, [Target::Subnet(_) | Target::Vpc(_)])
     }
 
     /// Whether a pointer that moved so far was dragged, not clicked.

@@ -1,23 +1,27 @@
-//! The Select tool: pan, select, move hosts.
+//! The Select tool: pan, select, select what lies inside, move, resize.
 //!
 //! ```text
-//! Idle --Down(ground)--> Ground --Drag far enough--> Panning --Up--> Idle
-//!                           `--Up--> Idle, nothing is selected
-//! Idle --Down(host)----> Pressed --Drag far enough--> Moving --Up--> Idle, one edit
-//!                           `--Up--> Idle, the host is selected
+//! Idle --Down(ground)------> Ground --Drag--> Panning --Up--> Idle
+//!                              |--Drag, with Shift--> Framing --Up--> what lies inside is selected
+//!                              `--Up--> what was pressed is selected, or nothing
+//! Idle --Down(thing)-------> Pressed --Drag--> Moving --Up--> Idle, one edit
+//!                              `--Up--> Idle, it is selected
+//! Idle --Down(a handle)----> Resizing --Up--> Idle, one edit
 //! ```
 //!
-//! Cancelling leaves neither an edit nor a moved host behind.
+//! A container is ground as long as it is not selected, else a large one could not be
+//! moved about in; its name can always be pressed. Cancelling leaves no trace.
 
-use super::{Gesture, place::within, snapped};
+use super::moving::Moving;
+use super::resizing::{Resizing, handles};
+use super::{Gesture, spanned};
 use crate::editor::Editor;
 use crate::editor::action::Pointer;
 use crate::editor::effect::Effect;
-use crate::editor::target::Target;
+use crate::editor::target::{Target, Tool};
 use crate::editor::view::preview::Preview;
-use crate::picture::geometry::Point;
-use crate::picture::layout::Shape;
-use crate::scenario::Position;
+use crate::picture::drawing::NodeKind;
+use crate::picture::geometry::{Point, Rect};
 
 /// Where the Select tool's gesture stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,73 +30,39 @@ pub(in crate::editor) enum Selecting {
     #[default]
     Idle,
     /// The ground was pressed here.
-    Ground(Point),
+    Ground {
+        /// Where.
+        from: Point,
+        /// The container whose ground it is.
+        on: Option<Target>,
+        /// Whether what is selected is added to.
+        extend: bool,
+    },
     /// The ground is being moved by what was pressed here.
     Panning(Point),
+    /// A rectangle is being drawn; what lies inside will be selected.
+    Framing(Point, Point),
     /// Something was pressed here, and perhaps will be moved.
     Pressed(Point, Target, bool),
-    /// A host is being moved.
-    Moving {
-        /// Which.
-        host: String,
-        /// From its card's corner to the pointer.
-        grip: Point,
-        /// Where it is shown meanwhile; the document does not know of it yet.
-        to: Option<Position>,
-    },
+    /// Things are being moved.
+    Moving(Box<Moving>),
+    /// A container is being resized.
+    Resizing(Box<Resizing>),
 }
 
 impl Editor {
     pub(super) fn select_with(&mut self, selecting: Selecting, pointer: Pointer) -> Vec<Effect> {
-        if matches!(selecting, Selecting::Moving { .. })
-            && matches!(pointer, Pointer::Down { .. } | Pointer::Cancel)
-        {
-            self.draw_again();
-        }
-        let next = match (selecting, pointer) {
-            (_, Pointer::Down { at, on: None, .. }) => Selecting::Ground(at),
-            (
-                _,
-                Pointer::Down {
-                    at,
-                    on: Some(on),
-                    extend,
-                },
-            ) => Selecting::Pressed(at, on, extend),
-            (Selecting::Ground(from), Pointer::Drag(at)) if !self.is_far(from, at) => {
-                Selecting::Ground(from)
+        let next = match pointer {
+            Pointer::Down { at, on, extend } => {
+                self.give_up(Gesture::Select(selecting));
+                self.press(at, on, extend)
             }
-            (Selecting::Ground(from) | Selecting::Panning(from), Pointer::Drag(at)) => {
-                let zoom = self.camera().zoom;
-                self.pan((at.x - from.x) * zoom, (at.y - from.y) * zoom);
-                // The ground has moved with the pointer: it is still over the same place.
-                Selecting::Panning(from)
-            }
-            (Selecting::Pressed(from, on, extend), Pointer::Drag(at)) => match &on {
-                // A narrow screen stacks hosts; it has no places to move them to.
-                Target::Host(host) if self.is_far(from, at) && self.played.shape == Shape::Wide => {
-                    let gripped = self.grip(host, from);
-                    self.drag_host(gripped, at)
-                }
-                _ => Selecting::Pressed(from, on, extend),
-            },
-            (moving @ Selecting::Moving { .. }, Pointer::Drag(at)) => self.drag_host(moving, at),
-            (Selecting::Ground(_), Pointer::Up(_)) => {
-                self.select(None);
+            Pointer::Drag(at) => self.drag(selecting, at),
+            Pointer::Up(_) => return self.let_go(selecting),
+            Pointer::Cancel => {
+                self.give_up(Gesture::Select(selecting));
                 Selecting::Idle
             }
-            (Selecting::Pressed(_, on, extend), Pointer::Up(_)) => {
-                if extend {
-                    self.also_select(on);
-                } else {
-                    self.select(Some(on));
-                }
-                Selecting::Idle
-            }
-            (Selecting::Moving { host, to, .. }, Pointer::Up(_)) => {
-                return to.map_or_else(Vec::new, |to| self.move_host(&host, to, ""));
-            }
-            _ => Selecting::Idle,
         };
         if next != Selecting::Idle {
             self.gesture = Gesture::Select(next);
@@ -100,92 +70,132 @@ impl Editor {
         Vec::new()
     }
 
-    pub(super) fn preview_selecting(&self, _selecting: &Selecting, _preview: &mut Preview) {}
-
-    fn grip(&self, host: &str, at: Point) -> Selecting {
-        let frame = self
-            .played
-            .drawing
-            .hosts
-            .iter()
-            .find(|card| card.id == host);
-        let Some(frame) = frame.map(|card| card.frame) else {
-            return Selecting::Idle;
+    fn press(&mut self, from: Point, on: Option<Target>, extend: bool) -> Selecting {
+        if !extend && let Some(resizing) = self.grasp(from) {
+            return Selecting::Resizing(Box::new(resizing));
+        }
+        let on = match on {
+            // Containers may lie on one another; the page does not know which is above.
+            None | Some(Target::Subnet(_) | Target::Vpc(_)) => self.under(from),
+            thing => thing,
         };
-        Selecting::Moving {
-            host: host.to_owned(),
-            grip: Point::new(at.x - frame.x, at.y - frame.y),
-            to: None,
+        match on {
+            Some(thing) if !self.is_ground(&thing, from, extend) => {
+                Selecting::Pressed(from, thing, extend)
+            }
+            on => Selecting::Ground { from, on, extend },
         }
     }
 
-    /// Shows the host that is being moved where the pointer is, without an edit.
-    fn drag_host(&mut self, moving: Selecting, at: Point) -> Selecting {
-        let Selecting::Moving { host: id, grip, .. } = moving else {
-            return moving;
+    /// Whether a thing is but the ground there. With Shift any container is, so that what
+    /// stands in it can be framed.
+    fn is_ground(&self, thing: &Target, at: Point, extend: bool) -> bool {
+        let id = match thing {
+            Target::Subnet(id) | Target::Vpc(id) => id,
+            _ => return false,
         };
-        let corner = Point::new(at.x - grip.x, at.y - grip.y);
-        let position = self.position_for(&id, corner);
-        let mut shown = self.scenario.clone();
-        if let Some(host) = shown.hosts.iter_mut().find(|host| host.id == id) {
-            host.position = Some(position);
-        }
-        self.played.draw(&shown, self.played.shape);
-        self.changed_document();
-        Selecting::Moving {
-            host: id,
-            grip,
-            to: Some(position),
+        let mut areas = self.played.drawing.areas.iter();
+        let area = areas.find(|area| area.id == *id);
+        let named = area.is_some_and(|area| area.name_frame().contains(at));
+        extend || !named && !self.selected.contains(thing)
+    }
+
+    fn drag(&mut self, selecting: Selecting, at: Point) -> Selecting {
+        match selecting {
+            Selecting::Ground { from, .. } | Selecting::Pressed(from, ..)
+                if !self.is_far(from, at) =>
+            {
+                selecting
+            }
+            Selecting::Ground {
+                from, extend: true, ..
+            }
+            | Selecting::Framing(from, _) => Selecting::Framing(from, at),
+            Selecting::Ground { from, .. } | Selecting::Panning(from) => self.drag_ground(from, at),
+            Selecting::Pressed(from, thing, _) => match self.lift(&thing, from) {
+                Some(moving) => self.drag_things(Box::new(moving), at),
+                // What cannot be moved is held on to.
+                None => self.drag_ground(from, at),
+            },
+            Selecting::Moving(moving) => self.drag_things(moving, at),
+            Selecting::Resizing(resizing) => self.drag_handle(resizing, at),
+            Selecting::Idle => Selecting::Idle,
         }
     }
 
-    /// The nearest place of the grid that keeps the host in its subnet.
-    fn position_for(&self, host: &str, corner: Point) -> Position {
+    fn drag_ground(&mut self, from: Point, at: Point) -> Selecting {
+        let zoom = self.camera().zoom;
+        self.pan((at.x - from.x) * zoom, (at.y - from.y) * zoom);
+        // The ground has moved with the pointer: it is still over the same place.
+        Selecting::Panning(from)
+    }
+
+    fn let_go(&mut self, selecting: Selecting) -> Vec<Effect> {
+        match selecting {
+            Selecting::Ground { on, extend, .. } => match on {
+                Some(on) if extend => self.also_select(on),
+                None if extend => {}
+                on => self.select(on),
+            },
+            Selecting::Pressed(_, on, extend) => {
+                if extend {
+                    self.also_select(on);
+                } else {
+                    self.select(Some(on));
+                }
+            }
+            Selecting::Framing(from, to) => self.select_inside(spanned(from, to)),
+            Selecting::Moving(moving) => return self.put_down(*moving),
+            Selecting::Resizing(resizing) => return self.let_go_handle(*resizing),
+            Selecting::Idle | Selecting::Panning(_) => {}
+        }
+        Vec::new()
+    }
+
+    /// Selects what lies inside besides what is selected.
+    fn select_inside(&mut self, frame: Rect) {
         let drawing = &self.played.drawing;
-        let card = drawing
-            .hosts
-            .iter()
-            .find(|card| card.id == host)
-            .map(|card| card.frame);
-        let subnet = self
-            .scenario
-            .host(host)
-            .and_then(|host| host.subnet.as_deref());
-        let area = drawing
-            .areas
-            .iter()
-            .find(|area| Some(area.id.as_str()) == subnet);
-        match (card, area) {
-            (Some(card), Some(area)) => within(area.frame, card.width, card.height, corner),
-            _ => snapped(corner),
+        let hosts = drawing.hosts.iter();
+        let hosts = hosts.map(|host| (host.frame, Target::Host(host.id.clone())));
+        let nodes = drawing.nodes.iter();
+        let nodes = nodes.filter(|node| node.kind != NodeKind::Router);
+        let nodes = nodes.map(|node| (node.frame(), Target::Gateway(node.id.clone())));
+        let areas = drawing.areas.iter();
+        let areas = areas.map(|area| (area.frame, super::under::container(area)));
+        let inside: Vec<Target> = hosts
+            .chain(nodes)
+            .chain(areas)
+            .filter(|(inner, _)| frame.holds(*inner))
+            .map(|(_, target)| target)
+            .collect();
+        self.selected
+            .retain(|other| !matches!(other, Target::Packet(_)));
+        for target in inside {
+            if !self.selected.contains(&target) {
+                self.selected.push(target);
+            }
+        }
+        self.complaint = None;
+        self.revisions.session += 1;
+        self.revisions.camera += 1;
+    }
+
+    pub(super) fn preview_selecting(&self, selecting: &Selecting, preview: &mut Preview) {
+        match selecting {
+            Selecting::Framing(from, to) => preview.frame = Some(spanned(*from, *to)),
+            Selecting::Moving(moving) => moving.preview(preview),
+            _ => {}
         }
     }
 
-    fn move_host(&mut self, id: &str, to: Position, series: &str) -> Vec<Effect> {
-        let mut next = self.scenario.clone();
-        if let Some(host) = next.hosts.iter_mut().find(|host| host.id == id) {
-            host.position = Some(to);
+    /// The handles of the container that is selected.
+    pub(super) fn preview_handles(&self, preview: &mut Preview) {
+        let moving = matches!(self.gesture, Gesture::Select(Selecting::Moving(_)));
+        if self.session.tool == Tool::Select
+            && !moving
+            && let Some((_, frame)) = self.resizable()
+        {
+            preview.handles = handles(frame);
         }
-        self.make_drawn(&format!("Move {id}"), series, next)
-    }
-
-    #[inline(never)]
-    pub(in crate::editor) fn nudge(&mut self, x: i32, y: i32) -> Vec<Effect> {
-        let Some(Target::Host(id)) = self.selected() else {
-            return Vec::new();
-        };
-        if self.played.shape != Shape::Wide {
-            return Vec::new();
-        }
-        let card = self.played.drawing.hosts.iter().find(|card| card.id == id);
-        let Some(frame) = card.map(|card| card.frame) else {
-            return Vec::new();
-        };
-        let corner = Point::new(
-            frame.x + f64::from(x) * super::GRID,
-            frame.y + f64::from(y) * super::GRID,
-        );
-        let position = self.position_for(&id, corner);
-        self.move_host(&id, position, &format!("nudge {id}"))
     }
 }

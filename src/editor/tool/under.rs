@@ -2,7 +2,7 @@
 
 use crate::editor::Editor;
 use crate::editor::target::Target;
-use crate::picture::drawing::{AreaKind, HostCard, Node, NodeKind};
+use crate::picture::drawing::{Area, AreaKind, HostCard, Node, NodeKind};
 use crate::picture::geometry::{Point, Rect};
 
 impl Editor {
@@ -26,12 +26,7 @@ impl Editor {
             });
         // Subnets stand behind VPCs in the list, and above them on the drawing.
         let areas = drawing.areas.iter().rev();
-        let area = areas
-            .filter(|area| area.frame.contains(at))
-            .map(|area| match area.kind {
-                AreaKind::Vpc => Target::Vpc(area.id.clone()),
-                _ => Target::Subnet(area.id.clone()),
-            });
+        let area = areas.filter(|area| area.frame.contains(at)).map(container);
         gate.chain(host).chain(node).chain(area).next()
     }
 
@@ -67,5 +62,13 @@ impl Editor {
     /// The middle of a thing on the drawing.
     pub(in crate::editor) fn middle(&self, target: &Target) -> Option<Point> {
         self.frame_of(target).map(Rect::center)
+    }
+}
+
+/// What an area is.
+pub(super) fn container(area: &Area) -> Target {
+    match area.kind {
+        AreaKind::Vpc => Target::Vpc(area.id.clone()),
+        _ => Target::Subnet(area.id.clone()),
     }
 }

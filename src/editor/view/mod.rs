@@ -31,6 +31,8 @@ pub struct Revisions {
     pub camera: u64,
     /// What a gesture shows before it is an edit.
     pub gesture: u64,
+    /// Where things stand: with the document, and while they are being moved.
+    pub drawing: u64,
 }
 
 /// One slice, named.
@@ -48,4 +50,6 @@ pub enum Slice {
     Camera,
     /// See [`Revisions::gesture`].
     Gesture,
+    /// See [`Revisions::drawing`].
+    Drawing,
 }

@@ -15,4 +15,17 @@ pub struct Preview {
     pub armed: Option<Rect>,
     /// Lines along which what is being moved is level with something else.
     pub guides: Vec<(Point, Point)>,
+    /// Where things are held that cannot be put down there.
+    pub ghost: Option<Rect>,
+    /// What the container that is selected is resized by.
+    pub handles: Vec<Handle>,
+}
+
+/// What a container is resized by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Handle {
+    /// Its middle.
+    pub at: Point,
+    /// Which borders it moves: -1 the left or upper one, 1 the right or lower one.
+    pub borders: (i8, i8),
 }

@@ -3,7 +3,7 @@
 //! Beside the gate, on the side that it came from, and on nothing that is to be read.
 
 use super::super::drawing::{Gate, HostCard, Inward};
-use super::super::geometry::{Point, Rect};
+use super::super::geometry::Point;
 use super::super::light::Pill;
 use super::super::wiring::Spot;
 use super::Ways;
@@ -152,23 +152,16 @@ fn at_ring(card: &HostCard, inward: Inward, edge: Point, direction: Direction, h
             (Point::new(edge.x - 8.0 - half, edge.y), 8.0 + half)
         }
         // It has not left: it lies on the ring itself, beside the names.
-        (Inward::Right, Direction::Outbound) => (Point::new(tab(card).x - GAP - half, ring.y), 0.0),
+        (Inward::Right, Direction::Outbound) => {
+            (Point::new(card.tab().x - GAP - half, ring.y), 0.0)
+        }
         (Inward::Down, Direction::Inbound) => (Point::new(edge.x, ring.y - above), above),
         (Inward::Down, Direction::Outbound) => (Point::new(edge.x, ring.y - above), 0.0),
     };
     // A wire from above meets the ring where its names are.
     let stamp = match inward {
         Inward::Right => edge,
-        Inward::Down => Point::new(tab(card).right() + 14.0, ring.y),
+        Inward::Down => Point::new(card.tab().right() + 14.0, ring.y),
     };
     Rest { at, before, stamp }
-}
-
-/// The names on a ring, as the markup draws them.
-pub(super) fn tab(card: &HostCard) -> Rect {
-    let ring = card.ring();
-    let letters = card.groups.join(" + ").chars().count();
-    let width =
-        (f64::from(u32::try_from(letters).unwrap_or(u32::MAX)) * 6.2 + 24.0).min(ring.width - 40.0);
-    Rect::new(ring.center().x - width / 2.0, ring.y - 10.0, width, 20.0)
 }

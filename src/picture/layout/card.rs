@@ -1,6 +1,6 @@
 //! What stands on a host's card, and how large the card is for that.
 
-use super::super::drawing::HostCard;
+use super::super::drawing::{HostCard, WornGroup};
 use super::super::geometry::Rect;
 use super::Cast;
 use crate::net::{Service, Transport};
@@ -24,10 +24,10 @@ pub(super) fn card(cast: &Cast, host: &Host, widest: f64) -> HostCard {
     let address = v4.or(v6).unwrap_or_default();
     let public_address = addresses.public_ip.map(|address| address.to_string());
     let system = host.os.title().to_owned();
-    let groups: Vec<String> = scenario
+    let groups: Vec<WornGroup> = scenario
         .groups_of_host(host)
         .into_iter()
-        .map(|id| shown_group(scenario.vpc_of_host(host).map(|vpc| &*vpc.id), id))
+        .map(|id| worn(scenario.vpc_of_host(host).map(|vpc| &*vpc.id), id))
         .collect();
     let least = NARROWEST[usize::from(host.subnet.is_some())].min(widest);
     let wanted = [
@@ -110,11 +110,12 @@ fn label(host: &Host, address: &str) -> String {
 }
 
 /// A VPC's default group is only called that.
-fn shown_group(vpc: Option<&str>, id: String) -> String {
-    match vpc {
+fn worn(vpc: Option<&str>, id: String) -> WornGroup {
+    let name = match vpc {
         Some(vpc) if id == implied_group(vpc) => "default".into(),
-        _ => id,
-    }
+        _ => id.clone(),
+    };
+    WornGroup { id, name }
 }
 
 /// How many letters `text` has, as a length.

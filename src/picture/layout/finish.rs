@@ -5,8 +5,9 @@ use super::super::drawing::{
 };
 use super::super::geometry::{Point, Rect};
 use super::super::wiring::Wiring;
-use super::{Cast, Ground, Shape, card::letters};
+use super::{Cast, Ground, Shape, card::letters, order};
 use crate::scenario::{GatewayKind, implied_acl};
+use crate::words::counted;
 
 pub(super) fn drawing(cast: &Cast, ground: Ground, shape: Shape) -> Drawing {
     let inward = match shape {
@@ -38,6 +39,7 @@ pub(super) fn drawing(cast: &Cast, ground: Ground, shape: Shape) -> Drawing {
         .map(|(points, dotted)| Wire { points, dotted })
         .collect();
     drawing.bounds = bounds(&drawing);
+    drawing.order = order::of(cast, &drawing);
     drawing
 }
 
@@ -53,24 +55,46 @@ pub(super) fn node_room(center: Point) -> Rect {
 }
 
 fn areas(cast: &Cast, ground: &Ground, inward: Inward) -> Vec<Area> {
-    let vpcs = cast
-        .scenario
-        .vpcs
-        .iter()
-        .zip(&ground.vpcs)
-        .map(|(vpc, &frame)| {
-            let cidrs: Vec<String> = vpc.cidrs.iter().map(ToString::to_string).collect();
-            Area {
-                id: vpc.id.clone(),
-                kind: AreaKind::Vpc,
-                frame,
-                name: vpc.id.clone(),
-                cidr: cidrs.join(", "),
-                label_at: Point::new(frame.x + 20.0, frame.y + 24.0),
-            }
-        });
+    let hosts = |subnet: usize| cast.inhabitants[subnet].0.len();
+    let vpcs =
+        cast.scenario
+            .vpcs
+            .iter()
+            .zip(&ground.vpcs)
+            .enumerate()
+            .map(|(index, (vpc, &frame))| {
+                let cidrs: Vec<String> = vpc.cidrs.iter().map(ToString::to_string).collect();
+                let subnets = cast.subnets_of(index);
+                Area {
+                    label: format!(
+                        "VPC {}, {}, {}, {}",
+                        vpc.id,
+                        cidrs.join(", "),
+                        counted(subnets.len(), "subnet"),
+                        counted(subnets.iter().map(|&subnet| hosts(subnet)).sum(), "host")
+                    ),
+                    id: vpc.id.clone(),
+                    kind: AreaKind::Vpc,
+                    frame,
+                    name: vpc.id.clone(),
+                    cidr: cidrs.join(", "),
+                    label_at: Point::new(frame.x + 20.0, frame.y + 24.0),
+                }
+            });
     let subnets = cast.scenario.subnets.iter().zip(&ground.subnets);
     let subnets = subnets.enumerate().map(|(index, (subnet, &frame))| Area {
+        label: format!(
+            "subnet {}, {}, in VPC {}, {}, {}",
+            subnet.id,
+            subnet.cidr,
+            subnet.vpc,
+            if cast.is_public(index) {
+                "public"
+            } else {
+                "private"
+            },
+            counted(hosts(index), "host")
+        ),
         id: subnet.id.clone(),
         kind: if cast.is_public(index) {
             AreaKind::PublicSubnet

@@ -10,6 +10,7 @@ mod card;
 mod finish;
 mod grid;
 mod narrow;
+mod order;
 mod subnets;
 mod wide;
 

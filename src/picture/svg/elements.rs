@@ -169,18 +169,15 @@ pub fn gate(gate: &Gate, light: GateLight) -> Markup {
 /// All groups of a host share one ring; their names stand side by side on its upper edge.
 fn ring(markup: &mut Markup, card: &HostCard, light: Light) {
     let frame = card.ring();
-    let names = card.groups.join(" + ");
-    let tab = (letters(&names) * 6.2 + 24.0).min(frame.width - 40.0);
-    let middle = frame.center().x;
     write_markup!(markup, "<g class='ring " (light.class()) "'>");
     rect(markup, "ring-line", frame, 20.0);
-    rect(
+    rect(markup, "ring-name", card.tab(), 10.0);
+    words(
         markup,
-        "ring-name",
-        Rect::new(middle - tab / 2.0, frame.y - 10.0, tab, 20.0),
-        10.0,
+        "small",
+        Point::new(frame.center().x, frame.y + 4.0),
+        &card.ring_names(),
     );
-    words(markup, "small", Point::new(middle, frame.y + 4.0), &names);
     write_markup!(markup, "</g>");
 }
 

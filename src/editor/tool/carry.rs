@@ -1,0 +1,281 @@
+//! What goes along when things are moved, and where they come to stand.
+//!
+//! A container takes with it what stands in it. A host belongs to the subnet that most
+//! of its card lies on: at a border it is kept inside, further out it leaves.
+
+use crate::editor::arrange::{self, position};
+use crate::editor::draw::{hosts, network};
+use crate::editor::target::Target;
+use crate::picture::drawing::{AreaKind, Drawing, Gate, Node, NodeKind};
+use crate::picture::geometry::{Point, Rect};
+use crate::scenario::{GatewayKind, Id, Position, Scenario};
+
+/// The share of a card that a subnet holds on to.
+const HOLD: f64 = 1.0 / 3.0;
+/// Room between a card and the border of its subnet: ring, gate and name.
+const CARD_ROOM: (f64, f64) = (44.0, 24.0);
+/// The same for a gateway.
+const NODE_ROOM: (f64, f64) = (32.0, 12.0);
+/// Where a VPC's corner is, seen from its first subnet.
+const AROUND: (f64, f64) = (154.0, 42.0);
+/// With more things than these, none is level with another.
+const MOST_OTHERS: usize = 200;
+
+/// The document after a move.
+pub(super) struct Carried {
+    pub(super) next: Scenario,
+    /// Where those went who changed their subnet; none: out to the internet.
+    pub(super) landed: Vec<Option<Id>>,
+    /// Whether something was kept inside its subnet.
+    pub(super) kept: bool,
+}
+
+/// Whether a thing can be moved at all.
+pub(super) const fn is_movable(thing: &Target) -> bool {
+    matches!(
+        thing,
+        Target::Host(_) | Target::Gateway(_) | Target::Subnet(_) | Target::Vpc(_)
+    )
+}
+
+/// The border of a thing, without what surrounds it.
+pub(super) fn frame_of(drawing: &Drawing, thing: &Target) -> Option<Rect> {
+    match thing {
+        Target::Host(id) => {
+            let mut hosts = drawing.hosts.iter();
+            hosts.find(|host| host.id == *id).map(|host| host.frame)
+        }
+        Target::Gateway(id) => {
+            let mut nodes = drawing.nodes.iter();
+            nodes
+                .find(|node| node.id == *id && node.kind != NodeKind::Router)
+                .map(Node::frame)
+        }
+        Target::Subnet(id) | Target::Vpc(id) => {
+            let mut areas = drawing.areas.iter();
+            areas.find(|area| area.id == *id).map(|area| area.frame)
+        }
+        _ => None,
+    }
+}
+
+/// What things that are moved may be level with.
+pub(super) fn others(scenario: &Scenario, drawing: &Drawing, things: &[Target]) -> Vec<Rect> {
+    let carried = with_contents(scenario, things);
+    let stays = |thing: Target| !carried.contains(&thing);
+    let hosts = drawing.hosts.iter();
+    let hosts = hosts.filter(|host| stays(Target::Host(host.id.clone())));
+    let nodes = drawing.nodes.iter();
+    let nodes = nodes.filter(|node| stays(Target::Gateway(node.id.clone())));
+    let gates = drawing.gates.iter();
+    let gates = gates.filter(|gate| stays(Target::Subnet(gate.subnet.clone())));
+    let areas = drawing.areas.iter();
+    let areas = areas.filter(|area| stays(super::under::container(area)));
+    let frames: Vec<Rect> = hosts
+        .map(|host| host.frame)
+        .chain(nodes.map(Node::frame))
+        .chain(gates.map(Gate::frame))
+        .chain(areas.map(|area| area.frame))
+        .collect();
+    if frames.len() > MOST_OTHERS {
+        return Vec::new();
+    }
+    frames
+}
+
+/// Moves things, and what stands in them. If it `lands`, a host goes into the subnet that
+/// it comes to lie on.
+///
+/// # Errors
+///
+/// A sentence when something cannot stand there.
+pub(super) fn carry(
+    scenario: &Scenario,
+    before: &Drawing,
+    things: &[Target],
+    by: Point,
+    lands: bool,
+) -> Result<Carried, String> {
+    let carried = with_contents(scenario, things);
+    let mut next = scenario.clone();
+    let mut landed = Vec::new();
+    let mut kept = false;
+    for thing in &carried {
+        let Some(frame) = frame_of(before, thing) else {
+            continue;
+        };
+        let to = frame.moved(by.x, by.y);
+        match thing {
+            Target::Vpc(id) => {
+                let empty = !scenario.subnets.iter().any(|subnet| subnet.vpc == *id);
+                if let Some(vpc) = next.vpcs.iter_mut().find(|vpc| vpc.id == *id)
+                    && (empty || vpc.position.is_some())
+                {
+                    vpc.position = Some(position(to.corner()));
+                }
+            }
+            Target::Subnet(id) => move_subnet(&mut next, id, to, before),
+            Target::Host(_) | Target::Gateway(_) => {
+                let home = home_of(scenario, thing);
+                let goes_along = home
+                    .as_ref()
+                    .is_some_and(|home| carried.contains(&Target::Subnet(home.clone())));
+                let goes = if lands && !goes_along && may_settle(scenario, thing) {
+                    landing(before, thing, to)?
+                } else {
+                    home.clone()
+                };
+                if goes != home {
+                    settle(&mut next, thing, goes.as_deref())?;
+                    landed.push(goes.clone());
+                }
+                let area = goes.and_then(|id| frame_of(before, &Target::Subnet(id)));
+                let corner = match area.filter(|_| !goes_along) {
+                    Some(area) => inside(area, to, thing),
+                    None => to.corner(),
+                };
+                kept |= corner != to.corner();
+                place(&mut next, thing, position(corner));
+            }
+            _ => {}
+        }
+    }
+    Ok(Carried { next, landed, kept })
+}
+
+/// Things with all that stands in them, each once, containers first.
+fn with_contents(scenario: &Scenario, things: &[Target]) -> Vec<Target> {
+    let mut all: Vec<Target> = things.to_vec();
+    let add = |all: &mut Vec<Target>, thing: Target| {
+        if !all.contains(&thing) {
+            all.push(thing);
+        }
+    };
+    for vpc in things {
+        let Target::Vpc(id) = vpc else { continue };
+        for subnet in scenario.subnets.iter().filter(|subnet| subnet.vpc == *id) {
+            add(&mut all, Target::Subnet(subnet.id.clone()));
+        }
+        for gateway in &scenario.gateways {
+            // One without a position follows the border of its VPC by itself.
+            let on_it = matches!(&gateway.kind, GatewayKind::Internet { vpc } if vpc == id);
+            if on_it && gateway.position.is_some() {
+                add(&mut all, Target::Gateway(gateway.id.clone()));
+            }
+        }
+    }
+    for subnet in all.clone() {
+        let Target::Subnet(id) = subnet else { continue };
+        for host in &scenario.hosts {
+            if host.subnet.as_ref() == Some(&id) {
+                add(&mut all, Target::Host(host.id.clone()));
+            }
+        }
+        for gateway in &scenario.gateways {
+            if matches!(&gateway.kind, GatewayKind::Nat { subnet, .. } if *subnet == id) {
+                add(&mut all, Target::Gateway(gateway.id.clone()));
+            }
+        }
+    }
+    all
+}
+
+/// Moves a subnet alone. It keeps the size that it has beside others.
+fn move_subnet(next: &mut Scenario, id: &str, to: Rect, before: &Drawing) {
+    let Some(subnet) = next.subnets.iter_mut().find(|subnet| subnet.id == id) else {
+        return;
+    };
+    let (at, size) = arrange::place(to);
+    if subnet.position.is_none() && subnet.size.is_none() {
+        subnet.size = Some(size);
+    }
+    subnet.position = Some(at);
+    let vpc = subnet.vpc.clone();
+    // A VPC that stands at a place, but is as large as its subnets, gives way.
+    let area = frame_of(before, &Target::Vpc(vpc.clone()));
+    if let (Some(vpc), Some(area)) = (next.vpcs.iter_mut().find(|each| each.id == vpc), area)
+        && vpc.size.is_none()
+        && let Some(corner) = &mut vpc.position
+        && !area.holds(to)
+    {
+        let least = position(Point::new(to.x - AROUND.0, to.y - AROUND.1));
+        corner.x = corner.x.min(least.x);
+        corner.y = corner.y.min(least.y);
+    }
+}
+
+/// The subnet in which a host or a NAT gateway stands.
+fn home_of(scenario: &Scenario, thing: &Target) -> Option<Id> {
+    super::subnet_of(scenario, thing)
+}
+
+/// Whether a thing belongs to the subnet that it stands on.
+fn may_settle(scenario: &Scenario, thing: &Target) -> bool {
+    match thing {
+        Target::Host(_) => true,
+        _ => home_of(scenario, thing).is_some(),
+    }
+}
+
+/// The subnet that a thing comes to lie on; none is the internet.
+fn landing(before: &Drawing, thing: &Target, to: Rect) -> Result<Option<Id>, String> {
+    let mut best = None;
+    let mut most = HOLD * to.width * to.height;
+    for area in &before.areas {
+        let common = area.frame.overlap(to);
+        if area.kind != AreaKind::Vpc && common >= most {
+            best = Some(area.id.clone());
+            most = common;
+        }
+    }
+    if best.is_some() {
+        return Ok(best);
+    }
+    if let Target::Gateway(id) = thing {
+        return Err(format!("{id} is a NAT gateway, which stands in a subnet"));
+    }
+    let mut areas = before.areas.iter();
+    match areas.find(|area| area.frame.contains(to.center())) {
+        Some(vpc) => Err(format!("A host of {} stands in one of its subnets", vpc.id)),
+        None => Ok(None),
+    }
+}
+
+fn settle(next: &mut Scenario, thing: &Target, subnet: Option<&str>) -> Result<(), String> {
+    match (thing, subnet) {
+        (Target::Host(id), subnet) => hosts::settle(next, id, subnet),
+        (Target::Gateway(id), Some(subnet)) => network::settle_nat_gateway(next, id, subnet),
+        _ => Ok(()),
+    }
+}
+
+fn place(next: &mut Scenario, thing: &Target, at: Position) {
+    match thing {
+        Target::Host(id) => {
+            if let Some(host) = next.hosts.iter_mut().find(|host| host.id == *id) {
+                host.position = Some(at);
+            }
+        }
+        Target::Gateway(id) => {
+            let mut gateways = next.gateways.iter_mut();
+            if let Some(gateway) = gateways.find(|gateway| gateway.id == *id) {
+                gateway.position = Some(at);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The nearest corner at which a thing lies inside a subnet.
+fn inside(area: Rect, thing: Rect, kind: &Target) -> Point {
+    let (near, far) = match kind {
+        Target::Host(_) => CARD_ROOM,
+        _ => NODE_ROOM,
+    };
+    let most_x = (area.right() - thing.width - far).max(area.x + near);
+    let most_y = (area.bottom() - thing.height - far).max(area.y + near);
+    Point::new(
+        thing.x.clamp(area.x + near, most_x),
+        thing.y.clamp(area.y + near, most_y),
+    )
+}

@@ -1,0 +1,265 @@
+//! Things being moved: shown where they would be, and put down as one step.
+//!
+//! What is shown meanwhile is the drawing of the document that would follow, so a host
+//! over another subnet already has its address there, and wires lead to the new gate.
+//! Where things must not stand, the last place where they might is kept.
+
+use super::carry::{self, Carried};
+use super::select::Selecting;
+use super::{Gesture, level, removal};
+use crate::editor::effect::Effect;
+use crate::editor::target::Target;
+use crate::editor::view::frame::CameraView;
+use crate::editor::view::preview::Preview;
+use crate::editor::{Editor, arrange};
+use crate::picture::drawing::Drawing;
+use crate::picture::geometry::{Point, Rect};
+use crate::picture::layout::Shape;
+use crate::scenario::Scenario;
+use std::rc::Rc;
+
+/// How near, in pixels, edges snap to those of others.
+const REACH: f64 = 6.0;
+
+/// Things that are being moved.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::editor) struct Moving {
+    things: Vec<Target>,
+    /// Where the pointer was pressed.
+    from: Point,
+    /// The border of all of them, where they were.
+    frame: Rect,
+    /// What they may be level with.
+    others: Vec<Rect>,
+    held: Held,
+    /// What the document would be.
+    next: Option<Next>,
+    /// Why it cannot be put down where the pointer is.
+    refusal: Option<String>,
+    guides: Vec<(Point, Point)>,
+    /// The border of the subnet that hosts would come into.
+    over: Option<Rect>,
+    /// Where they are held, while they cannot be put down there.
+    ghost: Option<Rect>,
+}
+
+/// A document that would follow.
+#[derive(Clone, Debug, PartialEq)]
+struct Next {
+    scenario: Scenario,
+    name: String,
+    /// Whether packets are to be sent anew: somebody came into another subnet.
+    runs: bool,
+}
+
+/// What a gesture must give back: the drawing, and the camera that it kept still.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Held {
+    pub(super) drawing: Rc<Drawing>,
+    camera: Option<CameraView>,
+}
+
+impl Moving {
+    pub(super) fn preview(&self, preview: &mut Preview) {
+        preview.guides.clone_from(&self.guides);
+        preview.over = self.over;
+        preview.ghost = self.ghost;
+    }
+}
+
+impl Editor {
+    /// Keeps the drawing, and the camera where it is: else it would follow what is moved.
+    pub(super) fn hold(&mut self) -> Held {
+        let held = Held {
+            drawing: Rc::clone(&self.played.drawing),
+            camera: self.camera,
+        };
+        self.camera = Some(self.camera());
+        held
+    }
+
+    /// Gives both back.
+    pub(super) fn release(&mut self, held: &Held) {
+        self.played.drawing = Rc::clone(&held.drawing);
+    }
+
+    /// Lets the camera show all again, if that is what it does.
+    pub(super) fn free_camera(&mut self, held: &Held) {
+        if held.camera.is_none() && self.whole() == self.camera() {
+            self.camera = None;
+        }
+    }
+
+    /// Gives up a gesture without a trace.
+    pub(in crate::editor) fn give_up(&mut self, gesture: Gesture) {
+        let held = match gesture {
+            Gesture::Select(Selecting::Moving(moving)) => moving.held,
+            Gesture::Select(Selecting::Resizing(resizing)) => resizing.held,
+            _ => return,
+        };
+        self.release(&held);
+        self.draw_again();
+        self.free_camera(&held);
+    }
+
+    /// Gives up the one that is going on, before the document changes under it.
+    pub(in crate::editor) fn give_up_gesture(&mut self) {
+        if self.gesture != Gesture::Idle {
+            let gesture = std::mem::take(&mut self.gesture);
+            self.revisions.gesture += 1;
+            self.give_up(gesture);
+        }
+    }
+
+    /// Shows the drawing of a document that is not made yet.
+    pub(super) fn show_meanwhile(&mut self, mut next: Scenario, before: &Drawing) {
+        arrange::settle(before, &mut next);
+        self.played.sketch(&next);
+        self.revisions.drawing += 1;
+    }
+
+    /// Takes up what was pressed, with all that is selected if it is.
+    pub(super) fn lift(&mut self, pressed: &Target, from: Point) -> Option<Moving> {
+        // A narrow screen stacks things; it has no places to move them to.
+        if self.played.shape != Shape::Wide {
+            return None;
+        }
+        let pressed = match pressed {
+            // A group goes where its host goes.
+            Target::Group(_) => self.under(from)?,
+            other => other.clone(),
+        };
+        let things = if self.selected.contains(&pressed) {
+            self.selected.clone()
+        } else {
+            vec![pressed.clone()]
+        };
+        if !carry::is_movable(&pressed) {
+            return None;
+        }
+        let things: Vec<Target> = things.into_iter().filter(carry::is_movable).collect();
+        let drawing = &self.played.drawing;
+        let frames = things.iter();
+        let frames = frames.filter_map(|thing| carry::frame_of(drawing, thing));
+        let frame = frames.reduce(Rect::union)?;
+        let others = carry::others(&self.scenario, drawing, &things);
+        Some(Moving {
+            things,
+            from,
+            frame,
+            others,
+            held: self.hold(),
+            next: None,
+            refusal: None,
+            guides: Vec::new(),
+            over: None,
+            ghost: None,
+        })
+    }
+
+    /// Shows the things that are being moved where the pointer is, without an edit.
+    pub(super) fn drag_things(&mut self, mut moving: Box<Moving>, at: Point) -> Selecting {
+        let by = Point::new(at.x - moving.from.x, at.y - moving.from.y);
+        let reach = REACH / self.camera().zoom;
+        let (by, guides) = level::level(moving.frame, by, &moving.others, reach);
+        let before = Rc::clone(&moving.held.drawing);
+        moving.guides = guides;
+        moving.over = None;
+        moving.ghost = None;
+        match carry::carry(&self.scenario, &before, &moving.things, by, true) {
+            Ok(Carried { next, landed, kept }) => {
+                if kept {
+                    moving.guides.clear();
+                }
+                if let Some(Some(subnet)) = landed.first() {
+                    let subnet = Target::Subnet(subnet.clone());
+                    moving.over = carry::frame_of(&before, &subnet);
+                }
+                self.show_meanwhile(next.clone(), &before);
+                moving.next = Some(Next {
+                    name: name(&moving.things, &landed),
+                    runs: !landed.is_empty(),
+                    scenario: next,
+                });
+                moving.refusal = None;
+            }
+            Err(refusal) => {
+                moving.guides.clear();
+                moving.ghost = Some(moving.frame.moved(by.x, by.y));
+                moving.refusal = Some(refusal);
+            }
+        }
+        Selecting::Moving(moving)
+    }
+
+    /// Makes the edit, or says why not.
+    pub(super) fn put_down(&mut self, moving: Moving) -> Vec<Effect> {
+        let Moving {
+            things,
+            held,
+            next,
+            refusal,
+            ..
+        } = moving;
+        self.release(&held);
+        let effects = match (refusal, next) {
+            (Some(refusal), _) => {
+                self.draw_again();
+                vec![Effect::Toast(refusal)]
+            }
+            (None, None) => Vec::new(),
+            (None, Some(next)) if next.runs => match self.make(&next.name, next.scenario) {
+                Ok(effects) => effects,
+                Err(message) => {
+                    self.draw_again();
+                    vec![Effect::Toast(message)]
+                }
+            },
+            (None, Some(next)) => self.make_drawn(&next.name, "", next.scenario),
+        };
+        self.free_camera(&held);
+        if !things.iter().all(|thing| self.selected.contains(thing)) {
+            self.selected = things;
+            self.revisions.session += 1;
+        }
+        effects
+    }
+
+    /// Moves what is selected by steps of the grid; hosts stay where they belong.
+    #[inline(never)]
+    pub(in crate::editor) fn nudge(&mut self, x: i32, y: i32) -> Vec<Effect> {
+        let things = self.selected.iter().cloned();
+        let things: Vec<Target> = things.filter(carry::is_movable).collect();
+        if things.is_empty() || self.played.shape != Shape::Wide {
+            return Vec::new();
+        }
+        let by = Point::new(f64::from(x) * super::GRID, f64::from(y) * super::GRID);
+        let drawing = Rc::clone(&self.played.drawing);
+        match carry::carry(&self.scenario, &drawing, &things, by, false) {
+            Ok(Carried { next, .. }) => {
+                let seen = self.camera();
+                let series: Vec<String> = things.iter().map(|thing| thing.name().1).collect();
+                let series = format!("move {}", series.join(" "));
+                let effects = self.make_drawn(&name(&things, &[]), &series, next);
+                self.keep_camera(seen);
+                effects
+            }
+            Err(refusal) => vec![Effect::Toast(refusal)],
+        }
+    }
+}
+
+/// "Move sftp to private-a".
+fn name(things: &[Target], landed: &[Option<String>]) -> String {
+    let what = match things {
+        [only] => only.name().1,
+        several => removal::counted(several),
+    };
+    match landed {
+        [first, rest @ ..] if rest.iter().all(|other| other == first) => {
+            let to = first.as_deref().unwrap_or("the internet");
+            format!("Move {what} to {to}")
+        }
+        _ => format!("Move {what}"),
+    }
+}

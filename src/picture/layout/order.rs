@@ -1,0 +1,67 @@
+//! In which order the keyboard goes through a drawing: as one would read it aloud.
+//!
+//! First the internet, then VPC by VPC: the VPC, its gateways, its router, and each
+//! subnet with its gate, its NAT gateways and its hosts. Among equals, by where they
+//! stand: from top to bottom, and from left to right what is about level.
+
+use super::super::drawing::{Drawing, Piece};
+use super::super::geometry::Point;
+use super::Cast;
+use crate::net::sort;
+use crate::scenario::GatewayKind;
+
+/// Things closer in height than this are about level.
+const LEVEL: f64 = 48.0;
+
+pub(super) fn of(cast: &Cast, drawing: &Drawing) -> Vec<Piece> {
+    let scenario = cast.scenario;
+    let vpcs = scenario.vpcs.len();
+    let internet = super::indices(&scenario.hosts, |host| host.subnet.is_none());
+    let mut order = read(internet.into_iter().map(Piece::Host).collect(), drawing);
+    for area in read((0..vpcs).map(Piece::Area).collect(), drawing) {
+        let Piece::Area(vpc) = area else { continue };
+        order.push(area);
+        let id = &scenario.vpcs[vpc].id;
+        let gateways = super::indices(&scenario.gateways, |gateway| match &gateway.kind {
+            GatewayKind::Internet { vpc } => vpc == id,
+            GatewayKind::Peering { vpcs: [one, _] } => one == id,
+            GatewayKind::Nat { .. } => false,
+        });
+        let gateways = gateways.into_iter().map(|index| Piece::Node(vpcs + index));
+        order.extend(read(gateways.collect(), drawing));
+        order.push(Piece::Node(vpc));
+        let subnets = cast.subnets_of(vpc);
+        let subnets = subnets.into_iter().map(|subnet| Piece::Area(vpcs + subnet));
+        for area in read(subnets.collect(), drawing) {
+            let Piece::Area(index) = area else { continue };
+            let (hosts, gateways) = &cast.inhabitants[index - vpcs];
+            order.extend([area, Piece::Gate(index - vpcs)]);
+            let gateways = gateways.iter().map(|&index| Piece::Node(vpcs + index));
+            order.extend(read(gateways.collect(), drawing));
+            let hosts = hosts.iter().map(|&host| Piece::Host(host));
+            order.extend(read(hosts.collect(), drawing));
+        }
+    }
+    order
+}
+
+/// Puts pieces in the order of reading.
+#[inline(never)]
+fn read(mut pieces: Vec<Piece>, drawing: &Drawing) -> Vec<Piece> {
+    let place = |piece: &Piece| {
+        let Point { x, y } = match *piece {
+            Piece::Area(index) => drawing.areas[index].frame.corner(),
+            Piece::Node(index) => drawing.nodes[index].center,
+            Piece::Gate(index) => drawing.gates[index].center,
+            Piece::Host(index) => drawing.hosts[index].frame.center(),
+        };
+        ((y / LEVEL).round(), x)
+    };
+    sort(&mut pieces, |one, other| {
+        let ((one_row, one_x), (other_row, other_x)) = (place(one), place(other));
+        one_row
+            .total_cmp(&other_row)
+            .then(one_x.total_cmp(&other_x))
+    });
+    pieces
+}
