@@ -1,5 +1,6 @@
 //! Everything that a person or the passing of show time can do.
 
+use super::form::Step as FormStep;
 use super::target::{GatewayTool, Sheet, Target, Tool, Way};
 use crate::picture::geometry::Point;
 
@@ -134,6 +135,13 @@ pub enum Action {
     ShareLink,
     /// Saves the drawing as a file.
     Export,
+    /// Does something in a form of the Inspector.
+    Form {
+        /// The thing that the form is about; none: the scenario.
+        of: Option<Target>,
+        /// What.
+        step: FormStep,
+    },
 }
 
 /// Where a text that is opened came from.

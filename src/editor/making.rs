@@ -119,6 +119,7 @@ impl Editor {
             }
         }
         self.complaint = None;
+        self.forms.leave();
         self.own = true;
         self.changed_document();
     }

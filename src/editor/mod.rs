@@ -11,6 +11,7 @@ mod camera;
 mod draw;
 mod edit;
 pub mod effect;
+pub mod form;
 mod history;
 pub mod keys;
 mod making;
@@ -30,6 +31,7 @@ pub use history::History;
 pub use opening::{EXAMPLES, title_of};
 pub use timeline::Timeline;
 
+use form::Forms;
 use played::Played;
 use target::Target;
 use tool::{Choice, Gesture};
@@ -59,6 +61,7 @@ pub struct Editor {
     session: SessionView,
     selected: Vec<Target>,
     complaint: Option<ComplaintView>,
+    forms: Forms,
     gesture: Gesture,
     /// The first end of what is being drawn by turns.
     armed: Option<Target>,
@@ -104,6 +107,7 @@ impl Editor {
             session: SessionView::default(),
             selected: Vec::new(),
             complaint: None,
+            forms: Forms::default(),
             gesture: Gesture::default(),
             armed: None,
             choice: None,

@@ -73,6 +73,7 @@ impl Editor {
             Action::RemoveRule { gate, way, index } => {
                 return self.remove_rule(&gate, way, index);
             }
+            Action::Form { of, step } => return self.form_step(of, step),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::OpenExample(id) => return vec![Effect::FetchExample(id)],
@@ -111,6 +112,7 @@ impl Editor {
         }
         self.selected = target.into_iter().collect();
         self.complaint = None;
+        self.forms.leave();
         self.revisions.session += 1;
         self.revisions.camera += 1;
     }
