@@ -148,7 +148,10 @@ fn the_ladder_shows_the_ports_swapped_and_where_the_reply_was_stopped() {
     );
     assert_eq!(reply.stopped.as_deref(), Some("rule * DENY all"));
     assert!(reply.from.x > reply.to.x && syn.from.x < syn.to.x);
-    assert_eq!(ladder.silences[0].1, "silence: 0.98 s", "until the SYN is sent again");
+    assert_eq!(
+        ladder.silences[0].1, "silence: 0.98 s",
+        "until the SYN is sent again"
+    );
     editor.update(Action::ShowLadderGates(false));
     let (ladder, _) = editor.sequence();
     assert_eq!(ladder.rails.len(), 3, "the gate that stopped it stays");

@@ -2,6 +2,7 @@
 //!
 //! Each call does nothing where there is no such element: an embedded page has fewer.
 
+use super::patch;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
@@ -19,15 +20,12 @@ pub fn find_as<T: JsCast>(id: &str) -> Option<T> {
     find(id)?.dyn_into().ok()
 }
 
-/// Replaces what is inside. If the focus was there, it goes to what now has the same
-/// `data-do`, so that a keyboard is not thrown back to the top of the page.
+/// Makes what is inside like `markup`; what is there already is changed and not replaced.
 pub fn set_inside(element: &Element, markup: &str) {
-    let focused = focused_within(element);
-    element.set_inner_html(markup);
-    if let Some(command) = focused {
-        let same =
-            element.query_selector(&format!("[data-do=\"{}\"]", command.replace('"', "\\\"")));
-        focus(same.ok().flatten().as_ref());
+    if element.has_child_nodes() {
+        patch::inside(element, markup);
+    } else {
+        element.set_inner_html(markup);
     }
 }
 
@@ -41,13 +39,18 @@ pub fn set_markup(id: &str, markup: &str) {
 /// Sets an attribute; an empty value removes it.
 pub fn set_attribute(id: &str, name: &str, value: &str) {
     if let Some(element) = find(id) {
-        // Both fail only for an impossible name.
-        let _ = if value.is_empty() {
-            element.remove_attribute(name)
-        } else {
-            element.set_attribute(name, value)
-        };
+        set_on(&element, name, value);
     }
+}
+
+/// Sets an attribute of an element; an empty value removes it.
+pub fn set_on(element: &Element, name: &str, value: &str) {
+    // Both fail only for an impossible name.
+    let _ = if value.is_empty() {
+        element.remove_attribute(name)
+    } else {
+        element.set_attribute(name, value)
+    };
 }
 
 /// The elements right inside another.
@@ -98,16 +101,6 @@ pub fn focus(element: Option<&Element>) {
     if let Some(element) = element {
         // SVG elements have the method too, but not the type.
         let _ = element.unchecked_ref::<HtmlElement>().focus();
-    }
-}
-
-/// The `data-do` of the element that has the focus, if it is within.
-fn focused_within(element: &Element) -> Option<String> {
-    let active = document()?.active_element()?;
-    if element.contains(Some(&active)) {
-        active.get_attribute("data-do")
-    } else {
-        None
     }
 }
 

@@ -7,8 +7,17 @@ use web_sys::{AddEventListenerOptions, Element, Event, EventTarget};
 /// Calls `happened` at each event of that name on `target`, for as long as the page lives.
 /// The handler may keep the browser from doing what it would.
 pub fn listen(target: &EventTarget, name: &str, happened: impl Fn(Event) + 'static) {
-    let callback: Closure<dyn Fn(Event)> = Closure::new(happened);
+    add(target, name, false, Closure::new(happened));
+}
+
+/// As [`listen`], before anything that the event happens on hears of it.
+pub fn listen_first(target: &EventTarget, name: &str, happened: impl Fn(Event) + 'static) {
+    add(target, name, true, Closure::new(happened));
+}
+
+fn add(target: &EventTarget, name: &str, first: bool, callback: Closure<dyn Fn(Event)>) {
     let options = AddEventListenerOptions::new();
+    options.set_capture(first);
     options.set_passive(false);
     // Listening fails only for an impossible name.
     let _ = target.add_event_listener_with_callback_and_add_event_listener_options(

@@ -22,6 +22,7 @@ pub mod fetch;
 pub mod frames;
 pub mod location;
 pub mod media;
+pub mod patch;
 pub mod size;
 pub mod storage;
 pub mod theme;

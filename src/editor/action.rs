@@ -1,5 +1,6 @@
 //! Everything that a person or the passing of show time can do.
 
+use super::form::Step as FormStep;
 use super::target::{GatewayTool, Sheet, Target, Tool, Way};
 use super::view::table::Tab;
 use crate::picture::geometry::Point;
@@ -153,6 +154,13 @@ pub enum Action {
     },
     /// Brings a place of the drawing into the middle of the screen.
     LookAt(Point),
+    /// Does something in a form of the Inspector.
+    Form {
+        /// The thing that the form is about; none: the scenario.
+        of: Option<Target>,
+        /// What.
+        step: FormStep,
+    },
 }
 
 /// Where a text that is opened came from.

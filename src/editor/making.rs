@@ -127,6 +127,7 @@ impl Editor {
             }
         }
         self.complaint = None;
+        self.forms.leave();
         self.own = true;
         self.changed_document();
         self.keep_camera(seen);

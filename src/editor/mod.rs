@@ -12,6 +12,7 @@ mod copying;
 mod draw;
 mod edit;
 pub mod effect;
+pub mod form;
 mod history;
 pub mod keys;
 mod making;
@@ -32,6 +33,7 @@ pub use history::History;
 pub use opening::{EXAMPLES, title_of};
 pub use timeline::Timeline;
 
+use form::Forms;
 use played::Played;
 use replay::Replay;
 use target::Target;
@@ -64,6 +66,7 @@ pub struct Editor {
     session: SessionView,
     selected: Vec<Target>,
     complaint: Option<ComplaintView>,
+    forms: Forms,
     gesture: Gesture,
     /// The first end of what is being drawn by turns.
     armed: Option<Target>,
@@ -114,6 +117,7 @@ impl Editor {
             },
             selected: Vec::new(),
             complaint: None,
+            forms: Forms::default(),
             gesture: Gesture::default(),
             armed: None,
             choice: None,

@@ -85,6 +85,7 @@ impl Editor {
             }
             Action::Stretch { x, y } => return self.stretch(x, y),
             Action::LookAt(place) => self.look_at(place),
+            Action::Form { of, step } => return self.form_step(of, step),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::OpenExample(id) => return vec![Effect::FetchExample(id)],
@@ -123,6 +124,7 @@ impl Editor {
         }
         self.selected = target.into_iter().collect();
         self.complaint = None;
+        self.forms.leave();
         self.revisions.session += 1;
         self.revisions.camera += 1;
     }

@@ -24,6 +24,7 @@ mod print;
 mod problem;
 mod read;
 mod report;
+mod rewrite;
 mod rule_grammar;
 mod spelling;
 mod validate;

@@ -1,7 +1,7 @@
 //! Controls: one listener for all that can be clicked, chosen, typed or sent.
 
 use super::store::{Editor, Store};
-use super::{commands, outside, timeline};
+use super::{commands, form, outside, timeline};
 use crate::browser::{element, events, fetch, storage};
 use crate::editor::action::{Action, Origin};
 use crate::editor::target::Target;
@@ -20,6 +20,7 @@ pub fn listen(store: Store) {
     events::listen(&document, "click", move |event| click(store, &event));
     events::listen(&document, "input", move |event| input(store, &event));
     events::listen(&document, "change", move |event| change(store, &event));
+    events::listen_first(&document, "pointerdown", |event| form::leave_field(&event));
     events::listen(&document, "submit", move |event| submit(store, &event));
     store.watch(
         &[],
@@ -63,6 +64,7 @@ pub fn target_of(event: &Event) -> Option<Target> {
 }
 
 fn input(store: Store, event: &Event) {
+    form::typed(event);
     let Some(input) = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
@@ -81,6 +83,9 @@ fn input(store: Store, event: &Event) {
 }
 
 fn change(store: Store, event: &Event) {
+    if form::changed(store, event) {
+        return;
+    }
     let Some(target) = event.target() else { return };
     if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
         if let Ok(speed) = select.value().parse() {
@@ -116,6 +121,9 @@ fn submit(store: Store, event: &Event) {
     if events::around(event, "form.typed-choice").is_some() {
         event.prevent_default();
         store.dispatch(Action::ChooseTyped(element::value("choice-entry")));
+        return;
+    }
+    if form::sent(store, event) {
         return;
     }
     if let Some((gate, way)) = list_of(event) {

@@ -1,10 +1,11 @@
 //! The Inspector: what is selected, in words. The lists of rules are in
 //! [`rules`](super::rules), because a box that is typed in must not be made anew.
 
+use super::form;
 use super::store::Editor;
 use crate::editor::target::Target;
 use crate::editor::view::inspector::{
-    HeaderField, HostView, InspectorView, Offer, PacketView, PathStep, SummaryView,
+    HeaderField, InspectorView, Offer, PacketView, PathStep, SummaryView,
 };
 use crate::editor::view::text::{Sentence, Style, Tag, Tone};
 use crate::picture::markup::{Markup, write_markup};
@@ -14,12 +15,11 @@ pub fn subject(editor: &Editor) -> String {
     match editor.inspector() {
         InspectorView::Nothing(view) => summary(&mut markup, view),
         InspectorView::Packet(view) => packet(&mut markup, view),
-        InspectorView::Host(view) => host(&mut markup, view),
-        InspectorView::Rules(view) => write_markup!(
-            markup,
-            "<section class='section'><h2>" (view.kind) "</h2><p class='subject'>" (view.gate)
-            "</p><p class='translation'>" (view.about) "</p></section>"
-        ),
+        InspectorView::Form(view) => form::form(&mut markup, &view),
+        InspectorView::Rules(view) => {
+            form::begin(&mut markup, &view.form);
+            form::end(&mut markup, &view.form);
+        }
     }
     markup.into_string()
 }
@@ -68,7 +68,7 @@ fn summary(markup: &mut Markup, view: SummaryView) {
     }
     write_markup!(
         markup,
-        "</ul></section><section class='section'><p class='soft'>"
+        "</ul></section><section class='section'><button class='button outlined' type='button' id='edit-scenario' data-do='form open'>Edit scenario</button><p class='soft'>"
         "Select a packet, a host or a gate to see what it did and why.</p></section>"
     );
 }
@@ -146,51 +146,4 @@ fn offer(markup: &mut Markup, offer: &Offer) {
         "</p><div class='choices'><button class='button filled' type='button' data-do='add-rule "
         (&offer.gate) " " (offer.way.name()) " " (&offer.rule) "'>" (&offer.button) "</button></div></div>"
     );
-}
-
-fn host(markup: &mut Markup, view: HostView) {
-    write_markup!(markup, "<section class='section'><h2>Host</h2><p class='subject'>" (view.name) "</p>");
-    fields(markup, &view.fields);
-    write_markup!(markup, "</section>");
-    list(markup, "Listens on", view.listens, |markup, service| {
-        tag(
-            markup,
-            &Tag {
-                tone: Tone::Allow,
-                text: service,
-            },
-        );
-    });
-    list(markup, "Security groups", view.groups, |markup, group| {
-        let target = select(&Target::Group(group.clone()));
-        write_markup!(markup, "<button class='link-button mono' type='button' data-do='" (target) "'>" (group) "</button>");
-    });
-    list(
-        markup,
-        "Connections",
-        view.connections,
-        |markup, (state, words)| {
-            tag(markup, &state);
-            write_markup!(markup, " <span class='mono'>" (words) "</span>");
-        },
-    );
-    write_markup!(
-        markup,
-        "<section class='section'><button class='button outlined' type='button' data-do='delete'>"
-        "Remove host</button></section>"
-    );
-}
-
-/// A section with a list; nothing when the list is empty.
-fn list<T>(markup: &mut Markup, name: &'static str, items: Vec<T>, item: impl Fn(&mut Markup, T)) {
-    if items.is_empty() {
-        return;
-    }
-    write_markup!(markup, "<section class='section'><h3>" (name) "</h3><ul class='list'>");
-    for each in items {
-        write_markup!(markup, "<li>");
-        item(markup, each);
-        write_markup!(markup, "</li>");
-    }
-    write_markup!(markup, "</ul></section>");
 }

@@ -24,6 +24,7 @@ mod controls;
 mod details;
 mod drawing;
 mod embed;
+mod form;
 mod inspector;
 mod keeping;
 mod keyboard;

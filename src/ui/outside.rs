@@ -27,7 +27,10 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Announce(sentence) => store.announced.set(sentence),
         Effect::Toast(sentence) => toast(store, sentence),
         Effect::Refused { name, problems } => refuse(&name, &problems),
-        Effect::Focus(id) => element::focus(element::find(&id).as_ref()),
+        // What is to have the focus may not be there before the views are.
+        Effect::Focus(id) => timer::after(0, move || {
+            element::focus(element::find(&id).as_ref());
+        }),
         Effect::FetchExample(id) => spawn_local(async move {
             match fetch::text(&format!("scenarios/{id}.json")).await {
                 Some(text) => store.dispatch(Action::OpenText {

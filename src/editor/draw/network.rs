@@ -220,3 +220,26 @@ pub(in crate::editor) fn written_route_table<'a>(
         .iter_mut()
         .find(|table| table.id == id)
 }
+
+/// Adds an empty route table to a VPC; gives its name.
+pub(in crate::editor) fn add_route_table(scenario: &mut Scenario, vpc: &str) -> Id {
+    let id = names::free_like(scenario, "rtb-new");
+    scenario.route_tables.push(RouteTable {
+        id: id.clone(),
+        vpc: vpc.to_owned(),
+        ..RouteTable::default()
+    });
+    id
+}
+
+/// Adds a prefix list with a block for documentation in it; gives its name.
+pub(in crate::editor) fn add_prefix_list(scenario: &mut Scenario) -> Id {
+    let id = names::free(scenario, "pl-");
+    let example = Ipv4Net::new_assert(std::net::Ipv4Addr::new(203, 0, 113, 0), 24);
+    scenario.prefix_lists.push(crate::scenario::PrefixList {
+        id: id.clone(),
+        cidrs: vec![IpNet::V4(example)],
+        unknown: Unknown::new(),
+    });
+    id
+}

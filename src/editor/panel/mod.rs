@@ -53,13 +53,12 @@ impl Editor {
     /// What the Inspector shows: what is selected, or else what the scenario is about.
     #[must_use]
     pub fn inspector(&self) -> InspectorView {
-        let selected = self.selected();
-        let view = match &selected {
-            Some(Target::Packet(number)) => self.packet_view(*number).map(InspectorView::Packet),
-            Some(Target::Host(id)) => self.host_view(id).map(InspectorView::Host),
-            Some(Target::Gate(subnet)) => self.acl_view(subnet).map(InspectorView::Rules),
-            Some(Target::Group(id)) => self.group_view(id).map(InspectorView::Rules),
-            _ => None,
+        let view = match self.selected() {
+            Some(Target::Packet(number)) => self.packet_view(number).map(InspectorView::Packet),
+            Some(Target::Gate(subnet)) => self.gate_view(&subnet).map(InspectorView::Rules),
+            Some(Target::Acl(id)) => self.acl_view(&id).map(InspectorView::Rules),
+            Some(Target::Group(id)) => self.group_view(&id).map(InspectorView::Rules),
+            _ => self.form().map(InspectorView::Form),
         };
         view.unwrap_or_else(|| InspectorView::Nothing(self.summary()))
     }

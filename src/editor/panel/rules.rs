@@ -1,6 +1,7 @@
 //! The Inspector of a network ACL or a security group: both lists, in reading order.
 
 use crate::editor::Editor;
+use crate::editor::form::guarded_by;
 use crate::editor::rules::direction;
 use crate::editor::target::{Target, Way};
 use crate::editor::view::inspector::{RuleList, RuleRow, RulesView};
@@ -18,24 +19,26 @@ const WAYS: [Way; 2] = [Way::Inbound, Way::Outbound];
 impl Editor {
     /// The ACL that guards a subnet.
     #[inline(never)]
-    pub(super) fn acl_view(&self, subnet: &str) -> Option<RulesView> {
+    pub(super) fn gate_view(&self, subnet: &str) -> Option<RulesView> {
         let subnet = self.scenario.subnet(subnet)?;
-        let id = self.scenario.acl_of_subnet(subnet);
-        let acl = self.scenario.network_acl(&id)?;
-        let guarded = self
-            .scenario
-            .subnets
-            .iter()
-            .filter(|other| self.scenario.acl_of_subnet(other) == id)
-            .map(|other| other.id.as_str());
-        let guarded: Vec<&str> = guarded.collect();
+        self.acl_view(&self.scenario.acl_of_subnet(subnet))
+    }
+
+    #[inline(never)]
+    pub(super) fn acl_view(&self, id: &str) -> Option<RulesView> {
+        let acl = self.scenario.network_acl(id)?;
+        let guarded = guarded_by(&self.scenario, id);
+        let where_it_is = if guarded.is_empty() {
+            "No subnet is guarded by it yet.".to_owned()
+        } else {
+            format!("It guards {}.", guarded.join(", "))
+        };
         Some(RulesView {
-            gate: id.clone(),
-            kind: "Network ACL".into(),
+            gate: id.to_owned(),
+            form: self.form()?,
             about: format!(
-                "Stateless: judges every packet alone, on its way into and out of {}. The lowest \
-                 number that matches decides.",
-                guarded.join(", ")
+                "Stateless: judges every packet alone, in and out. The lowest number that \
+                 matches decides. {where_it_is}"
             ),
             lists: WAYS.iter().map(|way| self.acl_list(&acl, *way)).collect(),
         })
@@ -55,7 +58,7 @@ impl Editor {
         let count = words::counted(wearers.count(), "host");
         Some(RulesView {
             gate: id.to_owned(),
-            kind: "Security group".into(),
+            form: self.form()?,
             about: format!(
                 "Stateful: what a rule has let through is remembered, and its replies pass \
                  without one. Worn by {count}."

@@ -203,8 +203,7 @@ impl Editor {
 
     fn write_note(&mut self) -> Vec<Effect> {
         self.session.tool = Tool::Select;
-        self.select(None);
-        self.session.sheet = Sheet::Inspector;
+        self.open_form(true);
         vec![Effect::Focus("field-notes".into())]
     }
 

@@ -1,5 +1,6 @@
 //! What is selected, in words.
 
+use super::form::FormView;
 use super::text::{Sentence, Tag};
 use crate::editor::target::{Target, Way};
 
@@ -10,8 +11,8 @@ pub enum InspectorView {
     Nothing(SummaryView),
     /// A packet.
     Packet(PacketView),
-    /// A host.
-    Host(HostView),
+    /// A thing and its form, or the scenario's.
+    Form(FormView),
     /// A network ACL or a security group.
     Rules(RulesView),
 }
@@ -106,28 +107,13 @@ pub struct Offer {
     pub button: String,
 }
 
-/// A host.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HostView {
-    /// Its id.
-    pub name: String,
-    /// Its facts: addresses, system, ephemeral range.
-    pub fields: Vec<HeaderField>,
-    /// Its security groups.
-    pub groups: Vec<String>,
-    /// What it listens on.
-    pub listens: Vec<String>,
-    /// Its connections at the playhead: state and sentence.
-    pub connections: Vec<(Tag, String)>,
-}
-
 /// A network ACL or a security group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RulesView {
+    /// What it is, its name, and how it is taken out.
+    pub form: FormView,
     /// Its id.
     pub gate: String,
-    /// What it is, such as "Network ACL".
-    pub kind: String,
     /// Whether it remembers, in one sentence.
     pub about: String,
     /// Inbound, then outbound.

@@ -7,6 +7,7 @@
 
 pub mod choice;
 pub mod details;
+pub mod form;
 pub mod frame;
 pub mod hint;
 pub mod inspector;

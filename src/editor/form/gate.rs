@@ -1,0 +1,31 @@
+//! What is above the rules of a group or an ACL: its name.
+
+use super::build::Builder;
+use crate::scenario::{implied_acl, implied_group};
+
+pub(super) fn group(form: &mut Builder<'_>, id: &str) {
+    let Some(group) = form.scenario.security_group(id) else {
+        return;
+    };
+    let is_default = id == implied_group(&group.vpc);
+    let remove = if is_default { "" } else { "Remove group" };
+    form.head("Security group", "", remove);
+    if !is_default {
+        form.text("name", "Name").value = id.to_owned();
+    }
+    form.fact("VPC", group.vpc.clone());
+}
+
+pub(super) fn acl(form: &mut Builder<'_>, id: &str) {
+    let Some(acl) = form.scenario.network_acl(id) else {
+        return;
+    };
+    let is_default = id == implied_acl(&acl.vpc);
+    let remove = if is_default { "" } else { "Remove ACL" };
+    form.head("Network ACL", "", remove);
+    form.title(id);
+    if !is_default {
+        form.text("name", "Name").value = id.to_owned();
+    }
+    form.fact("VPC", acl.vpc.clone());
+}

@@ -1,0 +1,268 @@
+//! Forms: what the Inspector lets people change about the thing that is selected.
+//!
+//! A field names a member of the file (see [`member`]); what needs more than that, a name
+//! that stands in many places or a host that moves house, is done by the functions of
+//! [`draw`](super::draw). A change is made whole or refused with the reason, which stays
+//! under its field together with what was typed, and with what would work instead.
+
+mod build;
+mod change;
+mod document;
+mod flow;
+mod gate;
+mod gateway;
+mod host;
+mod member;
+mod network;
+mod offers;
+mod readdress;
+mod several;
+
+use super::Editor;
+use super::effect::Effect;
+use super::target::{Sheet, Target};
+use super::view::form::FormView;
+use crate::scenario::Scenario;
+use build::Builder;
+pub(in crate::editor) use network::guarded_by;
+
+/// What is done in a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Opens the form of the scenario, or closes it.
+    Open(bool),
+    /// Gives a field another value.
+    Set {
+        /// The field's key.
+        field: String,
+        /// What was typed or chosen.
+        text: String,
+    },
+    /// Adds to a list.
+    Add {
+        /// The list's key.
+        field: String,
+        /// What was typed or chosen.
+        text: String,
+    },
+    /// Takes out of a list.
+    Remove {
+        /// The list's key.
+        field: String,
+        /// The place in it.
+        index: usize,
+    },
+    /// Chooses one among several, or no longer.
+    Check {
+        /// The field's key.
+        field: String,
+        /// The one.
+        name: String,
+        /// Whether it is chosen.
+        on: bool,
+    },
+    /// Presses a button of a field.
+    Press(String),
+    /// Takes what the complaint offers, by its place.
+    Take(usize),
+}
+
+/// What the forms remember: never part of the document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Forms {
+    /// Whether the form of the scenario is open.
+    open: bool,
+    complaint: Option<Complaint>,
+}
+
+impl Forms {
+    /// Another thing is looked at: what was typed wrong about this one is gone.
+    pub(super) fn leave(&mut self) {
+        self.complaint = None;
+    }
+}
+
+/// A change that was refused.
+#[derive(Clone, Debug)]
+struct Complaint {
+    of: Option<Target>,
+    field: String,
+    /// What was typed.
+    text: String,
+    refusal: Refusal,
+}
+
+/// Why, and what would work.
+#[derive(Clone, Debug, Default)]
+struct Refusal {
+    message: String,
+    offers: Vec<Offer>,
+}
+
+impl From<String> for Refusal {
+    fn from(message: String) -> Self {
+        Self {
+            message,
+            offers: Vec::new(),
+        }
+    }
+}
+
+/// Something that would work.
+#[derive(Clone, Debug)]
+struct Offer {
+    /// What the button says.
+    text: String,
+    change: Change,
+}
+
+/// A document that would follow.
+#[derive(Clone, Debug)]
+struct Change {
+    /// What the step is called in the history.
+    name: String,
+    next: Scenario,
+    /// What is selected then; none: what is selected now.
+    select: Option<Target>,
+}
+
+impl Change {
+    fn new(name: impl Into<String>, next: Scenario) -> Self {
+        Self {
+            name: name.into(),
+            next,
+            select: None,
+        }
+    }
+
+    fn selecting(mut self, target: Target) -> Self {
+        self.select = Some(target);
+        self
+    }
+}
+
+/// What became of a step in a form.
+type Made = Result<Change, Refusal>;
+
+impl Editor {
+    #[inline(never)]
+    pub(super) fn form_step(&mut self, of: Option<Target>, step: Step) -> Vec<Effect> {
+        match step {
+            Step::Open(open) => self.open_form(open),
+            Step::Set { field, text } => {
+                let made = change::set(&self.scenario, of.as_ref(), &field, &text);
+                self.conclude(of, field, text, made)
+            }
+            Step::Add { field, text } => {
+                let made = change::add(&self.scenario, of.as_ref(), &field, &text);
+                self.conclude(of, field, text, made)
+            }
+            Step::Remove { field, index } => {
+                let made = change::remove(&self.scenario, of.as_ref(), &field, index);
+                self.conclude(of, field, String::new(), made)
+            }
+            Step::Check { field, name, on } => {
+                let made = change::check(&self.scenario, of.as_ref(), &field, &name, on);
+                self.conclude(of, field, String::new(), made)
+            }
+            Step::Press(button) => {
+                let made = change::press(&self.scenario, of.as_ref(), &button);
+                self.conclude(of, button, String::new(), made)
+            }
+            Step::Take(index) => {
+                let Some(complaint) = self.forms.complaint.take() else {
+                    return Vec::new();
+                };
+                let Complaint {
+                    of,
+                    field,
+                    text,
+                    refusal: Refusal { mut offers, .. },
+                } = complaint;
+                if index >= offers.len() {
+                    return Vec::new();
+                }
+                let change = offers.swap_remove(index).change;
+                self.conclude(of, field, text, Ok(change))
+            }
+        }
+    }
+
+    /// Opens the form of the scenario, which is what is shown when nothing is selected.
+    #[inline(never)]
+    pub(super) fn open_form(&mut self, open: bool) -> Vec<Effect> {
+        self.forms.open = open;
+        self.forms.leave();
+        self.select(None);
+        self.session.sheet = Sheet::Inspector;
+        let focus = if open { "field-title" } else { "edit-scenario" };
+        vec![Effect::Focus(focus.into())]
+    }
+
+    /// Makes the change, or keeps what was typed and says why not.
+    fn conclude(
+        &mut self,
+        of: Option<Target>,
+        field: String,
+        text: String,
+        made: Made,
+    ) -> Vec<Effect> {
+        self.revisions.session += 1;
+        self.forms.complaint = None;
+        let made = made.and_then(|change| {
+            let effects = self.make(&change.name, change.next)?;
+            Ok((effects, change.select))
+        });
+        match made {
+            Ok((effects, select)) => {
+                if let Some(target) = select {
+                    self.selected = vec![target];
+                    self.revisions.camera += 1;
+                }
+                effects
+            }
+            Err(refusal) => {
+                let message = refusal.message.clone();
+                self.forms.complaint = Some(Complaint {
+                    of,
+                    field,
+                    text,
+                    refusal,
+                });
+                vec![Effect::Announce(message)]
+            }
+        }
+    }
+
+    /// The form of what is selected; none for what has none, and for what is gone.
+    #[inline(never)]
+    pub(super) fn form(&self) -> Option<FormView> {
+        if let [_, _, ..] = &*self.selected {
+            return Some(several::form(&self.scenario, &self.selected));
+        }
+        let of = self.selected();
+        if of.is_none() && !self.forms.open {
+            return None;
+        }
+        let mut form = Builder::new(&self.scenario, of.as_ref())?;
+        match &of {
+            None => document::form(&mut form),
+            Some(Target::Host(id)) => host::form(&mut form, id, self.connections(id)),
+            Some(Target::Vpc(id) | Target::Router(id)) => network::vpc(&mut form, id),
+            Some(Target::Subnet(id)) => network::subnet(&mut form, id),
+            Some(Target::Routes(id)) => network::routes(&mut form, id),
+            Some(Target::Prefixes(id)) => network::prefixes(&mut form, id),
+            Some(Target::Gateway(id)) => gateway::form(&mut form, id),
+            Some(Target::Group(id)) => gate::group(&mut form, id),
+            Some(Target::Acl(id)) => gate::acl(&mut form, id),
+            Some(Target::Gate(subnet)) => {
+                let subnet = self.scenario.subnet(subnet)?;
+                gate::acl(&mut form, &self.scenario.acl_of_subnet(subnet));
+            }
+            Some(Target::Flow(id)) => flow::form(&mut form, id),
+            Some(Target::Packet(_)) => return None,
+        }
+        let complaint = self.forms.complaint.as_ref();
+        Some(form.finish(complaint.filter(|complaint| complaint.of == of)))
+    }
+}

@@ -1,0 +1,433 @@
+//! Forms in the Inspector: their markup, and what is done in them.
+//!
+//! The thing that a form is about stands around it in `data-of`, a field's key in
+//! `data-field`. A change is made when the field is left or on Enter.
+
+use super::inspector;
+use super::store::Store;
+use crate::browser::{element, events, patch};
+use crate::editor::action::Action;
+use crate::editor::form::Step;
+use crate::editor::target::Target;
+use crate::editor::view::form::{
+    CheckView, FieldKind, FieldView, FormPart, FormView, ItemView, ListView,
+};
+use crate::picture::markup::{Markup, write_markup};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+/// A form; `begin` and `end` keep what stands around it open for what belongs to it.
+#[inline(never)]
+pub fn form(markup: &mut Markup, view: &FormView) {
+    begin(markup, view);
+    end(markup, view);
+}
+
+/// The beginning of a form, up to its last field.
+#[inline(never)]
+pub fn begin(markup: &mut Markup, view: &FormView) {
+    let of = view.of.as_ref().map(name).unwrap_or_default();
+    write_markup!(
+        markup,
+        "<div class='form' data-key='form " (&of) "' data-of='" (&of) "'><section class='section' data-key='head'><h2>" (&view.kind)
+        "</h2><p class='subject'>" (&view.title) "</p>"
+    );
+    if !view.about.is_empty() {
+        write_markup!(markup, "<p class='translation'>" (&view.about) "</p>");
+    }
+    if view.of.is_none() && view.kind == "Scenario" {
+        write_markup!(
+            markup,
+            "<button class='link-button done' type='button' id='close-scenario' data-do='form close'>Done</button>"
+        );
+    }
+    let mut parts = view.parts.iter();
+    if let Some(first) = parts.next() {
+        grid(markup, first);
+    }
+    write_markup!(markup, "</section>");
+    for rest in parts {
+        part(markup, rest);
+    }
+}
+
+/// The end of a form.
+#[inline(never)]
+pub fn end(markup: &mut Markup, view: &FormView) {
+    if !view.remove.is_empty() {
+        write_markup!(
+            markup,
+            "<section class='section' data-key='remove'><button class='button outlined' type='button' data-do='delete'>"
+            (&view.remove) "</button></section>"
+        );
+    }
+    write_markup!(markup, "</div>");
+}
+
+fn name(of: &Target) -> String {
+    let (kind, id) = of.name();
+    format!("{kind} {id}")
+}
+
+fn part(markup: &mut Markup, part: &FormPart) {
+    let key = part.fields.first().map(|field| field.label.as_str());
+    write_markup!(markup, "<section class='section' data-key='part " (key.unwrap_or_default()) "'>");
+    if part.folded {
+        write_markup!(markup, "<details><summary>" (&part.title) "</summary>");
+        grid(markup, part);
+        write_markup!(markup, "</details>");
+    } else {
+        if !part.title.is_empty() {
+            write_markup!(markup, "<h3>" (&part.title) "</h3>");
+        }
+        grid(markup, part);
+    }
+    write_markup!(markup, "</section>");
+}
+
+fn grid(markup: &mut Markup, part: &FormPart) {
+    write_markup!(markup, "<div class='form-grid'>");
+    for each in &part.fields {
+        field(markup, each);
+    }
+    write_markup!(markup, "</div>");
+}
+
+fn field(markup: &mut Markup, field: &FieldView) {
+    let class = if field.wide { " wide" } else { "" };
+    let id = if field.key.is_empty() {
+        field.label.replace(' ', "-")
+    } else {
+        field.key.replace('.', "-")
+    };
+    write_markup!(markup, "<div class='form-field" (class) "' data-key='" (&field.key) " " (&field.label) "'>");
+    match &field.kind {
+        FieldKind::Switch => switch(markup, field, &id),
+        FieldKind::Checks(checks) => self::checks(markup, field, checks),
+        FieldKind::List(list) => self::list(markup, field, list, &id),
+        FieldKind::Facts(facts) => {
+            write_markup!(markup, "<h3>" (&field.label) "</h3><ul class='list'>");
+            for (state, words) in facts {
+                write_markup!(markup, "<li>");
+                inspector::tag(markup, state);
+                write_markup!(markup, "<span class='mono'>" (words) "</span></li>");
+            }
+            write_markup!(markup, "</ul>");
+        }
+        FieldKind::Fact => write_markup!(
+            markup,
+            "<span class='form-label'>" (&field.label) "</span><span class='fact mono'>" (&field.value) "</span>"
+        ),
+        _ => control(markup, field, &id),
+    }
+    below(markup, field, &id);
+    write_markup!(markup, "</div>");
+}
+
+/// A field with its label above it.
+fn control(markup: &mut Markup, field: &FieldView, id: &str) {
+    write_markup!(markup, "<label class='form-label' for='field-" (id) "'>" (&field.label) "</label>");
+    match &field.kind {
+        FieldKind::Choice(choices) => {
+            write_markup!(markup, "<select class='field'");
+            attributes(markup, field, id);
+            write_markup!(markup, ">");
+            for (word, text) in choices {
+                let selected = if *word == field.value {
+                    "' selected='"
+                } else {
+                    ""
+                };
+                // The quotes around the attribute are written here and nowhere else.
+                markup.raw("<option value='").text(word).raw(selected);
+                write_markup!(markup, "'>" (text) "</option>");
+            }
+            write_markup!(markup, "</select>");
+        }
+        FieldKind::Area => {
+            write_markup!(markup, "<textarea class='field' rows='6'");
+            attributes(markup, field, id);
+            write_markup!(markup, ">\n" (&field.value) "</textarea>");
+        }
+        _ => {
+            write_markup!(
+                markup,
+                "<input class='field' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' value='"
+                (&field.value) "' placeholder='" (&field.placeholder) "'"
+            );
+            if let FieldKind::Suggested(_) = &field.kind {
+                write_markup!(markup, " list='list-" (id) "'");
+            }
+            attributes(markup, field, id);
+            write_markup!(markup, ">");
+            if let FieldKind::Suggested(words) = &field.kind {
+                suggestions(markup, words, id);
+            }
+        }
+    }
+}
+
+fn attributes(markup: &mut Markup, field: &FieldView, id: &str) {
+    write_markup!(markup, " id='field-" (id) "' data-field='" (&field.key) "'");
+    described(markup, field, id);
+}
+
+fn described(markup: &mut Markup, field: &FieldView, id: &str) {
+    if field.complaint.is_some() {
+        write_markup!(markup, " aria-invalid='true'");
+    }
+    if field.complaint.is_some() || !field.hint.is_empty() {
+        write_markup!(markup, " aria-describedby='about-" (id) "'");
+    }
+}
+
+fn suggestions(markup: &mut Markup, words: &[String], id: &str) {
+    write_markup!(markup, "<datalist id='list-" (id) "'>");
+    for word in words {
+        write_markup!(markup, "<option value='" (word) "'></option>");
+    }
+    write_markup!(markup, "</datalist>");
+}
+
+fn switch(markup: &mut Markup, field: &FieldView, id: &str) {
+    let checked = if field.value == "true" {
+        " checked"
+    } else {
+        ""
+    };
+    write_markup!(markup, "<label class='choice'><input type='checkbox'");
+    attributes(markup, field, id);
+    markup.raw(checked);
+    write_markup!(markup, ">" (&field.label) "</label>");
+}
+
+fn checks(markup: &mut Markup, field: &FieldView, checks: &[CheckView]) {
+    write_markup!(markup, "<fieldset class='checks'><legend>" (&field.label) "</legend>");
+    for check in checks {
+        let checked = if check.on { " checked" } else { "" };
+        write_markup!(
+            markup,
+            "<div class='check' data-key='" (&check.name) "'><label class='choice'><input type='checkbox' data-check='" (&field.key) "' value='" (&check.name) "'"
+        );
+        markup.raw(checked);
+        write_markup!(markup, "><span class='mono'>" (&check.name) "</span></label>");
+        if let Some(target) = &check.target {
+            write_markup!(
+                markup,
+                "<button class='link-button' type='button' aria-label='Rules of " (&check.name) "' data-do='select " (name(target)) "'>Rules</button>"
+            );
+        }
+        write_markup!(markup, "</div>");
+    }
+    write_markup!(markup, "</fieldset>");
+}
+
+fn list(markup: &mut Markup, field: &FieldView, list: &ListView, id: &str) {
+    write_markup!(markup, "<h3 id='label-" (id) "'>" (&field.label) "</h3>");
+    if list.items.is_empty() {
+        if !list.empty.is_empty() {
+            write_markup!(markup, "<p class='faint'>" (&list.empty) "</p>");
+        }
+    } else {
+        write_markup!(markup, "<ul class='list items' aria-labelledby='label-" (id) "'>");
+        for (index, each) in list.items.iter().enumerate() {
+            item(markup, field, each, index);
+        }
+        write_markup!(markup, "</ul>");
+    }
+    if let Some(entry) = &list.entry {
+        write_markup!(
+            markup,
+            "<form class='form-entry' data-add='" (&field.key) "'><input class='field' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' id='field-"
+            (id) "' aria-label='" (&entry.label) "' placeholder='" (&entry.placeholder) "' list='list-" (id) "'"
+        );
+        described(markup, field, id);
+        write_markup!(
+            markup,
+            "><button class='button outlined' type='submit'>Add</button>"
+        );
+        suggestions(markup, &entry.suggestions, id);
+        write_markup!(markup, "</form>");
+    }
+}
+
+fn item(markup: &mut Markup, field: &FieldView, item: &ItemView, index: usize) {
+    write_markup!(markup, "<li>");
+    if let Some(target) = &item.target {
+        write_markup!(
+            markup,
+            "<button class='link-button mono' type='button' data-do='select " (name(target)) "'>" (&item.text) "</button>"
+        );
+    } else {
+        write_markup!(markup, "<span class='mono'>" (&item.text) "</span>");
+    }
+    write_markup!(markup, "<span class='faint'>" (&item.about) "</span>");
+    if item.removable {
+        write_markup!(
+            markup,
+            "<button class='button square' type='button' title='Remove' aria-label='Remove " (&item.text) "' data-do='remove-item " (&field.key) " " (index) "'>"
+            "<svg class='icon' viewBox='0 0 18 18' aria-hidden='true'><path d='M5 5l8 8M13 5l-8 8'/></svg></button>"
+        );
+    }
+    write_markup!(markup, "</li>");
+}
+
+/// What stands under a field: what is wrong and what would work, or what to know.
+fn below(markup: &mut Markup, field: &FieldView, id: &str) {
+    if let Some(complaint) = &field.complaint {
+        write_markup!(markup, "<p class='complaint' id='about-" (id) "'>" (&complaint.message) "</p>");
+        if !complaint.offers.is_empty() {
+            write_markup!(markup, "<div class='offers'>");
+            for (index, offer) in complaint.offers.iter().enumerate() {
+                write_markup!(
+                    markup,
+                    "<button class='button outlined' type='button' data-do='take " (index) "'>" (offer) "</button>"
+                );
+            }
+            write_markup!(markup, "</div>");
+        }
+    } else if !field.hint.is_empty() {
+        write_markup!(markup, "<p class='hint' id='about-" (id) "'>" (&field.hint) "</p>");
+    }
+    for button in &field.buttons {
+        write_markup!(
+            markup,
+            "<button class='link-button' type='button' data-do='press " (&button.press) "'>" (&button.text) "</button>"
+        );
+    }
+}
+
+/// Dispatches a step in the form around an element; whether there is one.
+fn step(store: Store, within: &Element, step: Step) -> bool {
+    let form = within.closest("[data-of]").ok().flatten();
+    let Some(of) = form.and_then(|form| form.get_attribute("data-of")) else {
+        return false;
+    };
+    let of = match of.split_once(' ') {
+        None => None,
+        Some((kind, id)) => Target::parse(kind, id),
+    };
+    store.dispatch(Action::Form { of, step });
+    true
+}
+
+/// Does what a button of a form says; whether it is one.
+#[inline(never)]
+pub fn obey(store: Store, command: &str, control: &Element) -> bool {
+    let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
+    let wanted = match verb {
+        "form" => {
+            let step = Step::Open(rest == "open");
+            store.dispatch(Action::Form { of: None, step });
+            return true;
+        }
+        "press" => Step::Press(rest.into()),
+        "take" => Step::Take(rest.parse().unwrap_or(usize::MAX)),
+        "remove-item" => {
+            let (field, index) = rest.split_once(' ').unwrap_or((rest, ""));
+            Step::Remove {
+                field: field.into(),
+                index: index.parse().unwrap_or(usize::MAX),
+            }
+        }
+        _ => return false,
+    };
+    step(store, control, wanted)
+}
+
+/// Somebody is typing: until the field is left, its text is theirs.
+#[inline(never)]
+pub fn typed(event: &Event) {
+    if let Some(field) = events::around(event, "[data-field]") {
+        element::set_on(&field, patch::TYPING, "true");
+    }
+}
+
+/// A field was left or chosen; whether it is one of a form.
+#[inline(never)]
+pub fn changed(store: Store, event: &Event) -> bool {
+    let Some(target) = events::around(event, "[data-field], [data-check]") else {
+        return false;
+    };
+    element::set_on(&target, patch::TYPING, "");
+    let input = target.dyn_ref::<HtmlInputElement>();
+    let checkbox = input.filter(|input| input.type_() == "checkbox");
+    if let Some(field) = target.get_attribute("data-check") {
+        let Some(input) = checkbox else { return false };
+        let (name, on) = (input.value(), input.checked());
+        let done = step(store, &target, Step::Check { field, name, on });
+        // What was refused is not chosen.
+        store.page_changed();
+        return done;
+    }
+    let Some(field) = target.get_attribute("data-field") else {
+        return false;
+    };
+    let text = if let Some(checkbox) = checkbox {
+        if checkbox.checked() { "true" } else { "" }.to_owned()
+    } else if let Some(input) = input {
+        input.value()
+    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        select.value()
+    } else if let Some(area) = target.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        area.value()
+    } else {
+        return false;
+    };
+    step(store, &target, Step::Set { field, text })
+}
+
+/// A box for another thing of a list was sent; whether it is one.
+#[inline(never)]
+pub fn sent(store: Store, event: &Event) -> bool {
+    let Some(form) = events::around(event, "[data-add]") else {
+        return false;
+    };
+    event.prevent_default();
+    let (Some(field), Some(input)) = (
+        form.get_attribute("data-add"),
+        form.query_selector("input").ok().flatten(),
+    ) else {
+        return false;
+    };
+    let Ok(input) = input.dyn_into::<HtmlInputElement>() else {
+        return false;
+    };
+    let before = store.read(|editor| editor.revisions().document);
+    let text = input.value();
+    let done = step(store, &form, Step::Add { field, text });
+    if store.read(|editor| editor.revisions().document) != before {
+        input.set_value("");
+    }
+    done
+}
+
+/// Leaves the field that is typed in, before something else is pressed: the change is made
+/// to the thing that it was typed for.
+#[inline(never)]
+pub fn leave_field(event: &Event) {
+    let active = element::document().and_then(|document| document.active_element());
+    let typing = active.filter(|active| active.has_attribute(patch::TYPING));
+    if let Some(active) = typing
+        && events::around(event, "[data-typing]").is_none()
+        && let Some(active) = active.dyn_ref::<HtmlElement>()
+    {
+        // Cannot fail for an element that has the focus.
+        let _ = active.blur();
+    }
+}
+
+/// Escape in a field takes back what was typed there; whether it did.
+#[inline(never)]
+pub fn take_back(event: &Event) -> bool {
+    let Some(field) = events::around(event, "[data-typing]") else {
+        return false;
+    };
+    element::set_on(&field, patch::TYPING, "");
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        input.set_value(&input.default_value());
+    } else if let Some(area) = field.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        area.set_value(&area.text_content().unwrap_or_default());
+    }
+    true
+}
