@@ -40,6 +40,14 @@ impl Editor {
         }
     }
 
+    /// Keeps the camera where it is, whatever is drawn from now on. A narrow drawing is laid
+    /// out anew by itself, and stays fitted.
+    pub(super) fn hold_camera(&mut self) {
+        if self.played.shape == Shape::Wide {
+            self.camera = Some(self.camera());
+        }
+    }
+
     pub(super) fn pan(&mut self, x: f64, y: f64) {
         let mut camera = self.camera();
         camera.offset = Point::new(camera.offset.x + x, camera.offset.y + y);

@@ -35,7 +35,8 @@ const BINDINGS: &[Binding] = &[
         editor.header().title
     }),
     Binding("empty", Attribute("hidden"), &[Document], |editor| {
-        word(!editor.scenario().hosts.is_empty(), "hidden")
+        let drawn = editor.scenario();
+        word(!drawn.hosts.is_empty() || !drawn.vpcs.is_empty(), "hidden")
     }),
     Binding("damaged", Attribute("hidden"), &[Session], |editor| {
         word(editor.damaged_link().is_none(), "hidden")

@@ -92,6 +92,8 @@ impl Editor {
     fn draw_with(&mut self, tool: Tool, gesture: Gesture, pointer: Pointer) -> Vec<Effect> {
         match (gesture, pointer) {
             (_, Pointer::Down { at, on, .. }) => {
+                // What is drawn must not make the ground move under the pointer.
+                self.hold_camera();
                 let peers = self.session.gateway == GatewayTool::Peering;
                 self.gesture = match tool {
                     Tool::Subnet | Tool::Vpc => Gesture::Area { from: at, to: at },
