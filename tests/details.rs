@@ -177,3 +177,36 @@ fn a_row_selects_what_it_is_about() {
             .any(|row| row.selected)
     );
 }
+
+#[test]
+fn the_filter_shows_what_meets_every_condition() {
+    let mut editor = open(include_str!("../public/scenarios/ephemeral.json"));
+    let all = editor.packets(0, 1_000).total;
+    let mut count = |text: &str| {
+        editor.update(Action::SetFilter(text.into()));
+        let shown = editor.packets(0, 1_000);
+        (shown.total, shown.rows, editor.filter().1)
+    };
+    let (blocked, rows, _) = count("blocked");
+    assert!(blocked > 0 && blocked < all);
+    assert_eq!(rows.len(), blocked);
+    assert_eq!(count("blocked syn").0 + count("passed").0 <= all, true);
+    assert_eq!(count("port 1").0, 0);
+    assert_eq!(count("tcp").0, all);
+    let (kept, _, complaint) = count("nonsense");
+    assert_eq!(kept, all, "what was shown before stays");
+    assert!(complaint.is_some_and(|complaint| complaint.contains("nonsense")));
+    assert_eq!(count("").0, all);
+}
+
+#[test]
+fn a_flow_is_followed_from_one_of_its_packets() {
+    let mut editor = open(include_str!("../public/scenarios/ephemeral.json"));
+    let all = editor.packets(0, 1_000).total;
+    editor.update(Action::Select(Some(Target::Packet(1))));
+    editor.update(Action::FollowFlow);
+    assert!(editor.filter().0.starts_with("flow "));
+    assert!(editor.packets(0, 1_000).total < all);
+    editor.update(Action::FollowFlow);
+    assert_eq!(editor.packets(0, 1_000).total, all);
+}

@@ -48,6 +48,10 @@ pub enum Action {
     LeaveChoice,
     /// Gives up what is going on: a gesture, a question, a tool, the selection.
     Escape,
+    /// Shows only the packets that meet these conditions.
+    SetFilter(String),
+    /// Shows only the flow of the packet that is selected, or all again.
+    FollowFlow,
     /// Shows a tab of the Details.
     ShowTab(Tab),
     /// Whether gates have rails of their own in the sequence.

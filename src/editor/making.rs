@@ -145,6 +145,7 @@ impl Editor {
 
     pub(super) fn retime(&mut self) {
         self.replay = Replay::new(Rc::clone(&self.played.setup));
+        self.filter_again();
         let latency = self.scenario.settings.latency;
         let skip_idle = self.transport.skip_idle;
         self.timeline = Timeline::new(&self.played.run.trace, latency, skip_idle);

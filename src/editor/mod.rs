@@ -12,6 +12,7 @@ mod copying;
 mod draw;
 mod edit;
 pub mod effect;
+mod filter;
 pub mod form;
 mod history;
 pub mod keys;
@@ -33,6 +34,7 @@ pub use history::History;
 pub use opening::{EXAMPLES, title_of};
 pub use timeline::Timeline;
 
+use filter::Filter;
 use form::Forms;
 use played::Played;
 use replay::Replay;
@@ -56,6 +58,8 @@ pub struct Editor {
     /// The same run, to be looked into at the playhead.
     replay: Replay,
     timeline: Timeline,
+    /// Which packets the table shows.
+    filter: Filter,
     place: Place,
     transport: TransportView,
     reduced_motion: bool,
@@ -102,6 +106,7 @@ impl Editor {
             replay: Replay::new(std::rc::Rc::clone(&played.setup)),
             played,
             timeline: Timeline::default(),
+            filter: Filter::default(),
             place: Place::default(),
             transport: TransportView {
                 playing: false,

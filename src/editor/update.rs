@@ -54,6 +54,8 @@ impl Editor {
             Action::ChooseTyped(text) => return self.choose_typed(&text),
             Action::LeaveChoice => self.leave_choice(),
             Action::Escape => self.escape(),
+            Action::SetFilter(text) => return self.set_filter(&text),
+            Action::FollowFlow => return self.follow_flow(),
             Action::ShowTab(tab) => {
                 self.session.tab = tab;
                 self.revisions.session += 1;

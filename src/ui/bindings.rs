@@ -158,6 +158,18 @@ const BINDINGS: &[Binding] = &[
         &[Session],
         |editor| editor.transport().skip_idle.to_string(),
     ),
+    Binding("packet-filter", Value, &[Document, Session], |editor| {
+        editor.filter().0
+    }),
+    Binding(
+        "packet-filter",
+        Attribute("aria-invalid"),
+        &[Document, Session],
+        |editor| word(editor.filter().1.is_some(), "true"),
+    ),
+    Binding("filter-complaint", Text, &[Document, Session], |editor| {
+        editor.filter().1.unwrap_or_default()
+    }),
     Binding("packet-count", Text, &[Document], |editor| {
         editor.packet_count().to_string()
     }),

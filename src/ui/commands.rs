@@ -116,6 +116,7 @@ fn action(store: Store, command: &str) -> Option<Action> {
                 .into_iter()
                 .find(|kind| kind.name() == name)?,
         ),
+        ["follow-flow"] => Action::FollowFlow,
         ["ladder-gates"] => {
             Action::ShowLadderGates(!store.read(|editor| editor.session().ladder_gates))
         }

@@ -71,7 +71,9 @@ fn input(store: Store, event: &Event) {
     else {
         return;
     };
-    if input.id() == "playhead" {
+    if input.id() == "packet-filter" {
+        store.dispatch(Action::SetFilter(input.value()));
+    } else if input.id() == "playhead" {
         store.dispatch(Action::Seek(input.value_as_number() / timeline::TRACK));
     } else if let Some((gate, way)) = list_of(event) {
         store.dispatch(Action::TypeRule {

@@ -85,7 +85,7 @@ fn packet(markup: &mut Markup, view: PacketView) {
     fields(markup, &view.fields);
     write_markup!(
         markup,
-        "</section><section class='section'><h3>Decision path</h3><ol class='path'>"
+        "<button class='link-button follow' type='button' data-do='follow-flow'>Only this connection in the table</button></section><section class='section'><h3>Decision path</h3><ol class='path'>"
     );
     for (index, step) in view.path.iter().enumerate() {
         step_of_path(markup, index == 0, step);

@@ -103,10 +103,16 @@ fn rows(editor: &Editor, first: usize, count: usize) -> Vec<Child> {
     children.extend(view.rows.iter().map(row));
     children.extend(gap("behind", behind));
     if view.total == 0 {
-        let markup = "<tr class='gap'><td colspan='7'><p class='empty'>No packet is sent in this scenario.</p></td></tr>";
+        let why = if editor.filter().0.is_empty() {
+            "No packet is sent in this scenario."
+        } else {
+            "No packet meets this filter."
+        };
+        let mut markup = Markup::default();
+        write_markup!(markup, "<tr class='gap'><td colspan='7'><p class='empty'>" (why) "</p></td></tr>");
         children.push(Child {
             key: "empty".into(),
-            markup: markup.into(),
+            markup: markup.into_string(),
         });
     }
     children

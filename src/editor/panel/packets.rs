@@ -21,27 +21,29 @@ impl Editor {
     #[must_use]
     pub fn packet_in_view(&self) -> Option<usize> {
         if let (false, [Target::Packet(number)]) = (self.transport.playing, &*self.selected) {
-            return usize::try_from(number.checked_sub(1)?).ok();
+            let place = usize::try_from(number.checked_sub(1)?).ok()?;
+            return self.filter.row(place);
         }
         let now = self.place.entry;
         let sent = self
             .played
             .packets
             .partition_point(|packet| packet.sent <= now);
-        sent.checked_sub(1)
+        self.filter.row(sent.checked_sub(1)?)
     }
 
     /// Some rows of the packets table.
     #[must_use]
     pub fn packets(&self, first: usize, count: usize) -> PacketsView {
         let packets = &self.played.packets;
-        let first = first.min(packets.len());
-        let last = first.saturating_add(count).min(packets.len());
+        let total = self.filter.count(packets.len());
+        let first = first.min(total);
+        let last = first.saturating_add(count).min(total);
         PacketsView {
-            total: packets.len(),
+            total,
             first,
-            rows: packets[first..last]
-                .iter()
+            rows: (first..last)
+                .filter_map(|row| packets.get(self.filter.place(row)))
                 .map(|packet| self.packet_row(packet))
                 .collect(),
         }

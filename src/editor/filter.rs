@@ -1,0 +1,246 @@
+//! Which packets the table shows: words such as `port 22`, `host sftp`, `blocked`, `flow c1`.
+//!
+//! Every condition must hold. What is no condition is said, with its place, and until it is
+//! mended the table shows what it showed before.
+
+use super::Editor;
+use super::effect::Effect;
+use super::played::PacketIndex;
+use super::target::Target;
+use crate::net::{Packet, Payload, TcpFlags};
+use crate::sim::Trace;
+
+/// What a packet must be to be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Filter {
+    /// As typed.
+    pub(super) text: String,
+    conditions: Vec<Condition>,
+    /// What is wrong with the text.
+    pub(super) complaint: Option<String>,
+    /// The packets that are shown, by their place in the run; none: all.
+    shown: Option<Vec<usize>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Condition {
+    /// At either end.
+    Port(u16),
+    /// To or from a host, by name or by address.
+    Host(String),
+    Flow(String),
+    Protocol(&'static str),
+    Flag(TcpFlags),
+    Blocked,
+    Passed,
+}
+
+impl Filter {
+    /// Reads what was typed, and looks for it.
+    fn set(
+        &mut self,
+        text: &str,
+        trace: &Trace,
+        flows: &dyn Fn(u32) -> String,
+        packets: &[PacketIndex],
+    ) {
+        text.clone_into(&mut self.text);
+        match read(text) {
+            Ok(conditions) => {
+                self.complaint = None;
+                self.conditions = conditions;
+                self.find(trace, flows, packets);
+            }
+            Err(complaint) => self.complaint = Some(complaint),
+        }
+    }
+
+    fn find(&mut self, trace: &Trace, flows: &dyn Fn(u32) -> String, packets: &[PacketIndex]) {
+        let matches = |index: &PacketIndex| {
+            let mut conditions = self.conditions.iter();
+            conditions.all(|condition| condition.holds(index, trace, flows))
+        };
+        self.shown = (!self.conditions.is_empty()).then(|| {
+            let places = packets.iter().enumerate();
+            places
+                .filter(|(_, index)| matches(index))
+                .map(|(place, _)| place)
+                .collect()
+        });
+    }
+
+    /// How many packets of `all` are shown.
+    pub(super) fn count(&self, all: usize) -> usize {
+        self.shown.as_ref().map_or(all, Vec::len)
+    }
+
+    /// The place in the run of a row.
+    pub(super) fn place(&self, row: usize) -> usize {
+        self.shown
+            .as_ref()
+            .map_or(row, |shown| shown.get(row).copied().unwrap_or(usize::MAX))
+    }
+
+    /// The row of a packet, or of the last before it that is shown.
+    pub(super) fn row(&self, place: usize) -> Option<usize> {
+        match &self.shown {
+            None => Some(place),
+            Some(shown) => shown
+                .partition_point(|&other| other <= place)
+                .checked_sub(1),
+        }
+    }
+}
+
+impl Condition {
+    fn holds(&self, index: &PacketIndex, trace: &Trace, flows: &dyn Fn(u32) -> String) -> bool {
+        let packet = &index.packet;
+        let flow = packet.flow();
+        match self {
+            Self::Port(port) => {
+                flow.protocol.has_ports()
+                    && (flow.source_port == *port || flow.destination_port == *port)
+            }
+            Self::Host(name) => is_of_host(packet, name, trace),
+            Self::Flow(name) => {
+                let flow = flows(packet.flow_index);
+                let rest = flow.strip_prefix(name.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            }
+            Self::Protocol(name) => flow.protocol.to_string() == *name,
+            Self::Flag(flag) => {
+                matches!(&packet.payload, Payload::Tcp(segment) if segment.flags.contains(*flag))
+            }
+            Self::Blocked => index.drop.is_some(),
+            Self::Passed => index.drop.is_none() && index.ended.is_some(),
+        }
+    }
+}
+
+fn is_of_host(packet: &Packet, name: &str, trace: &Trace) -> bool {
+    let ends = [packet.source, packet.destination];
+    if let Ok(address) = name.parse() {
+        return ends.contains(&address);
+    }
+    let mut hosts = trace.start.hosts().iter();
+    hosts.any(|host| {
+        *host.name == *name
+            && ends
+                .iter()
+                .any(|end| host.addresses.contains(end) || host.public.as_ref() == Some(end))
+    })
+}
+
+fn read(text: &str) -> Result<Vec<Condition>, String> {
+    let mut words = text.split_whitespace();
+    let mut conditions = Vec::new();
+    while let Some(word) = words.next() {
+        let mut value = |example: &str| {
+            let missing = || format!("`{word}` needs a value behind it, as in `{word} {example}`");
+            words.next().map(str::to_owned).ok_or_else(missing)
+        };
+        conditions.push(match word.to_ascii_lowercase().as_str() {
+            "port" => {
+                let value = value("22")?;
+                let port = value.parse();
+                Condition::Port(port.map_err(|_| format!("`{value}` is no port; write 0 to 65535"))?)
+            }
+            "host" => Condition::Host(value("sftp")?),
+            "flow" => Condition::Flow(value("c1")?),
+            "blocked" | "dropped" => Condition::Blocked,
+            "passed" | "allowed" | "delivered" => Condition::Passed,
+            "tcp" => Condition::Protocol("tcp"),
+            "udp" => Condition::Protocol("udp"),
+            "icmp" => Condition::Protocol("icmp"),
+            "icmpv6" => Condition::Protocol("icmpv6"),
+            "syn" => Condition::Flag(TcpFlags::SYN),
+            "fin" => Condition::Flag(TcpFlags::FIN),
+            "rst" => Condition::Flag(TcpFlags::RST),
+            "and" | "&&" => continue,
+            _ => {
+                return Err(format!(
+                    "`{word}` is no condition; write `port 22`, `host sftp`, `flow c1`, `blocked`, `passed`, `tcp`, `udp`, `icmp`, `syn`, `fin` or `rst`"
+                ));
+            }
+        });
+    }
+    Ok(conditions)
+}
+
+impl Editor {
+    #[inline(never)]
+    pub(super) fn set_filter(&mut self, text: &str) -> Vec<Effect> {
+        let setup = std::rc::Rc::clone(&self.played.setup);
+        let flows = |index: u32| {
+            let plan = setup.flows.get(index as usize);
+            plan.map(|plan| plan.name.to_string()).unwrap_or_default()
+        };
+        let (trace, packets) = (&self.played.run.trace, &self.played.packets);
+        self.filter.set(text, trace, &flows, packets);
+        self.revisions.session += 1;
+        let said = match &self.filter.complaint {
+            Some(complaint) => complaint.clone(),
+            None => crate::words::counted(self.filter.count(packets.len()), "packet"),
+        };
+        vec![Effect::Announce(said)]
+    }
+
+    /// Looks again for what is typed: the run is another one.
+    pub(super) fn filter_again(&mut self) {
+        if !self.filter.text.is_empty() {
+            let text = self.filter.text.clone();
+            let _ = self.set_filter(&text);
+        }
+    }
+
+    /// Shows only the flow of the packet that is selected, or every packet again.
+    #[inline(never)]
+    pub(super) fn follow_flow(&mut self) -> Vec<Effect> {
+        let flow = match &*self.selected {
+            [Target::Packet(number)] => self.played.packet(*number),
+            _ => None,
+        };
+        let name = flow.and_then(|packet| {
+            let plan = self
+                .played
+                .setup
+                .flows
+                .get(packet.packet.flow_index as usize)?;
+            Some(format!("flow {}", plan.name))
+        });
+        let Some(name) = name else {
+            return Vec::new();
+        };
+        let text = if self.filter.text == name {
+            String::new()
+        } else {
+            name
+        };
+        self.set_filter(&text)
+    }
+
+    /// What is typed in the filter, and what is wrong with it.
+    #[must_use]
+    pub fn filter(&self) -> (String, Option<String>) {
+        (self.filter.text.clone(), self.filter.complaint.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_condition_is_said() {
+        for (text, part) in [
+            ("prot 22", "`prot` is no condition"),
+            ("port", "needs a value"),
+            ("port 70000", "no port"),
+            ("blocked flow", "needs a value"),
+        ] {
+            let complaint = read(text).expect_err(text);
+            assert!(complaint.contains(part), "{text}: {complaint}");
+        }
+        assert_eq!(read("port 22 and Blocked").map(|all| all.len()), Ok(2));
+    }
+}
