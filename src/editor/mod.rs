@@ -8,6 +8,7 @@
 pub mod action;
 mod arrange;
 mod camera;
+mod completion;
 mod draw;
 mod edit;
 pub mod effect;
@@ -19,7 +20,7 @@ mod opening;
 mod panel;
 mod played;
 mod playing;
-mod rules;
+pub mod rules;
 pub mod target;
 mod timeline;
 mod tool;
@@ -33,11 +34,13 @@ pub use timeline::Timeline;
 
 use form::Forms;
 use played::Played;
+use rules::RulesState;
 use target::Target;
 use tool::{Choice, Gesture};
 use view::Revisions;
 use view::frame::{CameraView, DamagedLinkView, SessionView};
 use view::inspector::ComplaintView;
+use view::rules::CompletionView;
 use view::timeline::{SPEEDS, TransportView};
 
 use crate::picture::Place;
@@ -62,6 +65,9 @@ pub struct Editor {
     selected: Vec<Target>,
     complaint: Option<ComplaintView>,
     forms: Forms,
+    /// The table of rules that is shown.
+    table: RulesState,
+    completion: Option<CompletionView>,
     gesture: Gesture,
     /// The first end of what is being drawn by turns.
     armed: Option<Target>,
@@ -108,6 +114,8 @@ impl Editor {
             selected: Vec::new(),
             complaint: None,
             forms: Forms::default(),
+            table: RulesState::default(),
+            completion: None,
             gesture: Gesture::default(),
             armed: None,
             choice: None,

@@ -31,7 +31,9 @@ mod opening;
 mod outside;
 mod packets;
 mod playback;
+mod pointed;
 mod pointer;
+mod rule_table;
 mod rules;
 mod store;
 mod table;
@@ -67,9 +69,11 @@ fn wake() {
     bindings::bind(store);
     announce::bind(store);
     drawing::bind(store);
+    pointed::bind(store);
     packets::bind(store);
     table::bind(store);
     controls::listen(store);
+    rule_table::listen(store);
     pointer::listen(store);
     keyboard::listen(store);
     if let Some(diagram) = element::find("diagram") {
