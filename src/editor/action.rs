@@ -1,6 +1,7 @@
 //! Everything that a person or the passing of show time can do.
 
 use super::form::Step as FormStep;
+use super::rules::RuleStep;
 use super::target::{GatewayTool, Sheet, Target, Tool, Way};
 use super::view::table::Tab;
 use crate::picture::geometry::Point;
@@ -105,6 +106,8 @@ pub enum Action {
         way: Way,
         /// The rule as typed.
         text: String,
+        /// How many characters stand before the caret; none when nothing is to be offered.
+        caret: Option<usize>,
     },
     /// Adds the rule as typed, if it is one.
     AddRule {
@@ -164,6 +167,15 @@ pub enum Action {
         of: Option<Target>,
         /// What.
         step: FormStep,
+    },
+    /// Does something in the table of a gate's rules.
+    Rules {
+        /// An ACL's or a group's id.
+        gate: String,
+        /// Which of its two lists.
+        way: Way,
+        /// What.
+        step: RuleStep,
     },
 }
 

@@ -8,6 +8,7 @@
 pub mod action;
 mod arrange;
 mod camera;
+mod completion;
 mod copying;
 mod draw;
 mod edit;
@@ -22,7 +23,7 @@ mod panel;
 mod played;
 mod playing;
 mod replay;
-mod rules;
+pub mod rules;
 pub mod target;
 mod timeline;
 mod tool;
@@ -38,11 +39,13 @@ use filter::Filter;
 use form::Forms;
 use played::Played;
 use replay::Replay;
+use rules::RulesState;
 use target::Target;
 use tool::{Choice, Gesture};
 use view::Revisions;
 use view::frame::{CameraView, DamagedLinkView, SessionView};
 use view::inspector::ComplaintView;
+use view::rules::CompletionView;
 use view::timeline::{SPEEDS, TransportView};
 
 use crate::picture::Place;
@@ -71,6 +74,9 @@ pub struct Editor {
     selected: Vec<Target>,
     complaint: Option<ComplaintView>,
     forms: Forms,
+    /// The table of rules that is shown.
+    table: RulesState,
+    completion: Option<CompletionView>,
     gesture: Gesture,
     /// The first end of what is being drawn by turns.
     armed: Option<Target>,
@@ -123,6 +129,8 @@ impl Editor {
             selected: Vec::new(),
             complaint: None,
             forms: Forms::default(),
+            table: RulesState::default(),
+            completion: None,
             gesture: Gesture::default(),
             armed: None,
             choice: None,

@@ -171,9 +171,10 @@ impl GatewayTool {
 }
 
 /// The way through a gate that a rule speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
     /// Into the subnet or the host.
+    #[default]
     Inbound,
     /// Out of it.
     Outbound,

@@ -80,13 +80,19 @@ impl Editor {
             Action::Delete => return self.delete(),
             Action::Duplicate => return self.duplicate(),
             Action::Paste(text) => return self.paste(&text),
-            Action::TypeRule { gate, way, text } => self.type_rule(&gate, way, &text),
+            Action::TypeRule {
+                gate,
+                way,
+                text,
+                caret,
+            } => self.type_rule(&gate, way, &text, caret),
             Action::AddRule { gate, way, text } => return self.add_rule(&gate, way, &text),
             Action::RemoveRule { gate, way, index } => {
                 return self.remove_rule(&gate, way, index);
             }
             Action::Stretch { x, y } => return self.stretch(x, y),
             Action::LookAt(place) => self.look_at(place),
+            Action::Rules { gate, way, step } => return self.rule_step(&gate, way, step),
             Action::Form { of, step } => return self.form_step(of, step),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
@@ -127,6 +133,7 @@ impl Editor {
         self.selected = target.into_iter().collect();
         self.complaint = None;
         self.forms.leave();
+        self.completion = None;
         self.revisions.session += 1;
         self.revisions.camera += 1;
     }

@@ -5,9 +5,9 @@
 //! itself with the event `later`. In a page that is not split they are there from the start.
 
 use super::store::{Editor, Store};
-use super::{inspector, rules, timeline, tools};
+use super::{inspector, timeline, tools};
 use crate::browser::{element, events};
-use crate::editor::target::{Sheet, Tool, Way};
+use crate::editor::target::{Sheet, Tool};
 use crate::editor::view::Slice;
 use crate::editor::view::Slice::{Document, Gesture, Moment, Place, Session};
 
@@ -178,54 +178,6 @@ const BINDINGS: &[Binding] = &[
         Inside,
         &[Document, Moment, Session],
         inspector::subject,
-    ),
-    Binding(
-        "rules",
-        Attribute("hidden"),
-        &[Document, Session],
-        |editor| word(rules::gate(editor).is_none(), "hidden"),
-    ),
-    Binding(
-        "rules",
-        Attribute("data-gate"),
-        &[Document, Session],
-        |editor| rules::gate(editor).unwrap_or_default(),
-    ),
-    Binding(
-        "rules-inbound",
-        Inside,
-        &[Document, Moment, Session],
-        |editor| rules::rows(editor, Way::Inbound),
-    ),
-    Binding(
-        "rules-outbound",
-        Inside,
-        &[Document, Moment, Session],
-        |editor| rules::rows(editor, Way::Outbound),
-    ),
-    Binding(
-        "entry-inbound",
-        Attribute("aria-invalid"),
-        &[Session],
-        |editor| rules::invalid(editor, Way::Inbound),
-    ),
-    Binding(
-        "entry-outbound",
-        Attribute("aria-invalid"),
-        &[Session],
-        |editor| rules::invalid(editor, Way::Outbound),
-    ),
-    Binding(
-        "complaint-inbound",
-        Inside,
-        &[Document, Session],
-        |editor| rules::below(editor, Way::Inbound),
-    ),
-    Binding(
-        "complaint-outbound",
-        Inside,
-        &[Document, Session],
-        |editor| rules::below(editor, Way::Outbound),
     ),
 ];
 

@@ -1,7 +1,7 @@
 //! Controls: one listener for all that can be clicked, chosen, typed or sent.
 
-use super::store::{Editor, Store};
-use super::{commands, form, outside, timeline};
+use super::store::Store;
+use super::{commands, form, outside, rule_table, timeline};
 use crate::browser::{element, events, fetch, storage};
 use crate::editor::action::{Action, Origin};
 use crate::editor::target::Target;
@@ -75,17 +75,13 @@ fn input(store: Store, event: &Event) {
         store.dispatch(Action::SetFilter(input.value()));
     } else if input.id() == "playhead" {
         store.dispatch(Action::Seek(input.value_as_number() / timeline::TRACK));
-    } else if let Some((gate, way)) = list_of(event) {
-        store.dispatch(Action::TypeRule {
-            gate,
-            way,
-            text: input.value(),
-        });
+    } else {
+        rule_table::typed(store, &input);
     }
 }
 
 fn change(store: Store, event: &Event) {
-    if form::changed(store, event) {
+    if form::changed(store, event) || rule_table::changed(store, event) {
         return;
     }
     let Some(target) = event.target() else { return };
@@ -118,35 +114,13 @@ fn change(store: Store, event: &Event) {
     }
 }
 
-/// Adds the rule in the box, and empties the box unless there is a complaint.
 fn submit(store: Store, event: &Event) {
     if events::around(event, "form.typed-choice").is_some() {
         event.prevent_default();
         store.dispatch(Action::ChooseTyped(element::value("choice-entry")));
         return;
     }
-    if form::sent(store, event) {
-        return;
+    if !form::sent(store, event) {
+        rule_table::sent(store, event);
     }
-    if let Some((gate, way)) = list_of(event) {
-        event.prevent_default();
-        let id = format!("entry-{}", way.name());
-        store.dispatch(Action::AddRule {
-            gate,
-            way,
-            text: element::value(&id),
-        });
-        if store.read(Editor::complaint).is_none() {
-            element::set_value(&id, "");
-        }
-    }
-}
-
-/// The gate and the direction for which a rule is typed.
-fn list_of(event: &Event) -> Option<(String, crate::editor::target::Way)> {
-    let way = events::around(event, "form.rule-entry")?.get_attribute("data-way")?;
-    Some((
-        element::find("rules")?.get_attribute("data-gate")?,
-        commands::way(&way)?,
-    ))
 }

@@ -16,14 +16,14 @@ use crate::picture::markup::{Markup, write_markup};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-/// A form; `begin` and `end` keep what stands around it open for what belongs to it.
+/// A form.
 #[inline(never)]
 pub fn form(markup: &mut Markup, view: &FormView) {
     begin(markup, view);
     end(markup, view);
 }
 
-/// The beginning of a form, up to its last field.
+/// The beginning of a form: what it is about, and its first fields.
 #[inline(never)]
 pub fn begin(markup: &mut Markup, view: &FormView) {
     let of = view.of.as_ref().map(name).unwrap_or_default();
@@ -41,19 +41,24 @@ pub fn begin(markup: &mut Markup, view: &FormView) {
             "<button class='link-button done' type='button' id='close-scenario' data-do='form close'>Done</button>"
         );
     }
-    let mut parts = view.parts.iter();
-    if let Some(first) = parts.next() {
+    if let Some(first) = view.parts.first().filter(|first| in_head(first)) {
         grid(markup, first);
     }
     write_markup!(markup, "</section>");
-    for rest in parts {
-        part(markup, rest);
-    }
 }
 
-/// The end of a form.
+/// Whether the first fields stand right under the name.
+const fn in_head(first: &FormPart) -> bool {
+    first.title.is_empty()
+}
+
+/// The rest of a form.
 #[inline(never)]
 pub fn end(markup: &mut Markup, view: &FormView) {
+    let in_head = view.parts.first().is_some_and(in_head);
+    for rest in view.parts.iter().skip(usize::from(in_head)) {
+        part(markup, rest);
+    }
     if !view.remove.is_empty() {
         write_markup!(
             markup,
@@ -275,7 +280,9 @@ fn item(markup: &mut Markup, field: &FieldView, item: &ItemView, index: usize) {
 /// What stands under a field: what is wrong and what would work, or what to know.
 fn below(markup: &mut Markup, field: &FieldView, id: &str) {
     if let Some(complaint) = &field.complaint {
-        write_markup!(markup, "<p class='complaint' id='about-" (id) "'>" (&complaint.message) "</p>");
+        write_markup!(markup, "<p class='complaint' id='about-" (id) "'>");
+        quoting(markup, &complaint.message);
+        write_markup!(markup, "</p>");
         if !complaint.offers.is_empty() {
             write_markup!(markup, "<div class='offers'>");
             for (index, offer) in complaint.offers.iter().enumerate() {
@@ -290,10 +297,26 @@ fn below(markup: &mut Markup, field: &FieldView, id: &str) {
         write_markup!(markup, "<p class='hint' id='about-" (id) "'>" (&field.hint) "</p>");
     }
     for button in &field.buttons {
+        let verb = if button.press.starts_with("select ") {
+            ""
+        } else {
+            "press "
+        };
         write_markup!(
             markup,
-            "<button class='link-button' type='button' data-do='press " (&button.press) "'>" (&button.text) "</button>"
+            "<button class='link-button' type='button' data-do='" (verb) (&button.press) "'>" (&button.text) "</button>"
         );
+    }
+}
+
+/// A sentence in which `this` is written as code.
+pub fn quoting(markup: &mut Markup, sentence: &str) {
+    for (index, piece) in sentence.split('`').enumerate() {
+        if index % 2 == 0 {
+            markup.text(piece);
+        } else {
+            write_markup!(markup, "<code>" (piece) "</code>");
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The Inspector: what is selected, in words. The lists of rules are in
 //! [`rules`](super::rules), because a box that is typed in must not be made anew.
 
-use super::form;
 use super::store::Editor;
+use super::{form, rules};
 use crate::editor::target::Target;
 use crate::editor::view::inspector::{
     HeaderField, InspectorView, Offer, PacketView, PathStep, SummaryView,
@@ -16,10 +16,7 @@ pub fn subject(editor: &Editor) -> String {
         InspectorView::Nothing(view) => summary(&mut markup, view),
         InspectorView::Packet(view) => packet(&mut markup, view),
         InspectorView::Form(view) => form::form(&mut markup, &view),
-        InspectorView::Rules(view) => {
-            form::begin(&mut markup, &view.form);
-            form::end(&mut markup, &view.form);
-        }
+        InspectorView::Rules(view) => rules::gate(editor, &mut markup, &view),
     }
     markup.into_string()
 }

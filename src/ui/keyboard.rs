@@ -1,8 +1,8 @@
 //! The keyboard of the whole page. Which key does what is in
 //! [`editor::keys`](crate::editor::keys); here it is only told who is typing.
 
+use super::controls;
 use super::store::Store;
-use super::{controls, form};
 use crate::browser::{dialog, element, events};
 use crate::editor::action::Action;
 use crate::editor::keys::{self, Key};
@@ -20,9 +20,6 @@ fn press(store: Store, event: &Event) {
     let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
         return;
     };
-    if pressed.key() == "Escape" && form::take_back(event) {
-        return;
-    }
     let within = |selector: &str| events::around(event, selector).is_some();
     if pressed.alt_key()
         || within("input:not([type=range]), textarea, select, dialog, [popover]:popover-open")

@@ -1,79 +1,351 @@
-//! The rules of a gate: its two lists, and what is said about a rule being typed.
+//! The table of a gate's rules: its tabs, its rows, the row that is being changed, and
+//! the line in which another one is typed.
 
+use super::form;
 use super::store::Editor;
-use crate::editor::target::Way;
-use crate::editor::view::inspector::{InspectorView, RuleList, RuleRow};
+use crate::editor::target::{Target, Way};
+use crate::editor::view::rules::{DraftView, RuleList, RuleRow, RulesTab, RulesView};
 use crate::picture::markup::{Markup, write_markup};
 
-/// The gate whose rules are shown.
-pub fn gate(editor: &Editor) -> Option<String> {
-    match editor.inspector() {
-        InspectorView::Rules(view) => Some(view.gate),
-        _ => None,
-    }
-}
-
-/// The rows of one direction, with the closing one.
-pub fn rows(editor: &Editor, way: Way) -> String {
-    let mut markup = Markup::default();
-    if let (Some(gate), Some(list)) = (gate(editor), list(editor, way)) {
-        for (index, rule) in list.rows.iter().enumerate() {
-            row(&mut markup, rule, "");
-            write_markup!(
-                markup,
-                "<button class='button square' type='button' title='Remove' aria-label='Remove " (way.name()) " " (&rule.rule)
-                "' data-do='remove-rule " (&gate) " " (way.name()) " " (index) "'>"
-                "<svg class='icon' viewBox='0 0 18 18' aria-hidden='true'><path d='M5 5l8 8M13 5l-8 8'/></svg></button></td></tr>"
-            );
-        }
-        row(&mut markup, &list.closing, " closing");
-        write_markup!(markup, "</td></tr>");
-    }
-    markup.into_string()
-}
-
-/// The value of `aria-invalid` of the box for a new rule.
-pub fn invalid(editor: &Editor, way: Way) -> String {
-    let invalid = editor
-        .complaint()
-        .is_some_and(|complaint| complaint.way == way);
-    if invalid {
-        "true".into()
-    } else {
-        String::new()
-    }
-}
-
-/// What stands under the box: what is wrong, with a pointer to where, else an example.
-pub fn below(editor: &Editor, way: Way) -> String {
-    let mut markup = Markup::default();
-    if let Some(complaint) = editor.complaint().filter(|complaint| complaint.way == way) {
+/// A gate: what it is, its rules, and what else can be said of it.
+#[inline(never)]
+pub fn gate(editor: &Editor, markup: &mut Markup, view: &RulesView) {
+    form::begin(markup, &view.form);
+    let pointed = if view.pointed { " pointed" } else { "" };
+    write_markup!(
+        markup,
+        "<section class='section rules-section" (pointed) "' data-key='rules' data-gate='" (&view.gate) "'><p class='translation'>" (&view.about)
+        "</p><div class='tabs' role='tablist' aria-label='Rules'>"
+    );
+    for tab in RulesTab::ALL {
+        let count = match tab.way() {
+            Some(way) => list(view, way).map_or(0, |list| list.rows.len()),
+            None => view.used_by.len(),
+        };
+        let chosen = tab == view.tab;
         write_markup!(
             markup,
-            "<div class='complaint'><pre aria-hidden='true'>" (" ".repeat(complaint.at)) "↑</pre>" (complaint.message) "</div>"
+            "<button class='tab' type='button' role='tab' id='tab-" (word(tab)) "' aria-controls='rules-panel' aria-selected='" (flag(chosen))
+            "' tabindex='" (if chosen { "0" } else { "-1" }) "' data-do='rules-tab " (word(tab)) "'>" (tab.name()) " <i>" (count) "</i></button>"
         );
-    } else if let Some(list) = list(editor, way) {
-        write_markup!(markup, "<p class='hint'>For example <code>" (list.example) "</code></p>");
     }
-    markup.into_string()
+    write_markup!(
+        markup,
+        "</div><div role='tabpanel' id='rules-panel' aria-labelledby='tab-" (word(view.tab)) "' data-key='panel " (word(view.tab)) "'>"
+    );
+    match view.tab.way().and_then(|way| list(view, way)) {
+        Some(list) => {
+            table(markup, view, list);
+            entry(editor, markup, view, list);
+        }
+        None => used_by(markup, view),
+    }
+    write_markup!(markup, "</div></section>");
+    form::end(markup, &view.form);
 }
 
-fn list(editor: &Editor, way: Way) -> Option<RuleList> {
-    match editor.inspector() {
-        InspectorView::Rules(view) => view.lists.into_iter().find(|list| list.way == way),
-        _ => None,
+/// A tab as commands name it.
+pub const fn word(tab: RulesTab) -> &'static str {
+    match tab {
+        RulesTab::Inbound => "inbound",
+        RulesTab::Outbound => "outbound",
+        RulesTab::UsedBy => "used-by",
     }
 }
 
-/// A row, left open for its button.
-fn row(markup: &mut Markup, rule: &RuleRow, class: &'static str) {
+const fn flag(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
+}
+
+fn list(view: &RulesView, way: Way) -> Option<&RuleList> {
+    view.lists.iter().find(|list| list.way == way)
+}
+
+fn used_by(markup: &mut Markup, view: &RulesView) {
+    if view.used_by.is_empty() {
+        write_markup!(markup, "<p class='faint nobody'>nothing yet</p>");
+        return;
+    }
+    write_markup!(markup, "<ul class='list items used'>");
+    for item in &view.used_by {
+        if let Some(target) = &item.target {
+            write_markup!(markup, "<li>");
+            select(markup, target, &item.text);
+            write_markup!(markup, "<span class='faint'>" (&item.about) "</span></li>");
+        }
+    }
+    write_markup!(markup, "</ul>");
+}
+
+fn select(markup: &mut Markup, target: &Target, text: &str) {
+    let (kind, id) = target.name();
+    write_markup!(
+        markup,
+        "<button class='link-button mono' type='button' data-do='select " (kind) " " (id) "'>" (text) "</button>"
+    );
+}
+
+fn table(markup: &mut Markup, view: &RulesView, list: &RuleList) {
+    let noted = !view.numbered && list.rows.iter().any(|row| !row.about.is_empty());
+    let peer = match list.way {
+        Way::Inbound => "Source",
+        Way::Outbound => "Destination",
+    };
+    write_markup!(markup, "<table class='rules' data-way='" (list.way.name()) "'><thead><tr>");
+    if view.numbered {
+        write_markup!(
+            markup,
+            "<th scope='col'><abbr title='Number'>No.</abbr></th><th scope='col'>Rule</th>"
+        );
+    }
+    write_markup!(markup, "<th scope='col'>Protocol</th><th scope='col'>Ports</th><th scope='col'>" (peer) "</th>");
+    if noted {
+        write_markup!(markup, "<th scope='col'>Note</th>");
+    }
+    write_markup!(
+        markup,
+        "<th scope='col'><span class='unseen'>Remove</span></th></tr></thead><tbody>"
+    );
+    let columns = 4 + usize::from(noted) + 2 * usize::from(view.numbered);
+    for (index, rule) in list.rows.iter().enumerate() {
+        let draft = view.draft.as_ref().filter(|draft| draft.index == index);
+        if let Some(draft) = draft {
+            editing(markup, view, list.way, draft, columns);
+        } else {
+            row(markup, view, list.way, index, rule, noted);
+        }
+    }
+    closing(markup, view, list, columns, noted);
+    write_markup!(markup, "</tbody></table>");
+}
+
+fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &RuleRow, noted: bool) {
     let decided = if rule.decided { "decided" } else { "" };
-    write_markup!(markup, "<tr class='" (decided) (class) "'><td>" (&rule.rule));
-    if !rule.about.is_empty() {
-        write_markup!(markup, "<span class='about'>" (&rule.about) "</span>");
+    write_markup!(
+        markup,
+        "<tr class='" (decided) "' data-key='row " (index) "' data-row='" (index) "' data-do='rule-open " (index) "'><td>"
+        "<button class='row-button' type='button' aria-expanded='false' data-do='rule-open " (index) "'><span aria-hidden='true'>"
+    );
+    if view.numbered {
+        write_markup!(markup, (&rule.number));
+    } else {
+        write_markup!(markup, (&rule.protocol));
     }
+    write_markup!(markup, "</span><span class='unseen'>" (&rule.rule) "</span></button>");
     if rule.decided {
         write_markup!(markup, "<span class='unseen'> this rule decided</span>");
     }
-    write_markup!(markup, "</td><td>");
+    write_markup!(markup, "</td>");
+    if view.numbered {
+        verdict(markup, rule.deny);
+        write_markup!(markup, "<td>" (&rule.protocol) "</td>");
+    }
+    write_markup!(markup, "<td><b>" (&rule.ports) "</b> <span class='faint'>" (&rule.known) "</span></td><td>");
+    match &rule.target {
+        Some(target) => select(markup, target, &rule.peer),
+        None => write_markup!(markup, (&rule.peer)),
+    }
+    if noted {
+        write_markup!(markup, "</td><td class='about'>"(&rule.about));
+    } else if !rule.about.is_empty() {
+        write_markup!(markup, "<span class='about'>" (&rule.about) "</span>");
+    }
+    write_markup!(
+        markup,
+        "</td><td><button class='button square' type='button' title='Remove' aria-label='Remove " (way.name()) " " (&rule.rule)
+        "' data-do='remove-rule " (&view.gate) " " (way.name()) " " (index) "'>"
+        "<svg class='icon' viewBox='0 0 18 18' aria-hidden='true'><path d='M5 5l8 8M13 5l-8 8'/></svg></button></td></tr>"
+    );
+}
+
+fn verdict(markup: &mut Markup, deny: bool) {
+    if deny {
+        write_markup!(markup, "<td><span class='tag deny'>DENY</span></td>");
+    } else {
+        write_markup!(markup, "<td><span class='tag allow'>ALLOW</span></td>");
+    }
+}
+
+/// What becomes of what no rule matches.
+fn closing(markup: &mut Markup, view: &RulesView, list: &RuleList, columns: usize, noted: bool) {
+    let rule = &list.closing;
+    let decided = if rule.decided { "decided " } else { "" };
+    write_markup!(markup, "<tr class='" (decided) "closing' data-key='closing'><td>");
+    if view.numbered {
+        write_markup!(markup, (&rule.number) "</td>");
+        verdict(markup, true);
+        write_markup!(markup, "<td>" (&rule.protocol) "</td><td>" (&rule.ports) "</td><td colspan='2'>" (&rule.peer));
+    } else {
+        let span = if noted { 3 } else { 2 };
+        write_markup!(markup, "<span class='nowrap'>" (&rule.protocol) "</span></td><td colspan='" (span - 1) "'></td><td colspan='" (columns - span) "'><span class='tag deny'>" (&rule.about) "</span>");
+    }
+    write_markup!(markup, "<span class='unseen'>"(&rule.rule));
+    if rule.decided {
+        write_markup!(markup, ", this rule decided");
+    }
+    write_markup!(markup, "</span></td></tr>");
+}
+
+/// The row that is being changed.
+fn editing(markup: &mut Markup, view: &RulesView, way: Way, draft: &DraftView, columns: usize) {
+    let index = draft.index;
+    write_markup!(
+        markup,
+        "<tr class='editing' data-key='row " (index) "' data-row='" (index) "'><td colspan='" (columns)
+        "'><form class='rule-form' data-key='draft' aria-label='Rule'><div class='form-grid'>"
+    );
+    if let Some(number) = &draft.number {
+        input(markup, "number", "Number", number, "");
+        let denies = if draft.deny { "deny" } else { "allow" };
+        choice(
+            markup,
+            "action",
+            "Allow or deny",
+            &["allow", "deny"].map(str::to_owned),
+            denies,
+        );
+    }
+    choice(markup, "type", "Type", &view.types, &draft.kind);
+    input(markup, "protocol", "Protocol", &draft.protocol, "");
+    if draft.has_ports {
+        let label = if draft.protocol.starts_with("icmp") {
+            "ICMP type"
+        } else {
+            "Ports"
+        };
+        input(markup, "ports", label, &draft.ports, "all");
+    }
+    let peer = match way {
+        Way::Inbound => "Source",
+        Way::Outbound => "Destination",
+    };
+    input(markup, "peer", peer, &draft.peer, "0.0.0.0/0");
+    write_markup!(markup, "<datalist id='draft-peers'>");
+    for option in &draft.peers {
+        write_markup!(markup, "<option value='" (&option.text) "'>" (&option.about) "</option>");
+    }
+    write_markup!(
+        markup,
+        "</datalist><div class='form-field wide'><label class='form-label' for='draft-note'>Note</label>"
+        "<input class='field' type='text' autocomplete='off' id='draft-note' data-draft='note' value='" (&draft.note) "'></div></div>"
+    );
+    if !draft.complaint.is_empty() {
+        write_markup!(
+            markup,
+            "<p class='complaint' role='group' id='draft-complaint'>"
+        );
+        form::quoting(markup, &draft.complaint);
+        write_markup!(markup, "</p>");
+    }
+    write_markup!(
+        markup,
+        "<div class='offers'><button class='button filled' type='submit'>Save</button>"
+        "<button class='button outlined' type='button' data-do='rule-open'>Cancel</button>"
+        "<button class='button outlined' type='button' data-do='rule-double " (index) "'>Duplicate</button>"
+        "<button class='button outlined' type='button' data-do='remove-rule " (&view.gate) " " (way.name()) " " (index) "'>Delete</button>"
+    );
+    if draft.number.is_some() {
+        for (able, verb, name) in [
+            (draft.can_go_up, "rule-up ", "Move up"),
+            (draft.can_go_down, "rule-down ", "Move down"),
+        ] {
+            let disabled = if able { "false" } else { "true" };
+            write_markup!(markup, "<button class='button outlined' type='button' title='" (name) " (Alt and an arrow)' data-do='" (verb) (index) "'");
+            if !able {
+                write_markup!(markup, " aria-disabled='" (disabled) "'");
+            }
+            write_markup!(markup, ">" (name) "</button>");
+        }
+    }
+    write_markup!(markup, "</div></form></td></tr>");
+}
+
+fn input(markup: &mut Markup, key: &'static str, label: &str, value: &str, placeholder: &str) {
+    write_markup!(
+        markup,
+        "<div class='form-field'><label class='form-label' for='draft-" (key) "'>" (label)
+        "</label><input class='field' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' id='draft-" (key)
+        "' data-draft='" (key) "' value='" (value) "' placeholder='" (placeholder) "'"
+    );
+    if key == "peer" {
+        write_markup!(markup, " list='draft-peers'");
+    }
+    write_markup!(markup, "></div>");
+}
+
+fn choice(markup: &mut Markup, key: &'static str, label: &str, options: &[String], chosen: &str) {
+    write_markup!(
+        markup,
+        "<div class='form-field'><label class='form-label' for='draft-" (key) "'>" (label)
+        "</label><select class='field' id='draft-" (key) "' data-draft='" (key) "'>"
+    );
+    for option in options {
+        if option == chosen {
+            write_markup!(markup, "<option value='" (option) "' selected>" (option) "</option>");
+        } else {
+            write_markup!(markup, "<option value='" (option) "'>" (option) "</option>");
+        }
+    }
+    write_markup!(markup, "</select></div>");
+}
+
+/// The line in which another rule is typed, what completes it, and the presets.
+fn entry(editor: &Editor, markup: &mut Markup, view: &RulesView, list: &RuleList) {
+    let way = list.way;
+    let complaint = editor.complaint().filter(|complaint| complaint.way == way);
+    let completion = editor
+        .completion()
+        .filter(|completion| completion.way == way);
+    let label = match way {
+        Way::Inbound => "Inbound rule",
+        Way::Outbound => "Outbound rule",
+    };
+    write_markup!(
+        markup,
+        "<form class='rule-entry' data-way='" (way.name()) "'><div class='completing'><input class='field' id='entry-" (way.name())
+        "' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' aria-label='" (label) "' aria-describedby='complaint-" (way.name())
+        "' aria-autocomplete='list' placeholder='Type a rule'"
+    );
+    if complaint.is_some() {
+        write_markup!(markup, " aria-invalid='true'");
+    }
+    if let Some(completion) = &completion {
+        write_markup!(markup, " aria-controls='completions'");
+        if let Some(active) = completion.active {
+            write_markup!(markup, " aria-activedescendant='completion-" (active) "'");
+        }
+    }
+    write_markup!(markup, ">");
+    if let Some(completion) = &completion {
+        write_markup!(markup, "<ul class='completions' role='listbox' id='completions' aria-label='What may come next' style='--column:" (completion.from) "'>");
+        for (index, option) in completion.options.iter().enumerate() {
+            let active = completion.active == Some(index);
+            write_markup!(
+                markup,
+                "<li role='option' id='completion-" (index) "' aria-selected='" (flag(active)) "' data-do='complete " (index) "'><span class='mono'>"
+                (&option.text) "</span> <span class='faint'>" (&option.about) "</span></li>"
+            );
+        }
+        write_markup!(markup, "</ul>");
+    }
+    write_markup!(
+        markup,
+        "</div><button class='button filled' type='submit'>Add</button><div class='below' id='complaint-" (way.name()) "'>"
+    );
+    if let Some(complaint) = complaint {
+        write_markup!(markup, "<div class='complaint'><pre aria-hidden='true'>" (" ".repeat(complaint.at)) "↑</pre>");
+        form::quoting(markup, &complaint.message);
+        write_markup!(markup, "</div>");
+    } else {
+        write_markup!(markup, "<p class='hint'>For example <code>" (&list.example) "</code></p>");
+    }
+    write_markup!(
+        markup,
+        "</div></form><label class='preset'><span class='unseen'>Add a usual rule</span><select class='field' id='preset' data-preset='" (way.name())
+        "'><option value=''>Add a usual rule …</option>"
+    );
+    for (key, name) in &view.presets {
+        write_markup!(markup, "<option value='" (key) "'>" (name) "</option>");
+    }
+    write_markup!(markup, "</select></label>");
 }

@@ -10,6 +10,7 @@ pub(super) fn group(form: &mut Builder<'_>, id: &str) {
     let is_default = id == implied_group(&group.vpc);
     let remove = if is_default { "" } else { "Remove group" };
     form.head("Security group", "", remove);
+    form.folded("Name and VPC");
     if !is_default {
         form.text("name", "Name").value = id.to_owned();
     }
@@ -24,6 +25,7 @@ pub(super) fn acl(form: &mut Builder<'_>, id: &str) {
     let remove = if is_default { "" } else { "Remove ACL" };
     form.head("Network ACL", "", remove);
     form.title(id);
+    form.folded("Name and VPC");
     if !is_default {
         form.text("name", "Name").value = id.to_owned();
     }

@@ -123,7 +123,9 @@ pub(super) fn subnet(form: &mut Builder<'_>, id: &str) {
     let acls = scenario.every_network_acl();
     let acls = acls.iter().map(|acl| (acl.id.clone(), acl.vpc.clone()));
     let guarding = scenario.acl_of_subnet(subnet);
-    form.named("acl", "Network ACL", own(acls.collect()), guarding);
+    let acl = format!("select acl {guarding}");
+    form.named("acl", "Network ACL", own(acls.collect()), guarding)
+        .button("Its rules", acl);
     let tables = scenario.every_route_table();
     let tables = tables
         .iter()
@@ -134,16 +136,14 @@ pub(super) fn subnet(form: &mut Builder<'_>, id: &str) {
         "Route table",
         own(tables.collect()),
         table.clone(),
-    );
+    )
+    .button("Its routes", format!("select routes {table}"));
     form.part("");
     let found = scenario.route_table(&table);
     let Some(found) = found else { return };
     let has_default = found.routes.iter().any(|route| route.to.prefix_len() == 0);
     let ways = ways_out(scenario, id);
-    let mut list = items(route_items(scenario, &found, false));
-    if let Some(first) = list.items.first_mut() {
-        first.target = Some(Target::Routes(table.clone()));
-    }
+    let list = items(route_items(scenario, &found, false));
     let field = form.list("", "Routes", list);
     if !has_default {
         for way in ways {

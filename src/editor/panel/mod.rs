@@ -4,6 +4,7 @@ mod frame;
 mod host;
 mod packet;
 mod packets;
+mod pointed;
 mod rules;
 mod sequence;
 mod summary;

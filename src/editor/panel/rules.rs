@@ -1,18 +1,21 @@
-//! The Inspector of a network ACL or a security group: both lists, in reading order.
+//! The table of a network ACL or a security group: both lists, in reading order, and whom
+//! it concerns.
 
 use crate::editor::Editor;
+use crate::editor::completion::peers;
+use crate::editor::draw::remove::users_of_group;
 use crate::editor::form::guarded_by;
-use crate::editor::rules::direction;
+use crate::editor::rules::{PRESETS, TYPES, direction, next_number};
 use crate::editor::target::{Target, Way};
-use crate::editor::view::inspector::{RuleList, RuleRow, RulesView};
-use crate::net::sort;
-use crate::policy::{Direction, Reason};
+use crate::editor::view::form::ItemView;
+use crate::editor::view::rules::{RuleList, RuleRow, RulesTab, RulesView};
+use crate::net::{Service, sort};
+use crate::policy::{AclAction, Direction, IcmpTypes, Reason, Traffic};
 use crate::scenario::{
-    AclEntry, GroupRule, NetworkAcl, SecurityGroup, print_acl_entry, print_group_rule,
+    AclEntry, GroupRule, NetworkAcl, Peer, SecurityGroup, print_acl_entry, print_group_rule,
 };
 use crate::sim::TraceEvent;
 use crate::topology::Gate;
-use crate::words;
 
 const WAYS: [Way; 2] = [Way::Inbound, Way::Outbound];
 
@@ -28,46 +31,135 @@ impl Editor {
     pub(super) fn acl_view(&self, id: &str) -> Option<RulesView> {
         let acl = self.scenario.network_acl(id)?;
         let guarded = guarded_by(&self.scenario, id);
-        let where_it_is = if guarded.is_empty() {
-            "No subnet is guarded by it yet.".to_owned()
-        } else {
-            format!("It guards {}.", guarded.join(", "))
+        let item = |subnet: &String| {
+            let cidr = self.scenario.subnet(subnet).map(|subnet| subnet.cidr);
+            let about = cidr.map(|cidr| cidr.to_string()).unwrap_or_default();
+            used(subnet, &about, Target::Subnet(subnet.clone()))
         };
-        Some(RulesView {
-            gate: id.to_owned(),
-            form: self.form()?,
-            about: format!(
-                "Stateless: judges every packet alone, in and out. The lowest number that \
-                 matches decides. {where_it_is}"
-            ),
-            lists: WAYS.iter().map(|way| self.acl_list(&acl, *way)).collect(),
-        })
+        let lists = WAYS.iter().map(|way| self.acl_list(&acl, *way)).collect();
+        self.rules_view(
+            id,
+            true,
+            "Stateless: judges every packet alone, in and out. The lowest number that matches \
+             decides.",
+            lists,
+            guarded.iter().map(item).collect(),
+        )
     }
 
     #[inline(never)]
     pub(super) fn group_view(&self, id: &str) -> Option<RulesView> {
         let group = self.scenario.security_group(id)?;
-        let wearers = self.scenario.hosts.iter().filter(|host| {
-            host.subnet.is_some()
-                && self
-                    .scenario
-                    .groups_of_host(host)
-                    .iter()
-                    .any(|worn| worn == id)
+        let (wearers, naming) = users_of_group(&self.scenario, id);
+        let wearers = wearers
+            .iter()
+            .map(|host| used(host, "wears it", Target::Host(host.clone())));
+        let naming = naming
+            .iter()
+            .map(|group| used(group, "names it", Target::Group(group.clone())));
+        let used_by = wearers.chain(naming).collect();
+        let lists = WAYS
+            .iter()
+            .map(|way| self.group_list(&group, *way))
+            .collect();
+        self.rules_view(
+            id,
+            false,
+            "Stateful: what a rule has let through is remembered, and its replies pass without \
+             one.",
+            lists,
+            used_by,
+        )
+    }
+
+    fn rules_view(
+        &self,
+        id: &str,
+        numbered: bool,
+        about: &str,
+        lists: Vec<RuleList>,
+        used_by: Vec<ItemView>,
+    ) -> Option<RulesView> {
+        let own = Some(&self.table).filter(|table| table.gate == id);
+        let tab = own
+            .and_then(|table| table.tab)
+            .unwrap_or_else(|| self.first_tab(id));
+        let draft = own.and_then(|table| table.draft.as_ref());
+        let draft = draft.filter(|draft| tab.way() == Some(draft.way));
+        let list = lists.iter().find(|list| Some(list.way) == tab.way());
+        let draft = draft.zip(list).map(|(draft, list)| {
+            let mut view = draft.view(list.rows.len());
+            view.peers = peers(&self.scenario, id);
+            view
         });
-        let count = words::counted(wearers.count(), "host");
+        let mut types: Vec<String> = TYPES.iter().map(|(name, ..)| (*name).to_owned()).collect();
+        types.extend(["Custom TCP", "Custom UDP", "Custom ICMP"].map(str::to_owned));
+        if let Some(draft) = &draft
+            && !types.contains(&draft.kind)
+        {
+            types.push(draft.kind.clone());
+        }
         Some(RulesView {
-            gate: id.to_owned(),
             form: self.form()?,
-            about: format!(
-                "Stateful: what a rule has let through is remembered, and its replies pass \
-                 without one. Worn by {count}."
-            ),
-            lists: WAYS
+            gate: id.to_owned(),
+            numbered,
+            about: about.to_owned(),
+            tab,
+            draft: draft.filter(|draft| list.is_some_and(|list| draft.index < list.rows.len())),
+            lists,
+            types,
+            presets: PRESETS
                 .iter()
-                .map(|way| self.group_list(&group, *way))
+                .map(|preset| (preset.key.to_owned(), preset.name.to_owned()))
                 .collect(),
+            pointed: own.is_some_and(|table| {
+                let target = table.pointed_back.as_ref();
+                target.is_some_and(|target| self.belongs(id, target))
+                    || target.is_some_and(|target| {
+                        used_by
+                            .iter()
+                            .any(|item| item.target.as_ref() == Some(target))
+                    })
+            }),
+            used_by,
         })
+    }
+
+    /// Whether something on the drawing is this gate.
+    fn belongs(&self, gate: &str, target: &Target) -> bool {
+        match target {
+            Target::Gate(subnet) => self
+                .scenario
+                .subnet(subnet)
+                .is_some_and(|subnet| self.scenario.acl_of_subnet(subnet) == gate),
+            Target::Group(id) => id == gate,
+            _ => false,
+        }
+    }
+
+    /// The list in which something is dropped in this run, if one is: that is what people
+    /// come to look at.
+    fn first_tab(&self, id: &str) -> RulesTab {
+        let trace = &self.played.run.trace;
+        let dropped = trace.entries.iter().enumerate().find_map(|(index, entry)| {
+            let TraceEvent::Dropped(drop) = &entry.event else {
+                return None;
+            };
+            let topology = trace.topology_at(index);
+            let here = match drop.gate {
+                Gate::Acl { acl, .. } => *topology.acl(acl).name == *id,
+                Gate::Groups(host) => {
+                    let mut worn = topology.groups_of(host).iter();
+                    worn.any(|worn| *worn.name == *id)
+                }
+                _ => false,
+            };
+            here.then_some(drop.direction)
+        });
+        match dropped {
+            Some(Direction::Outbound) => RulesTab::Outbound,
+            _ => RulesTab::Inbound,
+        }
     }
 
     fn acl_list(&self, acl: &NetworkAcl, way: Way) -> RuleList {
@@ -91,22 +183,30 @@ impl Editor {
                 },
                 direction,
             ),
+            number: entry.number.to_string(),
+            deny: entry.action == AclAction::Deny,
+            peer: entry.cidr.to_string(),
             about: entry.description.clone().unwrap_or_default(),
             decided: matches!(
                 decided,
                 Some(Reason::AclEntry { number, .. }) if number == entry.number
             ),
+            ..columns(entry.traffic)
         };
-        let next = entries
-            .last()
-            .map_or(100, |entry| entry.number.saturating_add(10));
+        let next = next_number(&self.scenario, &acl.id, direction);
         RuleList {
             way,
             rows: entries.iter().map(row).collect(),
             closing: RuleRow {
                 rule: format!("* deny all {} anywhere", preposition(direction)),
-                about: "what no rule above matches".into(),
+                number: "*".into(),
+                deny: true,
+                protocol: "All".into(),
+                ports: "all".into(),
+                peer: "anywhere".into(),
+                about: "DROPPED".into(),
                 decided: decided == Some(Reason::AclDefault),
+                ..RuleRow::default()
             },
             example: match direction {
                 Direction::Inbound => format!("{next} allow tcp 443 from 0.0.0.0/0"),
@@ -140,23 +240,35 @@ impl Editor {
                 },
                 direction,
             ),
+            peer: match &rule.peer {
+                Peer::Cidr(prefix) => prefix.to_string(),
+                Peer::Named(id) => id.clone(),
+                Peer::Itself => "self".into(),
+                Peer::Stale(id) => format!("stale:{id}"),
+            },
+            target: match &rule.peer {
+                Peer::Named(id) if self.scenario.security_group(id).is_some() => {
+                    Some(Target::Group(id.clone()))
+                }
+                Peer::Named(id) => Some(Target::Prefixes(id.clone())),
+                _ => None,
+            },
             about: rule.description.clone().unwrap_or_default(),
             decided: matches!(
                 decided,
                 Some(Reason::GroupRule { rule, .. }) if usize::from(rule.position) == position
             ),
+            ..columns(rule.traffic)
         };
         RuleList {
             way,
             rows: rules.iter().enumerate().map(row).collect(),
             closing: RuleRow {
                 rule: format!("anything else {} anywhere", preposition(direction)),
-                about: match direction {
-                    Direction::Inbound => "dropped, unless it answers what went out",
-                    Direction::Outbound => "dropped, unless it answers what came in",
-                }
-                .into(),
+                protocol: "anything else".into(),
+                about: "DROPPED".into(),
                 decided: matches!(decided, Some(Reason::NoGroupRule { .. })),
+                ..RuleRow::default()
             },
             example: match direction {
                 Direction::Inbound => "tcp 443 from 0.0.0.0/0".into(),
@@ -203,5 +315,53 @@ const fn preposition(direction: Direction) -> &'static str {
     match direction {
         Direction::Inbound => "from",
         Direction::Outbound => "to",
+    }
+}
+
+fn used(id: &str, about: &str, target: Target) -> ItemView {
+    ItemView {
+        text: id.to_owned(),
+        about: about.to_owned(),
+        target: Some(target),
+        removable: false,
+    }
+}
+
+/// Protocol and ports in columns, and what they are known as.
+fn columns(traffic: Traffic) -> RuleRow {
+    let (protocol, ports, known) = match traffic {
+        Traffic::All => ("All".into(), "all".into(), String::new()),
+        Traffic::Ports { transport, ports } => {
+            let port = ports.low();
+            let known = Service { transport, port }.well_known_name();
+            let known = known.filter(|_| ports.size() == 1).unwrap_or_default();
+            let all = traffic.covers_all_ports(transport.protocol());
+            let ports = if all { "all".into() } else { ports.to_string() };
+            let protocol = transport.to_string().to_ascii_uppercase();
+            (protocol, ports, known.to_owned())
+        }
+        Traffic::Icmp { types, .. } => {
+            let line = traffic.to_string();
+            let protocol = line
+                .split(' ')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_uppercase();
+            let (ports, known) = match types {
+                IcmpTypes::Any => ("all".to_owned(), ""),
+                IcmpTypes::Type(8) => ("8".to_owned(), "echo request"),
+                IcmpTypes::Type(0) => ("0".to_owned(), "echo reply"),
+                IcmpTypes::Type(kind) => (kind.to_string(), ""),
+                IcmpTypes::TypeAndCode(kind, code) => (format!("{kind}/{code}"), ""),
+            };
+            (protocol.replace("V6", "v6"), ports, known.to_owned())
+        }
+        Traffic::Other(protocol) => (protocol.to_string(), "all".into(), String::new()),
+    };
+    RuleRow {
+        protocol,
+        ports,
+        known,
+        ..RuleRow::default()
     }
 }

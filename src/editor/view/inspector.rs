@@ -1,6 +1,7 @@
 //! What is selected, in words.
 
 use super::form::FormView;
+use super::rules::RulesView;
 use super::text::{Sentence, Tag};
 use crate::editor::target::{Target, Way};
 
@@ -105,43 +106,6 @@ pub struct Offer {
     pub rule: String,
     /// What the button says.
     pub button: String,
-}
-
-/// A network ACL or a security group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RulesView {
-    /// What it is, its name, and how it is taken out.
-    pub form: FormView,
-    /// Its id.
-    pub gate: String,
-    /// Whether it remembers, in one sentence.
-    pub about: String,
-    /// Inbound, then outbound.
-    pub lists: Vec<RuleList>,
-}
-
-/// The rules of one direction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleList {
-    /// Which.
-    pub way: Way,
-    /// In the order in which they are read.
-    pub rows: Vec<RuleRow>,
-    /// The last row, which cannot be removed: what happens to anything else.
-    pub closing: RuleRow,
-    /// A rule as an example.
-    pub example: String,
-}
-
-/// One rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RuleRow {
-    /// In the grammar of rules, without its description.
-    pub rule: String,
-    /// Its description.
-    pub about: String,
-    /// Whether it decided the packet that is selected or the last one here.
-    pub decided: bool,
 }
 
 /// What is wrong with the rule that is being typed. The text itself stays in its box.

@@ -12,6 +12,7 @@ pub mod frame;
 pub mod hint;
 pub mod inspector;
 pub mod preview;
+pub mod rules;
 pub mod table;
 pub mod text;
 pub mod timeline;

@@ -1,5 +1,14 @@
 //! Rules typed into a gate and taken out of it, always by way of their grammar.
 
+mod draft;
+mod presets;
+mod step;
+
+pub(super) use draft::TYPES;
+pub(super) use presets::PRESETS;
+pub(super) use step::RulesState;
+pub use step::{Complete, RuleStep};
+
 use super::Editor;
 use super::effect::Effect;
 use super::target::Way;
@@ -7,8 +16,8 @@ use super::view::inspector::ComplaintView;
 use crate::net::places;
 use crate::policy::Direction;
 use crate::scenario::{
-    AclEntry, GroupRule, NetworkAcl, RuleError, Scenario, SecurityGroup, parse_acl_entry,
-    parse_group_rule,
+    AclEntry, GroupRule, LARGEST_ACL_NUMBER, NetworkAcl, RuleError, Scenario, SecurityGroup,
+    parse_acl_entry, parse_group_rule,
 };
 
 /// A list of rules: of an ACL or a group, written in the document or implied.
@@ -18,11 +27,13 @@ enum Gate {
 }
 
 impl Editor {
-    pub(super) fn type_rule(&mut self, gate: &str, way: Way, text: &str) {
+    /// Says what is wrong with what is typed, and what may come next at the caret.
+    pub(super) fn type_rule(&mut self, gate: &str, way: Way, text: &str, caret: Option<usize>) {
+        self.offer_completions(gate, way, text, caret);
         let complaint = if text.trim().is_empty() {
             None
         } else {
-            self.rule_edit(gate, way, text)
+            self.rule_edit(&self.scenario, gate, way, text)
                 .err()
                 .map(|RuleError { at, message }| ComplaintView { way, message, at })
         };
@@ -33,13 +44,16 @@ impl Editor {
     }
 
     pub(super) fn add_rule(&mut self, gate: &str, way: Way, text: &str) -> Vec<Effect> {
-        let made = self.rule_edit(gate, way, text).and_then(|(name, next)| {
-            self.make(&name, next)
-                .map_err(|message| RuleError { at: 0, message })
-        });
+        let made = self
+            .rule_edit(&self.scenario, gate, way, text)
+            .and_then(|(name, next)| {
+                self.make(&name, next)
+                    .map_err(|message| RuleError { at: 0, message })
+            });
         match made {
             Ok(effects) => {
                 self.complaint = None;
+                self.completion = None;
                 effects
             }
             Err(RuleError { at, message }) => {
@@ -85,9 +99,15 @@ impl Editor {
     }
 
     /// The document with a rule as typed, and the name of the edit.
-    fn rule_edit(&self, gate: &str, way: Way, text: &str) -> Result<(String, Scenario), RuleError> {
+    fn rule_edit(
+        &self,
+        scenario: &Scenario,
+        gate: &str,
+        way: Way,
+        text: &str,
+    ) -> Result<(String, Scenario), RuleError> {
         let direction = direction(way);
-        let mut next = self.scenario.clone();
+        let mut next = scenario.clone();
         let gone = || RuleError {
             at: 0,
             message: format!("there is no `{gate}` any more"),
@@ -95,7 +115,7 @@ impl Editor {
         match self.gate(gate).ok_or_else(gone)? {
             Gate::Acl(id) => {
                 let entry = parse_acl_entry(text, direction)?;
-                self.check_number(&id, direction, &entry)?;
+                check_number(scenario, &id, direction, &entry)?;
                 let number = entry.number;
                 let acl = written_acl(&mut next, &id).ok_or_else(gone)?;
                 entries_of(acl, direction).push(entry);
@@ -110,28 +130,6 @@ impl Editor {
                 Ok((format!("Add an {direction} rule to {id}"), next))
             }
         }
-    }
-
-    fn check_number(
-        &self,
-        id: &str,
-        direction: Direction,
-        entry: &AclEntry,
-    ) -> Result<(), RuleError> {
-        let acl = self.scenario.network_acl(id);
-        let taken = acl.is_some_and(|acl| {
-            let entries = match direction {
-                Direction::Inbound => &acl.inbound,
-                Direction::Outbound => &acl.outbound,
-            };
-            entries.iter().any(|other| other.number == entry.number)
-        });
-        if taken {
-            let number = entry.number;
-            let message = format!("rule {number} exists already; choose another number");
-            return Err(RuleError { at: 0, message });
-        }
-        Ok(())
     }
 
     fn check_peer(&self, rule: &GroupRule, text: &str) -> Result<(), RuleError> {
@@ -165,6 +163,52 @@ impl Editor {
         } else {
             None
         }
+    }
+}
+
+fn check_number(
+    scenario: &Scenario,
+    id: &str,
+    direction: Direction,
+    entry: &AclEntry,
+) -> Result<(), RuleError> {
+    let acl = scenario.network_acl(id);
+    let taken = acl.is_some_and(|acl| {
+        let mut entries = read_entries(&acl, direction).iter();
+        entries.any(|other| other.number == entry.number)
+    });
+    if taken {
+        let number = entry.number;
+        let message = format!("rule {number} exists already; choose another number");
+        return Err(RuleError { at: 0, message });
+    }
+    Ok(())
+}
+
+/// The number of a rule that is to be read after all others of an ACL.
+pub(super) fn next_number(scenario: &Scenario, acl: &str, direction: Direction) -> u16 {
+    let acl = scenario.network_acl(acl);
+    let entries = acl.as_ref().map(|acl| read_entries(acl, direction));
+    let entries = entries.unwrap_or_default();
+    let last = entries.iter().map(|entry| entry.number).max();
+    let next = last.map_or(100, |last| last.saturating_add(10) / 10 * 10);
+    if next <= LARGEST_ACL_NUMBER {
+        return next;
+    }
+    let free = |number: &u16| !entries.iter().any(|entry| entry.number == *number);
+    (1..=LARGEST_ACL_NUMBER).rev().find(free).unwrap_or(1)
+}
+
+/// The first free number behind one.
+fn number_after(entries: &[AclEntry], number: u16) -> Option<u16> {
+    let free = |number: &u16| !entries.iter().any(|entry| entry.number == *number);
+    (number.saturating_add(1)..=LARGEST_ACL_NUMBER).find(free)
+}
+
+fn read_entries(acl: &NetworkAcl, direction: Direction) -> &[AclEntry] {
+    match direction {
+        Direction::Inbound => &acl.inbound,
+        Direction::Outbound => &acl.outbound,
     }
 }
 
