@@ -8,7 +8,7 @@ use crate::net::SortedMap;
 use crate::picture::drawing::{AreaKind, Drawing};
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::{Shape, drawing};
-use crate::scenario::{GatewayKind, Position, Scenario, Size};
+use crate::scenario::{GatewayKind, Id, Position, Scenario, Size};
 
 /// Room around a card in its subnet, for ring, tab and state.
 const AROUND_CARD: f64 = 24.0;
@@ -18,7 +18,10 @@ const AROUND_SUBNET: f64 = 24.0;
 /// Keeps in place what `next` would move though nobody meant it, then lets containers grow.
 #[inline(never)]
 pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) {
-    pin(before, &drawing(next, Shape::Wide), next);
+    let pinned = pin(before, &drawing(next, Shape::Wide), next);
+    if !pinned.is_empty() {
+        keep_widths(before, &drawing(next, Shape::Wide), next, &pinned);
+    }
     if next.subnets.iter().any(|subnet| subnet.size.is_some())
         || next.vpcs.iter().any(|vpc| vpc.size.is_some())
     {
@@ -26,7 +29,9 @@ pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) {
     }
 }
 
-fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) {
+/// Gives back which subnets have a position now that had none.
+fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
+    let mut pinned = Vec::new();
     let mut places: SortedMap<&str, Point> = SortedMap::new();
     for host in &before.hosts {
         places.insert(&host.id, corner(host.frame));
@@ -53,8 +58,10 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) {
         }
         if let Some(subnet) = next.subnets.iter_mut().find(|each| each.id == area.id)
             && subnet.position.is_none()
+            && place.is_some()
         {
             subnet.position = place;
+            pinned.push(subnet.id.clone());
         }
     }
     for node in &after.nodes {
@@ -63,6 +70,29 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) {
             && matches!(gateway.kind, GatewayKind::Nat { .. })
         {
             gateway.position = moved(&node.id, corner(node.frame()));
+        }
+    }
+    pinned
+}
+
+/// Subnets that are laid out below one another are as wide as the widest of them; one that
+/// stands by itself keeps that width.
+#[inline(never)]
+fn keep_widths(before: &Drawing, after: &Drawing, next: &mut Scenario, pinned: &[Id]) {
+    for subnet in &mut next.subnets {
+        let frame = |drawing: &Drawing| {
+            let mut areas = drawing.areas.iter();
+            areas
+                .find(|area| area.id == subnet.id)
+                .map(|area| area.frame)
+        };
+        if pinned.contains(&subnet.id)
+            && subnet.size.is_none()
+            && let (Some(then), Some(now)) = (frame(before), frame(after))
+            && then.width > now.width
+        {
+            let (_, size) = place(Rect::new(now.x, now.y, then.width, now.height));
+            subnet.size = Some(size);
         }
     }
 }

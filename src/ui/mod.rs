@@ -28,6 +28,7 @@ mod keyboard;
 mod list;
 mod opening;
 mod outside;
+mod overview;
 mod packets;
 mod playback;
 mod pointer;
@@ -68,6 +69,7 @@ fn wake() {
     announce::bind(store);
     drawing::bind(store);
     preview::bind(store);
+    overview::bind(store);
     packets::bind(store);
     table::bind(store);
     controls::listen(store);

@@ -12,10 +12,11 @@ use crate::scenario::{GatewayKind, Id, Position, Scenario};
 
 /// The share of a card that a subnet holds on to.
 const HOLD: f64 = 1.0 / 3.0;
-/// Room between a card and the border of its subnet: ring, gate and name.
-const CARD_ROOM: (f64, f64) = (44.0, 24.0);
-/// The same for a gateway.
-const NODE_ROOM: (f64, f64) = (32.0, 12.0);
+/// Room between a thing and the border of what it stands in: left, top, right, bottom.
+pub(super) type Room = (f64, f64, f64, f64);
+/// For gate and name at the left and the top of a subnet, for a host's state below it.
+pub(super) const CARD_ROOM: Room = (44.0, 44.0, 24.0, 44.0);
+pub(super) const NODE_ROOM: Room = (32.0, 32.0, 12.0, 12.0);
 /// Where a VPC's corner is, seen from its first subnet.
 const AROUND: (f64, f64) = (154.0, 42.0);
 /// With more things than these, none is level with another.
@@ -268,14 +269,14 @@ fn place(next: &mut Scenario, thing: &Target, at: Position) {
 
 /// The nearest corner at which a thing lies inside a subnet.
 fn inside(area: Rect, thing: Rect, kind: &Target) -> Point {
-    let (near, far) = match kind {
+    let (left, top, right, bottom) = match kind {
         Target::Host(_) => CARD_ROOM,
         _ => NODE_ROOM,
     };
-    let most_x = (area.right() - thing.width - far).max(area.x + near);
-    let most_y = (area.bottom() - thing.height - far).max(area.y + near);
+    let most_x = (area.right() - thing.width - right).max(area.x + left);
+    let most_y = (area.bottom() - thing.height - bottom).max(area.y + top);
     Point::new(
-        thing.x.clamp(area.x + near, most_x),
-        thing.y.clamp(area.y + near, most_y),
+        thing.x.clamp(area.x + left, most_x),
+        thing.y.clamp(area.y + top, most_y),
     )
 }

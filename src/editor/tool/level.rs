@@ -1,6 +1,6 @@
 //! Being level with others: edges and middles that nearly meet are made to.
 
-use super::on_grid;
+use super::{GRID, on_grid};
 use crate::picture::geometry::{Point, Rect};
 
 /// How far to move what has this border, about `by`: so that it is level with others
@@ -19,8 +19,8 @@ pub(super) fn level(
         edges((moved.y, moved.height), (other.y, other.height))
     });
     let to = moved.moved(
-        upright.map_or(on_grid(moved.x) - moved.x, |(shift, ..)| shift),
-        lying.map_or(on_grid(moved.y) - moved.y, |(shift, ..)| shift),
+        upright.map_or(to_grid(frame.x, by.x), |(shift, ..)| shift),
+        lying.map_or(to_grid(frame.y, by.y), |(shift, ..)| shift),
     );
     let mut guides = Vec::new();
     if let Some((_, x, other)) = upright {
@@ -32,6 +32,14 @@ pub(super) fn level(
         guides.push((Point::new(both.x, y), Point::new(both.right(), y)));
     }
     (Point::new(to.x - frame.x, to.y - frame.y), guides)
+}
+
+/// From where a move ends to the grid; what hardly moved stays beside it, if it stood there.
+fn to_grid(from: f64, by: f64) -> f64 {
+    if by.abs() < GRID / 2.0 {
+        return -by;
+    }
+    on_grid(from + by) - (from + by)
 }
 
 /// The least shift that makes one of the pairs meet, where they meet, and with what.
