@@ -3,6 +3,7 @@
 //! A container takes with it what stands in it. A host belongs to the subnet that most
 //! of its card lies on: at a border it is kept inside, further out it leaves.
 
+use super::level::Other;
 use crate::editor::arrange::{self, position};
 use crate::editor::draw::{hosts, network};
 use crate::editor::target::Target;
@@ -61,7 +62,7 @@ pub(super) fn frame_of(drawing: &Drawing, thing: &Target) -> Option<Rect> {
 }
 
 /// What things that are moved may be level with.
-pub(super) fn others(scenario: &Scenario, drawing: &Drawing, things: &[Target]) -> Vec<Rect> {
+pub(super) fn others(scenario: &Scenario, drawing: &Drawing, things: &[Target]) -> Vec<Other> {
     let carried = with_contents(scenario, things);
     let stays = |thing: Target| !carried.contains(&thing);
     let hosts = drawing.hosts.iter();
@@ -72,16 +73,18 @@ pub(super) fn others(scenario: &Scenario, drawing: &Drawing, things: &[Target]) 
     let gates = gates.filter(|gate| stays(Target::Subnet(gate.subnet.clone())));
     let areas = drawing.areas.iter();
     let areas = areas.filter(|area| stays(super::under::container(area)));
-    let frames: Vec<Rect> = hosts
-        .map(|host| host.frame)
-        .chain(nodes.map(Node::frame))
-        .chain(gates.map(Gate::frame))
-        .chain(areas.map(|area| area.frame))
+    let large = hosts.map(|host| host.frame);
+    let large = large.chain(areas.map(|area| area.frame));
+    let small = nodes.map(Node::frame).chain(gates.map(Gate::frame));
+    let other = |has_edges| move |frame| Other { frame, has_edges };
+    let others: Vec<Other> = large
+        .map(other(true))
+        .chain(small.map(other(false)))
         .collect();
-    if frames.len() > MOST_OTHERS {
+    if others.len() > MOST_OTHERS {
         return Vec::new();
     }
-    frames
+    others
 }
 
 /// Moves things, and what stands in them. If it `lands`, a host goes into the subnet that
