@@ -8,7 +8,7 @@ use crate::net::SortedMap;
 use crate::picture::drawing::{AreaKind, Drawing};
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::{Shape, drawing};
-use crate::scenario::{GatewayKind, Position, Scenario, Size};
+use crate::scenario::{GatewayKind, Id, Position, Scenario, Size};
 
 /// Room around a card in its subnet, for ring, tab and state.
 const AROUND_CARD: f64 = 24.0;
@@ -26,10 +26,16 @@ pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) {
     if !is_placed(next) {
         return;
     }
+    let mut pinned = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        if !pin(before, &drawing(next, Shape::Wide), next) {
+        let news = pin(before, &drawing(next, Shape::Wide), next);
+        if news.is_empty() {
             break;
         }
+        pinned.extend(news);
+    }
+    if !pinned.is_empty() {
+        keep_widths(before, &drawing(next, Shape::Wide), next, &pinned);
     }
     if next.subnets.iter().any(|subnet| subnet.size.is_some())
         || next.vpcs.iter().any(|vpc| vpc.size.is_some())
@@ -46,9 +52,9 @@ fn is_placed(scenario: &Scenario) -> bool {
         || scenario.gateways.iter().any(|each| each.position.is_some())
 }
 
-/// Gives what has moved the position it had; whether anything had.
-fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> bool {
-    let mut pinned = false;
+/// Gives what has moved the position it had, and tells what has one now that had none.
+fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
+    let mut pinned = Vec::new();
     let mut places: SortedMap<&str, Point> = SortedMap::new();
     for host in &before.hosts {
         places.insert(&host.id, corner(host.frame));
@@ -66,7 +72,7 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> bool {
     for (host, card) in next.hosts.iter_mut().zip(&after.hosts) {
         if host.position.is_none() {
             host.position = moved(&host.id, corner(card.frame));
-            pinned |= host.position.is_some();
+            pinned.extend(host.position.map(|_| host.id.clone()));
         }
     }
     for area in &after.areas {
@@ -76,9 +82,10 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> bool {
         }
         if let Some(subnet) = next.subnets.iter_mut().find(|each| each.id == area.id)
             && subnet.position.is_none()
+            && place.is_some()
         {
             subnet.position = place;
-            pinned |= place.is_some();
+            pinned.push(subnet.id.clone());
         }
     }
     for node in &after.nodes {
@@ -87,10 +94,32 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> bool {
             && matches!(gateway.kind, GatewayKind::Nat { .. })
         {
             gateway.position = moved(&node.id, corner(node.frame()));
-            pinned |= gateway.position.is_some();
+            pinned.extend(gateway.position.map(|_| gateway.id.clone()));
         }
     }
     pinned
+}
+
+/// Subnets that are laid out below one another are as wide as the widest of them; one that
+/// stands by itself keeps that width.
+#[inline(never)]
+fn keep_widths(before: &Drawing, after: &Drawing, next: &mut Scenario, pinned: &[Id]) {
+    for subnet in &mut next.subnets {
+        let frame = |drawing: &Drawing| {
+            let mut areas = drawing.areas.iter();
+            areas
+                .find(|area| area.id == subnet.id)
+                .map(|area| area.frame)
+        };
+        if pinned.contains(&subnet.id)
+            && subnet.size.is_none()
+            && let (Some(then), Some(now)) = (frame(before), frame(after))
+            && then.width > now.width
+        {
+            let (_, size) = place(Rect::new(now.x, now.y, then.width, now.height));
+            subnet.size = Some(size);
+        }
+    }
 }
 
 /// Lets containers of a given size hold what stands in them.

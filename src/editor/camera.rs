@@ -2,7 +2,7 @@
 
 use super::Editor;
 use super::view::frame::CameraView;
-use crate::picture::geometry::Point;
+use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::Shape;
 
 /// Narrower than this, the drawing stands upright.
@@ -10,6 +10,24 @@ const NARROW: f64 = 560.0;
 const ZOOMS: std::ops::RangeInclusive<f64> = 0.05..=4.0;
 
 impl Editor {
+    /// What of the drawing is on the screen.
+    #[must_use]
+    pub fn seen(&self) -> Rect {
+        let camera = self.camera();
+        let corner = camera.to_drawing(Point::default());
+        let (width, height) = (self.size.0 / camera.zoom, self.size.1 / camera.zoom);
+        Rect::new(corner.x, corner.y, width, height)
+    }
+
+    /// Whether the visitor sees but a part of the drawing. A narrow screen has no room to
+    /// show the rest besides.
+    #[must_use]
+    pub fn is_larger(&self) -> bool {
+        self.camera.is_some()
+            && self.played.shape == Shape::Wide
+            && !self.seen().holds(self.played.drawing.bounds)
+    }
+
     pub(super) fn resize(&mut self, width: f64, height: f64) {
         let before = self.size;
         self.size = (width.max(1.0), height.max(1.0));

@@ -31,6 +31,7 @@ mod keyboard;
 mod list;
 mod opening;
 mod outside;
+mod overview;
 mod packets;
 mod playback;
 mod pointed;
@@ -72,6 +73,7 @@ fn wake() {
     drawing::bind(store);
     preview::bind(store);
     pointed::bind(store);
+    overview::bind(store);
     packets::bind(store);
     table::bind(store);
     controls::listen(store);

@@ -3,6 +3,7 @@
 //! A container takes with it what stands in it. A host belongs to the subnet that most
 //! of its card lies on: at a border it is kept inside, further out it leaves.
 
+use super::level::Other;
 use crate::editor::arrange::{self, position};
 use crate::editor::draw::{hosts, network};
 use crate::editor::target::Target;
@@ -12,10 +13,11 @@ use crate::scenario::{GatewayKind, Id, Position, Scenario};
 
 /// The share of a card that a subnet holds on to.
 const HOLD: f64 = 1.0 / 3.0;
-/// Room between a card and the border of its subnet: ring, gate and name.
-const CARD_ROOM: (f64, f64) = (44.0, 24.0);
-/// The same for a gateway.
-const NODE_ROOM: (f64, f64) = (32.0, 12.0);
+/// Room between a thing and the border of what it stands in: left, top, right, bottom.
+pub(super) type Room = (f64, f64, f64, f64);
+/// For gate and name at the left and the top of a subnet, for a host's state below it.
+pub(super) const CARD_ROOM: Room = (44.0, 44.0, 24.0, 44.0);
+pub(super) const NODE_ROOM: Room = (32.0, 32.0, 12.0, 12.0);
 /// Where a VPC's corner is, seen from its first subnet.
 const AROUND: (f64, f64) = (154.0, 42.0);
 /// With more things than these, none is level with another.
@@ -60,7 +62,7 @@ pub(super) fn frame_of(drawing: &Drawing, thing: &Target) -> Option<Rect> {
 }
 
 /// What things that are moved may be level with.
-pub(super) fn others(scenario: &Scenario, drawing: &Drawing, things: &[Target]) -> Vec<Rect> {
+pub(super) fn others(scenario: &Scenario, drawing: &Drawing, things: &[Target]) -> Vec<Other> {
     let carried = with_contents(scenario, things);
     let stays = |thing: Target| !carried.contains(&thing);
     let hosts = drawing.hosts.iter();
@@ -71,16 +73,18 @@ pub(super) fn others(scenario: &Scenario, drawing: &Drawing, things: &[Target]) 
     let gates = gates.filter(|gate| stays(Target::Subnet(gate.subnet.clone())));
     let areas = drawing.areas.iter();
     let areas = areas.filter(|area| stays(super::under::container(area)));
-    let frames: Vec<Rect> = hosts
-        .map(|host| host.frame)
-        .chain(nodes.map(Node::frame))
-        .chain(gates.map(Gate::frame))
-        .chain(areas.map(|area| area.frame))
+    let large = hosts.map(|host| host.frame);
+    let large = large.chain(areas.map(|area| area.frame));
+    let small = nodes.map(Node::frame).chain(gates.map(Gate::frame));
+    let other = |has_edges| move |frame| Other { frame, has_edges };
+    let others: Vec<Other> = large
+        .map(other(true))
+        .chain(small.map(other(false)))
         .collect();
-    if frames.len() > MOST_OTHERS {
+    if others.len() > MOST_OTHERS {
         return Vec::new();
     }
-    frames
+    others
 }
 
 /// Moves things, and what stands in them. If it `lands`, a host goes into the subnet that
@@ -268,14 +272,14 @@ fn place(next: &mut Scenario, thing: &Target, at: Position) {
 
 /// The nearest corner at which a thing lies inside a subnet.
 fn inside(area: Rect, thing: Rect, kind: &Target) -> Point {
-    let (near, far) = match kind {
+    let (left, top, right, bottom) = match kind {
         Target::Host(_) => CARD_ROOM,
         _ => NODE_ROOM,
     };
-    let most_x = (area.right() - thing.width - far).max(area.x + near);
-    let most_y = (area.bottom() - thing.height - far).max(area.y + near);
+    let most_x = (area.right() - thing.width - right).max(area.x + left);
+    let most_y = (area.bottom() - thing.height - bottom).max(area.y + top);
     Point::new(
-        thing.x.clamp(area.x + near, most_x),
-        thing.y.clamp(area.y + near, most_y),
+        thing.x.clamp(area.x + left, most_x),
+        thing.y.clamp(area.y + top, most_y),
     )
 }

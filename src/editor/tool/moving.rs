@@ -30,7 +30,7 @@ pub(in crate::editor) struct Moving {
     /// The border of all of them, where they were.
     frame: Rect,
     /// What they may be level with.
-    others: Vec<Rect>,
+    others: Vec<level::Other>,
     held: Held,
     /// What the document would be.
     next: Option<Next>,

@@ -1,5 +1,6 @@
 //! A container being resized, by a handle or by keys. It keeps room for what it holds.
 
+use super::carry::{CARD_ROOM, NODE_ROOM, Room};
 use super::moving::Held;
 use super::select::Selecting;
 use super::{GRID, on_grid};
@@ -7,7 +8,7 @@ use crate::editor::effect::Effect;
 use crate::editor::target::{Target, Tool};
 use crate::editor::view::preview::Handle;
 use crate::editor::{Editor, arrange};
-use crate::picture::drawing::Drawing;
+use crate::picture::drawing::{AreaKind, Drawing};
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::Shape;
 use crate::scenario::Scenario;
@@ -17,10 +18,8 @@ use std::rc::Rc;
 const REACH: f64 = 9.0;
 /// The least container, be it empty.
 const LEAST: (f64, f64) = (160.0, 112.0);
-/// Room around cards in a subnet: left, top, right and bottom.
-const AROUND_CARDS: (f64, f64, f64) = (44.0, 44.0, 24.0);
 /// Room around subnets in a VPC, for its router and its name.
-const AROUND_SUBNETS: (f64, f64, f64) = (84.0, 42.0, 24.0);
+const SUBNET_ROOM: Room = (84.0, 42.0, 24.0, 24.0);
 
 /// A container that is being resized.
 #[derive(Clone, Debug, PartialEq)]
@@ -221,48 +220,45 @@ fn contents(
     container: &Target,
 ) -> (Vec<String>, Option<Rect>) {
     let mut names = Vec::new();
-    let mut frames: Vec<Rect> = Vec::new();
-    let (left, top, rest) = match container {
+    let mut room: Option<Rect> = None;
+    let mut add = |id: &str, needed: Rect| {
+        names.push(id.to_owned());
+        room = Some(room.map_or(needed, |room| room.union(needed)));
+    };
+    match container {
         Target::Subnet(id) => {
             for (host, card) in scenario.hosts.iter().zip(&drawing.hosts) {
                 if host.subnet.as_ref() == Some(id) {
-                    names.push(host.id.clone());
-                    frames.push(card.frame);
+                    add(&host.id, around(card.frame, CARD_ROOM));
                 }
             }
             for node in &drawing.nodes {
                 let gateway = Target::Gateway(node.id.clone());
                 if super::subnet_of(scenario, &gateway).as_ref() == Some(id) {
-                    names.push(node.id.clone());
-                    frames.push(node.frame());
+                    add(&node.id, around(node.frame(), NODE_ROOM));
                 }
             }
-            AROUND_CARDS
         }
         Target::Vpc(id) => {
             for area in &drawing.areas {
-                if scenario
-                    .subnet(&area.id)
-                    .is_some_and(|subnet| subnet.vpc == *id)
-                {
-                    names.push(area.id.clone());
-                    frames.push(area.frame);
+                let subnet = scenario.subnet(&area.id);
+                if area.kind != AreaKind::Vpc && subnet.is_some_and(|subnet| subnet.vpc == *id) {
+                    add(&area.id, around(area.frame, SUBNET_ROOM));
                 }
             }
-            AROUND_SUBNETS
         }
-        _ => return (names, None),
-    };
-    let content = frames.into_iter().reduce(Rect::union);
-    let content = content.map(|content| {
-        Rect::new(
-            content.x - left,
-            content.y - top,
-            content.width + left + rest,
-            content.height + top + rest,
-        )
-    });
-    (names, content)
+        _ => {}
+    }
+    (names, room)
+}
+
+fn around(frame: Rect, (left, top, right, bottom): Room) -> Rect {
+    Rect::new(
+        frame.x - left,
+        frame.y - top,
+        frame.width + left + right,
+        frame.height + top + bottom,
+    )
 }
 
 fn place(next: &mut Scenario, container: &Target, frame: Rect) {

@@ -1,0 +1,100 @@
+//! The overview in a corner, while the drawing is larger than what is seen of it.
+//!
+//! A drag in it moves the camera. What it shows can be reached by keyboard on the drawing
+//! itself, so that screen readers are not told of it.
+
+use super::store::{Editor, Store};
+use crate::browser::{element, events};
+use crate::editor::action::Action;
+use crate::editor::view::Slice::{Camera, Drawing};
+use crate::picture::geometry::{Point, Rect};
+use crate::picture::markup::{Markup, decimal, write_markup};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, PointerEvent};
+
+/// Shows it whenever there is more than can be seen, and listens on it.
+pub fn bind(store: Store) {
+    if store.embedded {
+        return;
+    }
+    store.show(
+        &[Drawing, Camera],
+        |editor| editor.is_larger().then(|| things(editor)),
+        |_, things: &Option<(Rect, String)>| {
+            let hidden = if things.is_none() { "hidden" } else { "" };
+            element::set_attribute("overview", "hidden", hidden);
+            if let Some((bounds, things)) = things {
+                let view = [bounds.x, bounds.y, bounds.width, bounds.height];
+                element::set_attribute("overview", "viewBox", &view.map(decimal).join(" "));
+                element::set_markup("overview-things", things);
+            }
+        },
+    );
+    store.show(
+        &[Drawing, Camera],
+        |editor| editor.is_larger().then(|| editor.seen()),
+        |_, seen: &Option<Rect>| {
+            if let Some(seen) = seen {
+                for (name, value) in [
+                    ("x", seen.x),
+                    ("y", seen.y),
+                    ("width", seen.width),
+                    ("height", seen.height),
+                ] {
+                    element::set_attribute("overview-seen", name, &decimal(value));
+                }
+            }
+        },
+    );
+    if let Some(overview) = element::find("overview") {
+        for name in ["pointerdown", "pointermove"] {
+            let on = overview.clone();
+            events::listen(&overview, name, move |event| look(store, &on, &event));
+        }
+    }
+}
+
+/// Containers and hosts, as rectangles, and the border of the drawing.
+#[inline(never)]
+fn things(editor: &Editor) -> (Rect, String) {
+    let drawing = editor.drawing();
+    let mut markup = Markup::default();
+    let areas = drawing.areas.iter();
+    let areas = areas.map(|area| ("overview-area", area.frame));
+    let hosts = drawing.hosts.iter();
+    let hosts = hosts.map(|host| ("overview-host", host.frame));
+    for (class, frame) in areas.chain(hosts) {
+        let Rect {
+            x,
+            y,
+            width,
+            height,
+        } = frame;
+        write_markup!(markup, "<rect class='" (class) "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "'/>");
+    }
+    (drawing.bounds, markup.into_string())
+}
+
+/// Brings what the pointer is on in the overview into the middle.
+#[inline(never)]
+fn look(store: Store, overview: &Element, event: &Event) {
+    let Some(pointer) = event.dyn_ref::<PointerEvent>() else {
+        return;
+    };
+    if pointer.buttons() & 1 == 0 {
+        return;
+    }
+    // Refused for a pointer that is up again already.
+    let _ = overview.set_pointer_capture(pointer.pointer_id());
+    let bounds = store.read(|editor| editor.drawing().bounds);
+    let frame = overview.get_bounding_client_rect();
+    // The drawing is in its middle, as large as fits.
+    let scale = (frame.width() / bounds.width).min(frame.height() / bounds.height);
+    let from_middle =
+        |client: i32, start: f64, length: f64| (f64::from(client) - start - length / 2.0) / scale;
+    let middle = bounds.center();
+    store.dispatch(Action::LookAt(Point::new(
+        middle.x + from_middle(pointer.client_x(), frame.left(), frame.width()),
+        middle.y + from_middle(pointer.client_y(), frame.top(), frame.height()),
+    )));
+}
