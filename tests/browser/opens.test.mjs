@@ -52,20 +52,26 @@ pageTest('nothing is kept of a visit that changed nothing but how to look at it'
   assert.equal(page.url(), address, 'the address is rewritten only by an explicit share');
 });
 
-pageTest('a first visit plays with the first part of the program, and the rest comes with the first key', async ({ visit }) => {
-  const page = await visit('/?embed&autoplay', { motion: true });
-  const later = [];
-  page.on('request', (request) => {
-    if (request.url().includes('/later-')) later.push(request.url());
+for (const [where, address, viewport] of [
+  ['embedded', '/?embed&autoplay', { width: 640, height: 400 }],
+  ['on a laptop', '/', { width: 1280, height: 720 }],
+  ['on a phone', '/', PHONE],
+]) {
+  pageTest(`${where}, a first visit plays with the first part of the program, and the rest comes with the first key`, async ({ visit }) => {
+    const page = await visit(address, { viewport, motion: true });
+    const later = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/later-')) later.push(request.url());
+    });
+    await ready(page);
+    await page.waitForTimeout(3_000);
+    assert.deepEqual(later, [], 'nothing came yet');
+    await page.keyboard.press('Space');
+    await button(page, 'Play').waitFor();
+    await page.waitForTimeout(500);
+    assert(later.length > 0, 'the second part came');
   });
-  await ready(page);
-  await page.waitForTimeout(3_000);
-  assert.deepEqual(later, [], 'nothing came yet');
-  await page.keyboard.press('Space');
-  await button(page, 'Play').waitFor();
-  await page.waitForTimeout(500);
-  assert(later.length > 0, 'the second part came');
-});
+}
 
 for (const [wanted, begin, end] of [
   ['a link', (page) => button(page, 'Share link').press('Enter'), (page) => told(page, 'Link copied').waitFor()],

@@ -2,9 +2,9 @@
 //
 //     node split.mjs DIST
 //
-// Which functions a first visit runs is not guessed: an instrumented copy of the
-// program is visited in Chromium, and each function that was entered stays. All others
-// move to a second module, which the page fetches at the first sign of a person (a
+// Which functions a first visit runs is not guessed: an instrumented copy of the program
+// is visited in Chromium (`visits.mjs`), and each function that was entered stays. All
+// others move to a second module, which the page fetches at the first sign of a person (a
 // pointer, a key, a link in the address). A function that is wanted before that fetches
 // it on the spot, so the split changes when code arrives and never what it does.
 //
@@ -17,14 +17,18 @@
 // through a new slot of the function table, and the second module, which shares memory
 // and tables, fills those slots when it comes.
 //
-// Not done: parts of functions. What a first visit enters stays whole. And no text of
-// several lines may stand in the script: its lines lose their indentation.
+// What a first visit enters does not stay whole either: `outline.mjs` makes functions of
+// the arms in it that no visit came to.
+//
+// Not done: data. And no text of several lines may stand in the script: its lines lose
+// their indentation.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import binaryen from 'binaryen';
+import { outline, watch } from './outline.mjs';
 import { visits } from './visits.mjs';
 
 const { Features, Function: Func, Table, ExternalFunction } = binaryen;
@@ -41,7 +45,13 @@ const FEATURES =
   Features.CallIndirectOverlong;
 
 /** What makes a program smaller after compression too; the usual `-Oz` makes it larger. */
-const SMALLER = ['duplicate-function-elimination', 'coalesce-locals', 'reorder-locals', 'vacuum'];
+const SMALLER = [
+  'inlining', 'duplicate-function-elimination', 'dce', 'remove-unused-brs', 'remove-unused-names', 'merge-blocks',
+  'simplify-locals-nostructure', 'optimize-instructions', 'coalesce-locals', 'reorder-locals', 'vacuum',
+  'remove-unused-module-elements',
+];
+/** Enough for a way to a moved function, which is called from one place more often than not. */
+binaryen.setOneCallerInlineMaxSize(30);
 
 /** The namespace in which the second module finds what is the first one's. */
 const FIRST = 'first';
@@ -60,16 +70,15 @@ const program = one(files, /^portcullis-\w+_bg\.wasm$/);
 const script = one(files, /^portcullis-\w+\.js$/);
 for (const old of files.filter((name) => /^later-\w+\.wasm$/.test(name))) rmSync(join(dist, old));
 
-const whole = readFileSync(join(dist, program));
-const glue = readFileSync(join(dist, script), 'utf8');
+const { whole, glue } = brief(readFileSync(join(dist, program)), readFileSync(join(dist, script), 'utf8'));
 if (glue.includes('imports.later')) throw new Error(`${dist} is split already; build the page first`);
 const { page, pieces } = cut(readFileSync(join(dist, 'index.html'), 'utf8'));
 const entered = await visits(dist, {
   'index.html': page,
   [program]: instrumented(whole),
-  [script]: insert(glue, 'const imports = __wbg_get_imports();', 'imports.visit = { enter: (index) => (globalThis.entered ??= new Set()).add(index) };'),
+  [script]: insert(glue, 'const imports = __wbg_get_imports();', 'imports.visit = { enter: (place) => ((globalThis.entered ??= [])[place] = 1) };'),
 });
-const { first, later, kept, moved } = split(whole, entered, pieces.join(PLACE));
+const { first, later, kept, moved } = split(outlined(whole, entered), entered, pieces.join(PLACE));
 
 // Named after what is in them: the parts go together or not at all, whatever a cache holds.
 const names = { later: `later-${hash(later)}.wasm`, program: `portcullis-${hash(first)}_bg.wasm` };
@@ -97,10 +106,27 @@ function cut(html) {
   return { page: sparedPage(page), pieces };
 }
 
+/** Both with short names for what the script gives to the program. */
+function brief(program, script) {
+  const module = open(program);
+  let glue = script;
+  functionsOf(module).filter(({ from }) => from).forEach(({ name, from, base, params, results }, index) => {
+    const short = index.toString(36);
+    const given = glue.replace(new RegExp(`\\b${base}: function`), `"${short}": function`);
+    // What is not written so keeps its name.
+    if (given === glue) return;
+    glue = given;
+    module.removeFunction(name);
+    module.addFunctionImport(name, from, short, params, results);
+  });
+  return { whole: close(module), glue };
+}
+
 /** The program with a call at the beginning of each function that says so. */
 function instrumented(bytes) {
   const module = open(bytes);
   const functions = defined(module);
+  watch(module, functions, functions.length, 'enter');
   module.addFunctionImport('enter', 'visit', 'enter', binaryen.i32, binaryen.none);
   functions.forEach(({ reference, body, results }, index) => {
     const call = module.call('enter', [module.i32.const(index)], binaryen.none);
@@ -109,10 +135,18 @@ function instrumented(bytes) {
   return close(module);
 }
 
-/** The two modules. `entered` holds the places of functions that stay. */
-function split(bytes, entered, pieces) {
+/** The program with what no visit ran in functions of its own, from the place `arms` on. */
+function outlined(bytes, entered) {
+  const module = open(bytes);
+  const functions = defined(module);
+  outline(module, functions, functions.length, entered);
+  return { bytes: close(module), arms: functions.length };
+}
+
+/** The two modules. `entered` holds the places of functions that stay; from `arms` on none does. */
+function split({ bytes, arms }, entered, pieces) {
   const names = defined(open(bytes)).map(({ name }) => name);
-  const moved = names.filter((_, index) => !entered.has(index));
+  const moved = names.filter((_, index) => index >= arms || !entered.has(index));
   // With all slots taken it is seen which functions the first module reaches at all, and
   // only those need one.
   const draft = secondModule(bytes, moved, moved, 0, '');
@@ -157,8 +191,9 @@ function firstModule(bytes, slots, wanted, gone = new Set()) {
   module.addTableExport(table.name, SLOTS);
   module.addGlobalExport(ARRIVED, ARRIVED);
   if (!own.has('memory')) throw new Error('the program does not export its memory');
-  module.runPasses(['remove-unused-module-elements', ...SMALLER]);
+  module.runPasses(['remove-unused-module-elements']);
   const reached = defined(module).map(({ name }) => name);
+  module.runPasses(SMALLER);
   return { bytes: close(module), reached };
 }
 
@@ -255,8 +290,8 @@ function close(module) {
 function functionsOf(module) {
   return Array.from({ length: module.getNumFunctions() }, (_, index) => {
     const reference = module.getFunctionByIndex(index);
-    const { name, module: from, params, results, body } = binaryen.getFunctionInfo(reference);
-    return { reference, name, from, params, results, body };
+    const { name, module: from, base, params, results, body } = binaryen.getFunctionInfo(reference);
+    return { reference, name, from, base, params, results, body };
   });
 }
 
