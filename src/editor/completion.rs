@@ -139,7 +139,7 @@ fn protocols() -> Vec<CompletionOption> {
     let plain = [
         ("tcp", ""),
         ("udp", ""),
-        ("icmp", "ping and errors"),
+        ("icmp", "errors and echo"),
         ("all", "every protocol"),
     ];
     let plain = plain.iter().map(|(word, about)| option(*word, *about));

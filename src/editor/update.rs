@@ -132,8 +132,7 @@ impl Editor {
         }
         self.selected = target.into_iter().collect();
         self.complaint = None;
-        self.forms.leave();
-        self.completion = None;
+        self.leave_inspector();
         self.revisions.session += 1;
         self.revisions.camera += 1;
     }

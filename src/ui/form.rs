@@ -440,12 +440,19 @@ pub fn leave_field(event: &Event) {
     }
 }
 
-/// Escape in a field takes back what was typed there; whether it did.
+/// Escape in a field takes back what was typed there; pressed again it leaves the field.
 #[inline(never)]
 pub fn take_back(event: &Event) -> bool {
-    let Some(field) = events::around(event, "[data-typing]") else {
+    let Some(field) = events::around(event, "[data-field], .form-entry input") else {
         return false;
     };
+    if !field.has_attribute(patch::TYPING) {
+        if let Some(field) = field.dyn_ref::<HtmlElement>() {
+            // Cannot fail for an element that has the focus.
+            let _ = field.blur();
+        }
+        return true;
+    }
     element::set_on(&field, patch::TYPING, "");
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         input.set_value(&input.default_value());

@@ -140,7 +140,7 @@ fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &Rul
         verdict(markup, rule.deny);
         write_markup!(markup, "<td>" (&rule.protocol) "</td>");
     }
-    write_markup!(markup, "<td><b>" (&rule.ports) "</b> <span class='faint'>" (&rule.known) "</span></td><td>");
+    write_markup!(markup, "<td><b>" (&rule.ports) "</b> <span class='faint'>" (&rule.known) "</span></td><td class='peer'>");
     match &rule.target {
         Some(target) => select(markup, target, &rule.peer),
         None => write_markup!(markup, (&rule.peer)),

@@ -7,6 +7,7 @@
 )]
 
 mod fields;
+mod rules;
 mod world;
 
 use portcullis::editor::Editor;

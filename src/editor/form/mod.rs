@@ -188,6 +188,14 @@ impl Editor {
         }
     }
 
+    /// Another thing is looked at.
+    pub(super) fn leave_inspector(&mut self) {
+        self.forms.leave();
+        self.completion = None;
+        self.table.pointed = None;
+        self.table.pointed_back = None;
+    }
+
     /// Opens the form of the scenario, which is what is shown when nothing is selected.
     #[inline(never)]
     pub(super) fn open_form(&mut self, open: bool) -> Vec<Effect> {

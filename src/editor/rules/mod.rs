@@ -30,11 +30,14 @@ impl Editor {
     /// Says what is wrong with what is typed, and what may come next at the caret.
     pub(super) fn type_rule(&mut self, gate: &str, way: Way, text: &str, caret: Option<usize>) {
         self.offer_completions(gate, way, text, caret);
-        let complaint = if text.trim().is_empty() {
+        let length = text.trim_end().chars().count();
+        let complaint = if length == 0 {
             None
         } else {
             self.rule_edit(&self.scenario, gate, way, text)
                 .err()
+                // What is only missing yet is offered, and not complained of.
+                .filter(|error| error.at < length || self.completion.is_none())
                 .map(|RuleError { at, message }| ComplaintView { way, message, at })
         };
         if complaint != self.complaint {
