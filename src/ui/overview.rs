@@ -9,6 +9,8 @@ use crate::editor::action::Action;
 use crate::editor::view::Slice::{Camera, Drawing};
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::markup::{Markup, decimal, write_markup};
+use reactive_graph::owner::StoredValue;
+use reactive_graph::traits::{GetValue, SetValue};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, PointerEvent};
 
@@ -19,7 +21,7 @@ pub fn bind(store: Store) {
     }
     store.show(
         &[Drawing, Camera],
-        |editor| editor.is_larger().then(|| things(editor)),
+        |editor| is_needed(editor).then(|| things(editor)),
         |_, things: &Option<(Rect, String)>| {
             let hidden = if things.is_none() { "hidden" } else { "" };
             element::set_attribute("overview", "hidden", hidden);
@@ -32,7 +34,7 @@ pub fn bind(store: Store) {
     );
     store.show(
         &[Drawing, Camera],
-        |editor| editor.is_larger().then(|| editor.seen()),
+        |editor| is_needed(editor).then(|| editor.seen()),
         |_, seen: &Option<Rect>| {
             if let Some(seen) = seen {
                 for (name, value) in [
@@ -46,12 +48,24 @@ pub fn bind(store: Store) {
             }
         },
     );
-    if let Some(overview) = element::find("overview") {
-        for name in ["pointerdown", "pointermove"] {
-            let on = overview.clone();
-            events::listen(&overview, name, move |event| look(store, &on, &event));
-        }
-    }
+    let listens = StoredValue::new(false);
+    store.watch(
+        &[],
+        Box::new(move || {
+            if let Some(overview) = element::find("overview").filter(|_| !listens.get_value()) {
+                listens.set_value(true);
+                for name in ["pointerdown", "pointermove"] {
+                    let on = overview.clone();
+                    events::listen(&overview, name, move |event| look(store, &on, &event));
+                }
+            }
+        }),
+    );
+}
+
+/// It comes with the later part of the page.
+fn is_needed(editor: &Editor) -> bool {
+    editor.is_larger() && element::find("overview").is_some()
 }
 
 /// Containers and hosts, as rectangles, and the border of the drawing.

@@ -55,6 +55,7 @@ async function drawSftp(page, hand) {
   await hand.removeRule('Outbound', 'all to 0.0.0.0/0');
   await hand.use('Network ACL', 'subnet public-a');
   await hand.choose(/^New ACL/);
+  await hand.unfold('Name and VPC');
   await hand.type('Name', 'acl-public');
   await hand.rule('Inbound', '100 allow tcp 22 from 0.0.0.0/0');
   await hand.rule('Outbound', '100 allow tcp 443 to 0.0.0.0/0');
