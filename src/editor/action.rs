@@ -118,6 +118,16 @@ pub enum Action {
     ShareLink,
     /// Saves the drawing as a file.
     Export,
+
+    /// Begins an empty drawing.
+    New {
+        /// What it is called.
+        title: String,
+    },
+    /// Gives the drawing another title.
+    Rename(String),
+    /// Shows what another tab has made of this drawing.
+    Follow(String),
 }
 
 /// Where a text that is opened came from.

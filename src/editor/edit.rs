@@ -44,6 +44,10 @@ pub enum Edit {
     InsertExpectation(usize, Box<Expectation>),
     /// Takes an expectation out.
     RemoveExpectation(usize),
+    /// Gives the document another title.
+    SetTitle(String),
+    /// Replaces the whole document.
+    Replace(Box<Scenario>),
     /// Several, in their order.
     All(Vec<Self>),
 }
@@ -109,6 +113,10 @@ impl Edit {
             }
             Self::RemoveExpectation(at) => remove(&mut scenario.expect, at)
                 .map_or_else(nothing, |item| Self::InsertExpectation(at, Box::new(item))),
+            Self::SetTitle(title) => Self::SetTitle(std::mem::replace(&mut scenario.title, title)),
+            Self::Replace(document) => {
+                Self::Replace(Box::new(std::mem::replace(scenario, *document)))
+            }
             Self::All(edits) => {
                 let mut inverse: Vec<Self> =
                     edits.into_iter().map(|edit| edit.apply(scenario)).collect();

@@ -34,6 +34,19 @@ impl History {
         self.distance += 1;
     }
 
+    /// Replaces the document. If the last step of that name did so too, the two are one step.
+    #[inline(never)]
+    pub fn replace(&mut self, name: &str, document: Scenario, scenario: &mut Scenario) {
+        if self.undo_name() == Some(name) {
+            self.undone.clear();
+            *scenario = document;
+            self.distance += 1;
+        } else {
+            let edit = Edit::Replace(Box::new(document));
+            self.make(name.to_owned(), edit, scenario);
+        }
+    }
+
     /// Takes the last edit back, and tells its name.
     pub fn undo(&mut self, scenario: &mut Scenario) -> Option<String> {
         let Step { name, edit } = self.done.pop()?;

@@ -15,10 +15,12 @@ mod network_edit;
 mod opening;
 mod panel;
 mod played;
+pub mod shelf;
 pub mod target;
 mod timeline;
 mod update;
 pub mod view;
+mod whole;
 
 pub use edit::Edit;
 pub use history::History;

@@ -87,13 +87,10 @@ impl Editor {
                 return vec![Effect::ClearAddress];
             }
             Action::ShareLink => return vec![Effect::Share(self.link())],
-            Action::Export => {
-                let name = file_name(&self.scenario.title);
-                return vec![Effect::Download {
-                    name,
-                    text: self.scenario.to_json_pretty(),
-                }];
-            }
+            Action::Export => return self.export(),
+            Action::New { title } => return self.begin_new(title),
+            Action::Rename(title) => return self.rename(title),
+            Action::Follow(text) => return self.follow(&text),
         }
         Vec::new()
     }
@@ -153,7 +150,7 @@ impl Editor {
     }
 
     /// Runs the document again; the playhead stays at its simulated time.
-    fn replay_in_place(&mut self) {
+    pub(super) fn replay_in_place(&mut self) {
         let now = timeline::simulated(&self.played.run.trace, self.place);
         if let Ok(setup) = self.scenario.compile() {
             let played = Played::new(&self.scenario, setup, self.played.shape);
@@ -383,17 +380,4 @@ const fn is_shown(event: &TraceEvent) -> bool {
 
 const fn is_verdict(event: &TraceEvent) -> bool {
     matches!(event, TraceEvent::Passed { .. } | TraceEvent::Dropped(_))
-}
-
-fn file_name(title: &str) -> String {
-    let mut name = String::new();
-    for character in title.to_ascii_lowercase().chars().take(60) {
-        if character.is_ascii_alphanumeric() {
-            name.push(character);
-        } else if !name.ends_with('-') && !name.is_empty() {
-            name.push('-');
-        }
-    }
-    let name = name.trim_end_matches('-');
-    format!("{}.json", if name.is_empty() { "scenario" } else { name })
 }
