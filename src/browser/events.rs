@@ -7,7 +7,12 @@ use web_sys::{AddEventListenerOptions, Element, Event, EventTarget};
 /// Calls `happened` at each event of that name on `target`, for as long as the page lives.
 /// The handler may keep the browser from doing what it would.
 pub fn listen(target: &EventTarget, name: &str, happened: impl Fn(Event) + 'static) {
-    let callback: Closure<dyn Fn(Event)> = Closure::new(happened);
+    listen_with(target, name, Closure::new(happened));
+}
+
+// Kept apart, so that a kind of handler costs no more than itself.
+#[inline(never)]
+fn listen_with(target: &EventTarget, name: &str, callback: Closure<dyn Fn(Event)>) {
     let options = AddEventListenerOptions::new();
     options.set_passive(false);
     // Listening fails only for an impossible name.

@@ -21,11 +21,14 @@ mod bindings;
 mod commands;
 mod controls;
 mod drawing;
+mod drawings;
 mod embed;
+mod files;
 mod inspector;
 mod keeping;
 mod keyboard;
 mod list;
+mod notices;
 mod opening;
 mod outside;
 mod packets;
@@ -68,6 +71,7 @@ fn wake() {
     controls::listen(store);
     pointer::listen(store);
     keyboard::listen(store);
+    files::listen(store);
     if let Some(diagram) = element::find("diagram") {
         size::watch(&diagram, move |width, height| {
             // While another page is shown in its place it has no size.
