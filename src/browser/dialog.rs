@@ -26,6 +26,22 @@ pub fn close_menu(id: &str) {
     }
 }
 
+/// Whether the element with a `popover` attribute of that id is open.
+#[must_use]
+pub fn is_open(id: &str) -> bool {
+    find::<Element>(id).is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false))
+}
+
+/// Whether any element with a `popover` attribute is open.
+#[must_use]
+pub fn is_any_menu_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| {
+        let open = document.query_selector(":popover-open");
+        open.is_ok_and(|open| open.is_some())
+    })
+}
+
 /// Puts the menu of that id below `button`, inside the window.
 pub fn place_menu(id: &str, button: &Element) {
     let (Some(menu), Some(window)) = (find::<HtmlElement>(id), web_sys::window()) else {
@@ -38,11 +54,15 @@ pub fn place_menu(id: &str, button: &Element) {
         .and_then(|width| width.as_f64())
         .unwrap_or(1024.0);
     let left = frame.left().min(width - 348.0).max(8.0);
-    for (property, value) in [("left", left), ("top", frame.bottom() + 12.0)] {
+    let top = frame.bottom() + 12.0;
+    let low = whole(top + 12.0);
+    for (property, length) in [
+        ("left", format!("{}px", whole(left))),
+        ("top", format!("{}px", whole(top))),
+        ("max-height", format!("calc(100vh - {low}px)")),
+    ] {
         // Setting a length fails only for an impossible property.
-        let _ = menu
-            .style()
-            .set_property(property, &format!("{}px", whole(value)));
+        let _ = menu.style().set_property(property, &length);
     }
 }
 

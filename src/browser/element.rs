@@ -10,6 +10,11 @@ pub fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+/// Whether nobody sees the page now: another tab is shown, or it is being closed.
+pub fn is_page_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
 /// The element of that id.
 pub fn find(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
@@ -34,6 +39,13 @@ pub fn set_markup(id: &str, markup: &str) {
     if let Some(element) = find(id) {
         element.set_inner_html(markup);
     }
+}
+
+/// The markup inside the `template` element of that id.
+pub fn template(id: &str) -> String {
+    find(id)
+        .map(|element| element.inner_html())
+        .unwrap_or_default()
 }
 
 /// Sets an attribute; an empty value removes it.

@@ -15,6 +15,8 @@ pub fn listen_first(target: &EventTarget, name: &str, happened: impl Fn(Event) +
     add(target, name, true, Closure::new(happened));
 }
 
+// Kept apart, so that a kind of handler costs no more than itself.
+#[inline(never)]
 fn add(target: &EventTarget, name: &str, first: bool, callback: Closure<dyn Fn(Event)>) {
     let options = AddEventListenerOptions::new();
     options.set_capture(first);

@@ -1,4 +1,4 @@
-//! Fetching a text that is served beside the page, and reading a chosen file.
+//! Fetching a text that is served beside the page, and reading a file of the visitor's.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,20 +16,17 @@ pub async fn text(path: &str) -> Option<String> {
     JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }
 
-/// Name and text of the file that was chosen in a file input.
-pub async fn chosen_file(input: &JsValue) -> Option<(String, String)> {
-    let file = js_sys::Reflect::get(
-        &js_sys::Reflect::get(input, &"files".into()).ok()?,
-        &0.into(),
-    )
-    .ok()?;
-    let name = js_sys::Reflect::get(&file, &"name".into())
-        .ok()?
-        .as_string()?;
-    let read = js_sys::Reflect::get(&file, &"text".into())
-        .ok()?
-        .dyn_into::<js_sys::Function>()
+/// Name and text of the first file of a file input, or of what is dragged. Of a longer
+/// one than `most` bytes it is enough to see that it is too long.
+pub async fn chosen_file(source: &JsValue, most: usize) -> Option<(String, String)> {
+    let get = |from: &JsValue, name: &str| js_sys::Reflect::get(from, &name.into()).ok();
+    let call = |on: &JsValue, name: &str| get(on, name)?.dyn_into::<js_sys::Function>().ok();
+    let file = get(&get(source, "files")?, "0")?;
+    let name = get(&file, "name")?.as_string()?;
+    let end = u32::try_from(most).unwrap_or(u32::MAX).saturating_add(1);
+    let part = call(&file, "slice")?
+        .call2(&file, &0.into(), &end.into())
         .ok()?;
-    let promise: js_sys::Promise = read.call0(&file).ok()?.dyn_into().ok()?;
+    let promise: js_sys::Promise = call(&part, "text")?.call0(&part).ok()?.dyn_into().ok()?;
     Some((name, JsFuture::from(promise).await.ok()?.as_string()?))
 }

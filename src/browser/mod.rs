@@ -12,7 +12,9 @@
     reason = "each module says what it wraps; the names are the web's own"
 )]
 
+pub mod chance;
 pub mod clipboard;
+pub mod clock;
 pub mod console;
 pub mod dialog;
 pub mod download;
@@ -27,3 +29,4 @@ pub mod size;
 pub mod storage;
 pub mod theme;
 pub mod timer;
+pub mod transfer;

@@ -177,6 +177,15 @@ pub enum Action {
         /// What.
         step: RuleStep,
     },
+    /// Begins an empty drawing.
+    New {
+        /// What it is called.
+        title: String,
+    },
+    /// Gives the drawing another title.
+    Rename(String),
+    /// Shows what another tab has made of this drawing.
+    Follow(String),
 }
 
 /// Where a text that is opened came from.

@@ -6,7 +6,7 @@
 
 use crate::scenario::{
     Expectation, Gateway, Host, NetworkAcl, PrefixList, RouteTable, Scenario, ScriptEntry,
-    SecurityGroup, Settings, Subnet, Vpc,
+    SecurityGroup, Settings, Subnet, Unknown, Vpc,
 };
 
 /// One change of the document.
@@ -26,6 +26,7 @@ pub struct Edit {
     prefix_lists: Splice<PrefixList>,
     script: Splice<ScriptEntry>,
     expect: Splice<Expectation>,
+    unknown: Option<Unknown>,
 }
 
 /// A stretch of a list that is replaced.
@@ -48,8 +49,6 @@ impl<T> Default for Splice<T> {
 
 impl Edit {
     /// The edit that makes `before` into `after`.
-    ///
-    /// Members of the document that this release does not know are nobody's to edit.
     #[must_use]
     #[inline(never)]
     pub fn between(before: &Scenario, after: &Scenario) -> Self {
@@ -71,6 +70,7 @@ impl Edit {
             prefix_lists: Splice::between(&before.prefix_lists, &after.prefix_lists),
             script: Splice::between(&before.script, &after.script),
             expect: Splice::between(&before.expect, &after.expect),
+            unknown: changed(&before.unknown, &after.unknown),
         }
     }
 
@@ -108,6 +108,9 @@ impl Edit {
             prefix_lists: self.prefix_lists.apply(&mut scenario.prefix_lists),
             script: self.script.apply(&mut scenario.script),
             expect: self.expect.apply(&mut scenario.expect),
+            unknown: self
+                .unknown
+                .map(|unknown| std::mem::replace(&mut scenario.unknown, unknown)),
         }
     }
 }

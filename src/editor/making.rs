@@ -114,7 +114,7 @@ impl Editor {
 
     /// Runs the document again; the playhead stays at its simulated time, the camera where
     /// it is.
-    fn replay_in_place(&mut self) {
+    pub(super) fn replay_in_place(&mut self) {
         let seen = self.camera();
         let now = timeline::simulated(&self.played.run.trace, self.place);
         if let Ok(setup) = self.scenario.compile() {

@@ -24,11 +24,13 @@ mod played;
 mod playing;
 mod replay;
 pub mod rules;
+pub mod shelf;
 pub mod target;
 mod timeline;
 mod tool;
 mod update;
 pub mod view;
+mod whole;
 
 pub use edit::Edit;
 pub use history::History;

@@ -105,13 +105,10 @@ impl Editor {
                 return vec![Effect::ClearAddress];
             }
             Action::ShareLink => return vec![Effect::Share(self.link())],
-            Action::Export => {
-                let name = file_name(&self.scenario.title);
-                return vec![Effect::Download {
-                    name,
-                    text: self.scenario.to_json_pretty(),
-                }];
-            }
+            Action::Export => return self.export(),
+            Action::New { title } => return self.begin_new(title),
+            Action::Rename(title) => return self.rename(title),
+            Action::Follow(text) => return self.follow(&text),
         }
         Vec::new()
     }
@@ -183,17 +180,4 @@ impl Editor {
         self.revisions.moment += 1;
         self.revisions.place += 1;
     }
-}
-
-fn file_name(title: &str) -> String {
-    let mut name = String::new();
-    for character in title.to_ascii_lowercase().chars().take(60) {
-        if character.is_ascii_alphanumeric() {
-            name.push(character);
-        } else if !name.ends_with('-') && !name.is_empty() {
-            name.push('-');
-        }
-    }
-    let name = name.trim_end_matches('-');
-    format!("{}.json", if name.is_empty() { "scenario" } else { name })
 }

@@ -2,7 +2,7 @@
 //! `select packet 5`, `add-rule acl-public outbound 110 allow tcp 22 to 10.0.0.0/8`.
 
 use super::store::Store;
-use super::{form, keeping, outside, rule_table};
+use super::{drawings, files, form, keeping, outside, rule_table};
 use crate::browser::{dialog, element, location, storage, theme};
 use crate::editor::EXAMPLES;
 use crate::editor::action::{Action, Step};
@@ -10,7 +10,7 @@ use crate::editor::target::{GatewayTool, Sheet, Target, Tool, Way};
 use crate::editor::view::frame::ExampleItem;
 use crate::editor::view::table::Tab;
 use crate::picture::markup::{Markup, write_markup};
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 /// Where the choice of theme is kept.
 const THEME: &str = "portcullis.theme";
@@ -31,9 +31,6 @@ pub fn run(store: Store, command: &str, control: &Element) {
         }
         return;
     }
-    if matches!(command.split(' ').next(), Some("kept" | "earlier")) {
-        close_menus();
-    }
     let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
     match verb {
         "theme" => toggle_theme(store),
@@ -41,13 +38,7 @@ pub fn run(store: Store, command: &str, control: &Element) {
             keeping::open(store);
             store.dispatch(Action::LeaveDamagedLink);
         }
-        "earlier" => {
-            if let Ok(number) = rest.parse() {
-                keeping::open_earlier(store, number);
-            }
-        }
         "place-menu" => {
-            element::set_markup("own-drawings", &keeping::menu(store));
             element::set_markup("example-list", &examples());
             dialog::place_menu(rest, control);
         }
@@ -68,16 +59,14 @@ pub fn run(store: Store, command: &str, control: &Element) {
                 "The browser does not allow copying here; select the lines and copy them",
             );
         }
-        "import" => {
-            if let Some(input) = element::find_as::<HtmlElement>("file") {
-                input.click();
-            }
-        }
-        _ => {}
+        "import" => files::choose(),
+        _ => drawings::run(store, verb, rest, control),
     }
 }
 
-fn close_menus() {
+/// Closes every menu.
+pub fn close_menus() {
+    dialog::close_menu("drawings");
     dialog::close_menu("examples");
     dialog::close_menu("actions");
 }

@@ -1,12 +1,11 @@
 //! Controls: one listener for all that can be clicked, chosen, typed or sent.
 
 use super::store::Store;
-use super::{commands, form, outside, rule_table, timeline};
-use crate::browser::{element, events, fetch, storage};
-use crate::editor::action::{Action, Origin};
+use super::{commands, drawings, files, form, rule_table, timeline};
+use crate::browser::{element, events, storage};
+use crate::editor::action::Action;
 use crate::editor::target::Target;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 
 /// Where the choice to do without single-letter keys is kept.
@@ -95,19 +94,7 @@ fn change(store: Store, event: &Event) {
                 storage::set(LETTERS, if input.checked() { "on" } else { "off" });
             }
             "file" => {
-                let input = input.clone();
-                spawn_local(async move {
-                    match fetch::chosen_file(&input).await {
-                        Some((name, text)) => store.dispatch(Action::OpenText {
-                            name,
-                            text,
-                            origin: Origin::File,
-                        }),
-                        None => outside::toast(store, "The file could not be read".into()),
-                    }
-                    // The same file may be chosen again.
-                    input.set_value("");
-                });
+                files::open(store, input.clone().into(), true);
             }
             _ => {}
         }
@@ -115,6 +102,11 @@ fn change(store: Store, event: &Event) {
 }
 
 fn submit(store: Store, event: &Event) {
+    if let Some(form) = events::around(event, "form[data-rename]") {
+        event.prevent_default();
+        drawings::name(store, &form);
+        return;
+    }
     if events::around(event, "form.typed-choice").is_some() {
         event.prevent_default();
         store.dispatch(Action::ChooseTyped(element::value("choice-entry")));

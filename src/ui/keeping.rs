@@ -1,129 +1,214 @@
-//! What is kept between visits: the visitor's drawing, and those that it replaced.
+//! Saving by itself, and what other tabs do to the drawing on the page.
 //!
-//! There is one drawing that the next visit opens with. Before another one takes its
-//! place (an edited example, a link, a file, or what another tab has drawn), it moves to
-//! the earlier ones, so that nothing is lost by looking at somebody else's drawing.
+//! What is decided is decided by [`Keeper`]; here it is given the browser, the moments at
+//! which to save and to look, and what it finds is put on the page.
 
 use super::store::{Editor, Store};
-use crate::browser::{element, storage};
+use super::{drawings, notices, outside};
+use crate::browser::{chance, clock, element, events, storage, timer};
 use crate::editor::action::{Action, Origin};
-use crate::editor::title_of;
+use crate::editor::shelf::{
+    self, Deleted, Keeper, Outside, Presence, Refusal, Sight, State, Version,
+};
 use crate::editor::view::Slice::{Document, Session};
-use crate::picture::markup::{Markup, write_markup};
-use reactive_graph::traits::{GetValue, SetValue};
+use reactive_graph::traits::{UpdateValue, WithValue};
+use web_sys::Event;
 
-/// The name under which the visitor's drawing is kept.
-const DRAWING: &str = "portcullis.drawing";
-/// The earlier ones have a number behind this; the newest is 0.
-const EARLIER: &str = "portcullis.earlier.";
-/// How many earlier drawings are kept.
-const MOST: usize = 8;
+/// Which drawing was shown last: by this tab, or else by any.
+const SHOWN: &str = "portcullis.shown";
+/// Where tabs tell each other which drawing they show.
+const SAID: &str = "portcullis.said";
+/// An edit is saved after so many milliseconds, with those that followed it.
+const PAUSE: i32 = 400;
 
-/// How keeping the drawing went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
-    /// There was nothing to keep yet.
-    Nothing,
-    /// The next visit opens with it.
-    Saved,
-    /// The browser refuses to keep anything.
-    Refused,
+/// The visitor's drawings, as the page handles them.
+#[derive(Debug)]
+pub struct Desk {
+    pub keeper: Keeper,
+    /// What can be brought back, the last one at the end.
+    pub deleted: Vec<Deleted>,
+    /// How the drawing was kept when the visitor closed the notice about it.
+    pub closed: Option<State>,
+    /// The notice that is shown.
+    pub notice: State,
+    /// Who else has the drawing open.
+    presence: Presence,
+    is_listening: bool,
+    /// Whether saving is about to happen.
+    is_waiting: bool,
+    /// How many drawings have been opened.
+    openings: usize,
 }
 
-/// Keeps a drawing for the next visit.
-pub fn save(store: Store, text: String) {
-    let stored = storage::get(DRAWING);
-    let known = store.known.get_value();
-    if let Some(other) = stored.filter(|stored| *stored != text && Some(stored) != known.as_ref()) {
-        set_aside(&other);
-    }
-    let before = store.kept.get_value();
-    let after = if storage::set(DRAWING, &text) {
-        Kept::Saved
-    } else {
-        Kept::Refused
-    };
-    store.known.set_value(Some(text));
-    store.kept.set_value(after);
-    store.page_changed();
-    if after == Kept::Refused && before != after {
-        super::outside::toast(
-            store,
-            "This browser keeps nothing for this page. Use Export or Share link to keep your drawing.".into(),
-        );
-    }
-}
-
-/// Another drawing is shown: what is kept is no longer this one.
-pub fn opened(store: Store) {
-    store.known.set_value(None);
-    store.kept.set_value(Kept::Nothing);
-    store.page_changed();
-}
-
-/// Whether a drawing is kept.
-pub fn is_there() -> bool {
-    storage::get(DRAWING).is_some()
-}
-
-/// Opens what was kept; whether there was anything.
-pub fn open(store: Store) -> bool {
-    let Some(text) = storage::get(DRAWING) else {
-        return false;
-    };
-    store.dispatch(Action::OpenText {
-        name: "The drawing kept in this browser".into(),
-        text: text.clone(),
-        origin: Origin::Kept,
-    });
-    // One that could not be opened stays a stranger, and is set aside before it is lost.
-    if store.read(Editor::is_own) {
-        store.known.set_value(Some(text));
-        store.kept.set_value(Kept::Saved);
-        store.page_changed();
-    }
-    true
-}
-
-/// Opens an earlier drawing, which becomes the one that is kept.
-pub fn open_earlier(store: Store, number: usize) {
-    let Some(text) = earlier(number) else { return };
-    let rest: Vec<String> = (0..MOST)
-        .filter(|&other| other != number)
-        .filter_map(earlier)
-        .collect();
-    for place in 0..MOST {
-        match rest.get(place) {
-            Some(text) => storage::set(&key(place), text),
-            None => storage::remove(&key(place)),
-        };
-    }
-    if let Some(kept) = storage::get(DRAWING) {
-        set_aside(&kept);
-    }
-    storage::set(DRAWING, &text);
-    open(store);
-}
-
-/// The items of the menu: the drawings that are kept and not shown.
-pub fn menu(store: Store) -> String {
-    let mut markup = Markup::default();
-    if store.embedded {
-        return String::new();
-    }
-    let own = store.read(Editor::is_own);
-    if let Some(title) = storage::get(DRAWING)
-        .filter(|_| !own)
-        .and_then(|text| title_of(&text))
-    {
-        write_markup!(markup, "<li><button class='menu-item' type='button' data-do='kept'><b>" (title) "</b><span>Your drawing</span></button></li>");
-    }
-    for number in 0..MOST {
-        if let Some(title) = earlier(number).and_then(|text| title_of(&text)) {
-            write_markup!(markup, "<li><button class='menu-item' type='button' data-do='earlier " (number) "'><b>" (title) "</b><span>An earlier drawing of yours</span></button></li>");
+impl Default for Desk {
+    fn default() -> Self {
+        let tab = chance::name();
+        Self {
+            presence: Presence::new(tab.clone()),
+            keeper: Keeper::new(tab),
+            deleted: Vec::new(),
+            closed: None,
+            notice: State::Strange,
+            is_listening: false,
+            is_waiting: false,
+            openings: 0,
         }
     }
-    markup.into_string()
+}
+
+/// The browser, as the keeper needs it.
+pub struct Browser;
+
+impl Outside for Browser {
+    fn keys(&self) -> Vec<String> {
+        storage::names()
+    }
+
+    fn get(&self, key: &str) -> Option<String> {
+        storage::get(key)
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), Refusal> {
+        storage::put(key, value).map_err(|refused| match refused {
+            storage::Refused::Full => Refusal::Full,
+            storage::Refused::Forbidden => Refusal::Forbidden,
+        })
+    }
+
+    fn remove(&self, key: &str) -> bool {
+        storage::remove(key)
+    }
+
+    fn recall(&self) -> Option<String> {
+        storage::get_of_tab(SHOWN).or_else(|| storage::get(SHOWN))
+    }
+
+    fn remember(&self, id: &str) {
+        // Each writing wakes the other tabs.
+        if storage::get(SHOWN).as_deref() != Some(id) {
+            storage::set(SHOWN, id);
+        }
+        storage::set_of_tab(SHOWN, id);
+    }
+
+    fn now(&self) -> u64 {
+        clock::now()
+    }
+
+    fn fresh(&self) -> String {
+        chance::name()
+    }
+}
+
+/// Does something with the keeper, and shows it if the drawing is kept in another way then.
+fn changing<T>(store: Store, act: impl FnOnce(&mut Keeper) -> T) -> T {
+    let (done, changed) = on_desk(store, |desk| {
+        let before = desk.keeper.state();
+        let done = act(&mut desk.keeper);
+        (done, desk.keeper.state() != before)
+    });
+    if changed {
+        store.page_changed();
+    }
+    done
+}
+
+/// Does something with the desk, which is set up the first time.
+pub fn on_desk<T>(store: Store, act: impl FnOnce(&mut Desk) -> T) -> T {
+    let done = store
+        .desk
+        .try_update_value(|desk| act(desk.get_or_insert_with(Box::default)));
+    done.expect("it lives as long as the page")
+}
+
+/// Whether anything was done that needs the desk. A first visit does nothing of the kind.
+pub fn is_set_up(store: Store) -> bool {
+    store.desk.with_value(Option::is_some)
+}
+
+/// The drawing was edited: it is saved in a moment.
+#[inline(never)]
+pub fn edited(store: Store, text: String) {
+    let title = store.read(|editor| editor.header().title);
+    changing(store, |keeper| keeper.edited(Version { title, text }));
+    listen(store);
+    if !on_desk(store, |desk| std::mem::replace(&mut desk.is_waiting, true)) {
+        timer::after(PAUSE, move || keep(store));
+    }
+}
+
+/// Saves what is not saved, now.
+#[inline(never)]
+pub fn keep(store: Store) {
+    on_desk(store, |desk| desk.is_waiting = false);
+    changing(store, |keeper| keeper.keep(&Browser));
+}
+
+/// The drawing was handed over as a file.
+pub fn filed(store: Store, text: &str) {
+    on_desk(store, |desk| desk.keeper.filed(text));
+}
+
+/// Another drawing is shown.
+pub fn opened(store: Store) {
+    if store.embedded {
+        return;
+    }
+    on_desk(store, |desk| {
+        desk.keeper.opened(&Browser);
+        desk.openings += 1;
+    });
+    listen(store);
+    say_what_is_shown(store, true);
+    store.page_changed();
+}
+
+/// Does an action that is to show another drawing; whether it did.
+pub fn opens(store: Store, action: Action) -> bool {
+    let before = on_desk(store, |desk| desk.openings);
+    store.dispatch(action);
+    on_desk(store, |desk| {
+        desk.keeper.gave_up();
+        desk.openings != before
+    })
+}
+
+/// Opens what was shown last; whether there was anything.
+pub fn open(store: Store) -> bool {
+    has_any(store) && start(store)
+}
+
+/// Whether the visitor has any drawing.
+fn has_any(store: Store) -> bool {
+    shelf::is_any_kept(&Browser)
+        || (is_set_up(store) && on_desk(store, |desk| desk.keeper.has_waiting()))
+}
+
+#[inline(never)]
+fn start(store: Store) -> bool {
+    let text = on_desk(store, |desk| desk.keeper.start(&Browser));
+    text.is_some_and(|text| {
+        show_text(store, text);
+        true
+    })
+}
+
+/// Opens one of the drawings; whether it could be.
+#[inline(never)]
+pub fn open_one(store: Store, id: &str) -> bool {
+    let text = on_desk(store, |desk| desk.keeper.open(id, &Browser));
+    text.is_some_and(|text| show_text(store, text))
+}
+
+fn show_text(store: Store, text: String) -> bool {
+    opens(
+        store,
+        Action::OpenText {
+            name: "The drawing kept in this browser".into(),
+            text,
+            origin: Origin::Kept,
+        },
+    )
 }
 
 /// Shows beside the title how the drawing is kept, and the way back to one's own.
@@ -133,33 +218,136 @@ pub fn bind(store: Store) {
 
 fn show(store: Store) {
     let own = store.read(Editor::is_own);
-    let word = match store.kept.get_value() {
-        Kept::Saved if own => "saved in this browser",
-        Kept::Refused if own => "not saved",
-        _ => "",
+    let state = if own {
+        on_desk(store, |desk| desk.keeper.state())
+    } else {
+        State::Strange
     };
-    if let Some(place) = element::find("saved") {
-        place.set_text_content(Some(word));
+    let word = match state {
+        State::Strange => String::new(),
+        State::Edited => "edited".into(),
+        State::Saved => saved(store),
+        State::Refused(_) | State::Conflict | State::Deleted => "not saved".into(),
+    };
+    if let Some(place) = element::find("saved")
+        && place.text_content().as_ref() != Some(&word)
+    {
+        place.set_text_content(Some(&word));
     }
-    let none = store.embedded || !is_there();
+    if is_set_up(store) {
+        notices::show(store, state);
+    }
+    // Asked only where it matters: while a host is dragged this runs for each frame.
+    let matters = !store.embedded && (!own || store.read(Editor::damaged_link).is_some());
+    let none = !matters || !has_any(store);
     for (id, hidden) in [("back-to-own", own || none), ("damaged-own", none)] {
         element::set_attribute(id, "hidden", if hidden { "hidden" } else { "" });
     }
 }
 
-fn set_aside(text: &str) {
-    for number in (1..MOST).rev() {
-        if let Some(moved) = earlier(number - 1) {
-            storage::set(&key(number), &moved);
+/// That the drawing is saved, and in how many tabs it is open.
+#[inline(never)]
+fn saved(store: Store) -> String {
+    say_what_is_shown(store, true);
+    match on_desk(store, |desk| desk.presence.others()) {
+        0 => "saved".into(),
+        others => format!("saved, in {} tabs", others + 1),
+    }
+}
+
+/// Tells the other tabs which drawing is shown here; on leaving, that none is.
+fn say_what_is_shown(store: Store, is_here: bool) {
+    let messages = on_desk(store, |desk| {
+        let id = desk.keeper.shown().filter(|_| is_here);
+        desk.presence.show(id)
+    });
+    for message in messages {
+        storage::set(SAID, &message);
+    }
+}
+
+fn hear(store: Store, message: &str) {
+    let (answer, changed) = on_desk(store, |desk| {
+        let before = desk.presence.others();
+        let answer = desk.presence.hear(message);
+        (answer, desk.presence.others() != before)
+    });
+    if let Some(answer) = answer {
+        storage::set(SAID, &answer);
+    }
+    if changed {
+        store.page_changed();
+    }
+}
+
+/// Listens to what other tabs do, and to the end of this one, from the moment at which there
+/// is something to keep: a first visit does not need the code, and a page that is being
+/// closed could not fetch it.
+pub fn listen(store: Store) {
+    let is_new = on_desk(store, |desk| {
+        !std::mem::replace(&mut desk.is_listening, true)
+    });
+    let (Some(window), Some(document)) = (web_sys::window(), element::document()) else {
+        return;
+    };
+    if is_new {
+        for name in ["storage", "pagehide", "pageshow", "beforeunload"] {
+            events::listen(&window, name, move |event| happened(store, &event));
+        }
+        events::listen(&document, "visibilitychange", move |event| {
+            happened(store, &event);
+        });
+    }
+}
+
+/// Another tab has written, or this one comes, goes, or is about to be closed.
+#[inline(never)]
+fn happened(store: Store, event: &Event) {
+    match event.type_().as_str() {
+        "storage" => match storage::written(event) {
+            Some((name, message)) if name == SAID => hear(store, &message),
+            _ => look(store),
+        },
+        "pageshow" => {
+            store.page_changed();
+            look(store);
+        }
+        "visibilitychange" if !element::is_page_hidden() => look(store),
+        "beforeunload" => {
+            leave(store);
+            if on_desk(store, |desk| desk.keeper.is_at_risk()) {
+                event.prevent_default();
+            }
+        }
+        kind => {
+            leave(store);
+            if kind == "pagehide" {
+                say_what_is_shown(store, false);
+            }
         }
     }
-    storage::set(&key(0), text);
 }
 
-fn earlier(number: usize) -> Option<String> {
-    storage::get(&key(number))
+/// Looks what other tabs have done, and saves what could not be saved before.
+fn look(store: Store) {
+    if let Sight::Follow(text) = changing(store, |keeper| keeper.look(&Browser)) {
+        store.dispatch(Action::Follow(text));
+    }
+    keep(store);
+    drawings::refresh(store);
 }
 
-fn key(number: usize) -> String {
-    format!("{EARLIER}{number}")
+/// Saves everything before the page may be gone, both versions if there are two.
+fn leave(store: Store) {
+    if let Some(title) = changing(store, |keeper| keeper.leave(&Browser)) {
+        part(store, title);
+    }
+}
+
+/// What is on the page goes on under a title of its own.
+pub fn part(store: Store, title: String) {
+    let sentence = format!("Both versions are kept; this one is now {title}");
+    store.dispatch(Action::Rename(title));
+    keep(store);
+    outside::toast(store, sentence);
 }

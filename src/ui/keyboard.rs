@@ -1,8 +1,8 @@
 //! The keyboard of the whole page. Which key does what is in
 //! [`editor::keys`](crate::editor::keys); here it is only told who is typing.
 
-use super::controls;
 use super::store::Store;
+use super::{controls, drawings, files};
 use crate::browser::{dialog, element, events};
 use crate::editor::action::Action;
 use crate::editor::keys::{self, Key};
@@ -16,13 +16,44 @@ pub fn listen(store: Store) {
     }
 }
 
+/// Saves or opens a file, wherever the focus is.
+fn is_about_files(store: Store, pressed: &KeyboardEvent) -> bool {
+    let command = pressed.ctrl_key() || pressed.meta_key();
+    if store.embedded || !command || pressed.shift_key() || pressed.alt_key() {
+        return false;
+    }
+    match pressed.key().as_str() {
+        "s" | "S" => store.dispatch(Action::Export),
+        "o" | "O" => files::choose(),
+        _ => return false,
+    }
+    pressed.prevent_default();
+    true
+}
+
+/// Escape gives up naming a drawing, and the menu stays.
+fn is_end_of_naming(store: Store, event: &Event, pressed: &KeyboardEvent) -> bool {
+    let Some(form) = events::around(event, "form[data-rename]") else {
+        return false;
+    };
+    if pressed.key() == "Escape" {
+        event.prevent_default();
+        drawings::give_up_naming(store, &form);
+    }
+    true
+}
+
 fn press(store: Store, event: &Event) {
     let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
         return;
     };
+    if is_about_files(store, pressed) || is_end_of_naming(store, event, pressed) {
+        return;
+    }
     let within = |selector: &str| events::around(event, selector).is_some();
     if pressed.alt_key()
-        || within("input:not([type=range]), textarea, select, dialog, [popover]:popover-open")
+        || within("input:not([type=range]), textarea, select, dialog")
+        || dialog::is_any_menu_open()
     {
         return;
     }

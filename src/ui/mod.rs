@@ -23,12 +23,15 @@ mod commands;
 mod controls;
 mod details;
 mod drawing;
+mod drawings;
 mod embed;
+mod files;
 mod form;
 mod inspector;
 mod keeping;
 mod keyboard;
 mod list;
+mod notices;
 mod opening;
 mod outside;
 mod overview;
@@ -85,6 +88,7 @@ fn wake() {
     if !embedded {
         clipboard::listen(store);
     }
+    files::listen(store);
     if let Some(diagram) = element::find("diagram") {
         size::watch(&diagram, move |width, height| {
             // While another page is shown in its place it has no size.

@@ -20,7 +20,7 @@ const LONG_LINK: usize = 8_000;
 pub fn perform(store: Store, effect: Effect) {
     match effect {
         Effect::Save(_) | Effect::ClearAddress if store.embedded => {}
-        Effect::Save(text) => keeping::save(store, text),
+        Effect::Save(text) => keeping::edited(store, text),
         Effect::Opened => keeping::opened(store),
         Effect::ClearAddress => location::clear_fragment(),
         Effect::Share(link) => share(store, &link),
@@ -46,6 +46,7 @@ pub fn perform(store: Store, effect: Effect) {
         }),
         Effect::Download { name, text } => {
             download::offer(&name, &text);
+            keeping::filed(store, &text);
             toast(store, format!("{name} is in your downloads"));
         }
     }
@@ -99,9 +100,19 @@ fn refuse(name: &str, problems: &[String]) {
 /// Shows a sentence for a moment, and says it.
 pub fn toast(store: Store, sentence: String) {
     store.toast.set(sentence.clone());
+    take_away(store, sentence);
+}
+
+/// Takes a sentence away in a while. Nobody reads it on a page that is not seen.
+fn take_away(store: Store, sentence: String) {
     let shown = TOAST_MILLISECONDS + PER_LETTER * sentence.len();
     timer::after(i32::try_from(shown).unwrap_or(i32::MAX), move || {
-        if store.toast.get_untracked() == sentence {
+        if store.toast.get_untracked() != sentence {
+            return;
+        }
+        if element::is_page_hidden() {
+            take_away(store, sentence);
+        } else {
             store.toast.set(String::new());
         }
     });

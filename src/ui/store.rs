@@ -1,6 +1,6 @@
 //! The one place where the editor lives, and through which it is changed and read.
 
-use super::keeping::Kept;
+use super::keeping::Desk;
 use super::{outside, playback};
 pub use crate::editor::Editor;
 use crate::editor::action::Action;
@@ -31,10 +31,8 @@ pub struct Store {
     pub page: RwSignal<u64>,
     /// Whether the loop of frames is running.
     running: StoredValue<bool>,
-    /// What this page last wrote to, or read from, the place where the drawing is kept.
-    pub known: StoredValue<Option<String>>,
-    /// How keeping the drawing went.
-    pub kept: StoredValue<Kept>,
+    /// The visitor's drawings, once there is anything to do with them.
+    pub desk: StoredValue<Option<Box<Desk>>, LocalStorage>,
     /// Whether this page stands inside another one.
     pub embedded: bool,
     /// Whether what is opened plays by itself.
@@ -56,8 +54,7 @@ impl Store {
             toast: RwSignal::new(String::new()),
             page: RwSignal::new(0),
             running: StoredValue::new(false),
-            known: StoredValue::new(None),
-            kept: StoredValue::new(Kept::Nothing),
+            desk: StoredValue::new_local(None),
             embedded,
             autoplay,
         }

@@ -4,12 +4,14 @@
 //! command line, the page, the live region and the transcript alike. Nothing here
 //! decides anything. One language so far; a second one has this layer to replace.
 
+mod ago;
 mod decision;
 mod moment;
 mod packet;
 mod reason;
 mod trace;
 
+pub use ago::ago;
 pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, endpoint, flags, info, label, port_name};

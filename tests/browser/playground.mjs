@@ -67,6 +67,31 @@ export async function examples(page) {
   return items;
 }
 
+/** Opens the menu of the visitor's drawings, unless it is open; the answer is their list. */
+export async function drawings(page) {
+  const menu = button(page, 'New drawing');
+  if (!(await menu.isVisible())) {
+    // On a phone it is behind another menu.
+    if (!(await button(page, 'Drawings').isVisible())) await button(page, 'Menu').click();
+    await button(page, 'Drawings').click();
+  }
+  await menu.waitFor();
+  return page.getByRole('list', { name: 'Your drawings' });
+}
+
+/** A drawing in that list, as the button that opens it. */
+export function item(page, title) {
+  const list = page.getByRole('list', { name: 'Your drawings' });
+  const name = page.getByText(title, { exact: true });
+  return list.getByRole('button').filter({ has: name }).first();
+}
+
+/** What is said beside the title about how the drawing is kept. */
+export function saved(page, words) {
+  const place = page.getByRole('banner').locator('h1 + *');
+  return words ? place.and(page.getByText(words, { exact: true })) : place;
+}
+
 /** Selects a network ACL where it stands on the diagram. */
 export async function selectAcl(page, name) {
   const gate = diagram(page).getByRole('button', { name: new RegExp(`^network ACL ${name}\\b`) });

@@ -167,3 +167,87 @@ fn a_drawing_in_which_nothing_happens_does_not_play_for_ever() {
     editor.update(Action::Advance { milliseconds: 16.0 });
     assert!(!editor.transport().playing);
 }
+
+fn titled(title: &str, notes: &str) -> String {
+    Scenario {
+        title: title.into(),
+        notes: notes.into(),
+        ..Scenario::default()
+    }
+    .to_json_pretty()
+}
+
+#[test]
+fn a_new_drawing_is_empty_plays_nothing_and_is_kept_with_its_first_edit() {
+    let mut editor = Editor::default();
+    editor.update(add(Way::Outbound, "acl-public", FIX));
+    let effects = editor.update(Action::New {
+        title: "Untitled".into(),
+    });
+    assert!(effects.contains(&Effect::Opened), "{effects:?}");
+    let saves = |effects: &[Effect]| {
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Save(_)))
+    };
+    assert!(!saves(&effects), "{effects:?}");
+    assert_eq!(document(&editor), titled("Untitled", ""));
+    assert!(!editor.transport().playing && !editor.is_own());
+    assert_eq!(editor.header().undo, None);
+    editor.update(Action::ChooseTool(Tool::Host));
+    let at = Point::new(100.0, 100.0);
+    editor.update(Action::Pointer(Pointer::Down { at, on: None }));
+    let effects = editor.update(Action::Pointer(Pointer::Up(at)));
+    assert!(saves(&effects) && editor.is_own(), "{effects:?}");
+}
+
+#[test]
+fn a_new_title_is_an_edit_that_moves_no_playhead() {
+    let mut editor = Editor::default();
+    editor.update(Action::Move(Step::End));
+    let (first, place) = (document(&editor), editor.place());
+    let effects = editor.update(Action::Rename("Mine".into()));
+    assert!(matches!(effects[0], Effect::Save(_)), "{effects:?}");
+    assert_eq!(editor.header().title, "Mine");
+    assert_eq!(editor.update(Action::Rename("Mine".into())), []);
+    editor.update(Action::Undo);
+    assert_eq!((document(&editor), editor.place()), (first, place));
+    editor.update(Action::Redo);
+    assert_eq!(editor.header().title, "Mine");
+}
+
+#[test]
+fn what_another_tab_has_made_is_one_step_and_saved_already() {
+    let mut editor = Editor::default();
+    editor.update(add(Way::Outbound, "acl-public", FIX));
+    let own = document(&editor);
+    for notes in ["a", "ab", "abc"] {
+        let effects = editor.update(Action::Follow(titled("Theirs", notes)));
+        assert!(matches!(effects[..], [Effect::Toast(_)]), "{effects:?}");
+        assert_eq!(document(&editor), titled("Theirs", notes));
+    }
+    assert_eq!(editor.update(Action::Follow(titled("Theirs", "abc"))), []);
+    for text in ["no document", "{\"portcullis\": 99}"] {
+        assert_eq!(editor.update(Action::Follow(text.into())), [], "{text}");
+        assert_eq!(document(&editor), titled("Theirs", "abc"), "{text}");
+    }
+    editor.update(Action::Undo);
+    assert_eq!(document(&editor), own);
+    editor.update(Action::Redo);
+    assert_eq!(document(&editor), titled("Theirs", "abc"));
+}
+
+#[test]
+fn what_another_tab_has_made_ends_a_gesture() {
+    let mut editor = Editor::default();
+    let host = Target::Host("laptop".into());
+    let frame = editor.drawing().hosts[0].frame;
+    let at = frame.center();
+    editor.update(Action::Pointer(Pointer::Down { at, on: Some(host) }));
+    let to = Point::new(at.x + 60.0, at.y + 60.0);
+    editor.update(Action::Pointer(Pointer::Drag(to)));
+    editor.update(Action::Follow(titled("Theirs", "")));
+    editor.update(Action::Pointer(Pointer::Drag(to)));
+    editor.update(Action::Pointer(Pointer::Up(to)));
+    assert_eq!(document(&editor), titled("Theirs", ""));
+}

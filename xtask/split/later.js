@@ -12,7 +12,7 @@ function isWanted() {
   if (location.hash.length > 1) return true;
   if (new URLSearchParams(location.search).has('embed')) return false;
   try {
-    return localStorage.getItem('DRAWING') !== null;
+    return Object.keys(localStorage).some((key) => key.startsWith('DRAWING'));
   } catch {
     return false;
   }

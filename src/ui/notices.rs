@@ -1,0 +1,87 @@
+//! What is wrong with keeping the drawing, and what can be done about it: a bar over the
+//! diagram that stays until it is settled.
+
+use super::keeping::{self, Browser};
+use super::outside;
+use super::store::Store;
+use crate::browser::element;
+use crate::editor::action::Action;
+use crate::editor::shelf::{Refusal, State, Version};
+
+/// Shows the notice about a state, if there is one and it was not closed.
+pub fn show(store: Store, state: State) {
+    let changed = keeping::on_desk(store, |desk| {
+        if desk.closed != Some(state) {
+            desk.closed = None;
+        }
+        let notice = match (state, desk.closed) {
+            (State::Refused(_) | State::Conflict | State::Deleted, None) => state,
+            _ => State::Strange,
+        };
+        notice != std::mem::replace(&mut desk.notice, notice)
+    });
+    if changed {
+        fill(store);
+    }
+}
+
+#[inline(never)]
+fn fill(store: Store) {
+    let notice = keeping::on_desk(store, |desk| desk.notice);
+    for (id, is_shown) in [
+        ("notice-refused", matches!(notice, State::Refused(_))),
+        ("refused-full", notice == State::Refused(Refusal::Full)),
+        (
+            "refused-forbidden",
+            notice == State::Refused(Refusal::Forbidden),
+        ),
+        ("refused-many", notice == State::Refused(Refusal::TooMany)),
+        ("notice-conflict", notice == State::Conflict),
+        ("notice-deleted", notice == State::Deleted),
+    ] {
+        element::set_attribute(id, "hidden", if is_shown { "" } else { "hidden" });
+    }
+}
+
+/// Does what a button of a notice says; whether it is one of those.
+pub fn run(store: Store, verb: &str) -> bool {
+    match verb {
+        "keep-again" => {
+            keeping::keep(store);
+            let state = keeping::on_desk(store, |desk| desk.keeper.state());
+            let said = if state == State::Saved {
+                "Saved"
+            } else {
+                "Still not saved"
+            };
+            outside::toast(store, said.into());
+        }
+        "keep-both" => {
+            if let Some(title) = keeping::on_desk(store, |desk| desk.keeper.part(&Browser)) {
+                keeping::part(store, title);
+            }
+        }
+        "show-other" => {
+            match keeping::on_desk(store, |desk| desk.keeper.take(&Browser)) {
+                Some(text) => store.dispatch(Action::Follow(text)),
+                None => outside::toast(
+                    store,
+                    "The other version cannot be read by this page; reload it, or keep both".into(),
+                ),
+            }
+            store.page_changed();
+        }
+        "keep-deleted" => {
+            let (title, text) =
+                store.read(|editor| (editor.header().title, editor.scenario().to_json_pretty()));
+            keeping::on_desk(store, |desk| desk.keeper.edited(Version { title, text }));
+            keeping::keep(store);
+        }
+        "close-notice" => {
+            keeping::on_desk(store, |desk| desk.closed = Some(desk.keeper.state()));
+            store.page_changed();
+        }
+        _ => return false,
+    }
+    true
+}
