@@ -5,6 +5,7 @@ use portcullis::editor::action::{Action, Pointer, Step};
 use portcullis::editor::effect::Effect;
 use portcullis::editor::target::{Target, Tool, Way};
 use portcullis::picture::geometry::Point;
+use portcullis::scenario::Scenario;
 
 use super::{FIX, add, document, outcome};
 
@@ -196,7 +197,11 @@ fn a_new_drawing_is_empty_plays_nothing_and_is_kept_with_its_first_edit() {
     assert_eq!(editor.header().undo, None);
     editor.update(Action::ChooseTool(Tool::Host));
     let at = Point::new(100.0, 100.0);
-    editor.update(Action::Pointer(Pointer::Down { at, on: None }));
+    editor.update(Action::Pointer(Pointer::Down {
+        at,
+        on: None,
+        extend: false,
+    }));
     let effects = editor.update(Action::Pointer(Pointer::Up(at)));
     assert!(saves(&effects) && editor.is_own(), "{effects:?}");
 }
@@ -243,7 +248,11 @@ fn what_another_tab_has_made_ends_a_gesture() {
     let host = Target::Host("laptop".into());
     let frame = editor.drawing().hosts[0].frame;
     let at = frame.center();
-    editor.update(Action::Pointer(Pointer::Down { at, on: Some(host) }));
+    editor.update(Action::Pointer(Pointer::Down {
+        at,
+        on: Some(host),
+        extend: false,
+    }));
     let to = Point::new(at.x + 60.0, at.y + 60.0);
     editor.update(Action::Pointer(Pointer::Drag(to)));
     editor.update(Action::Follow(titled("Theirs", "")));

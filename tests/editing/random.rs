@@ -2,6 +2,8 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, Origin, Pointer, Step};
+use portcullis::editor::form::Step as FormStep;
+use portcullis::editor::rules::RuleStep;
 use portcullis::editor::target::{GatewayTool, Target, Tool, Way};
 use portcullis::picture::geometry::Point;
 use portcullis::scenario::Scenario;
@@ -85,6 +87,8 @@ fn drawing() -> impl Strategy<Value = Action> {
         1 => Just(Action::Duplicate),
         1 => proptest::sample::select(&DRAWINGS[..]).prop_map(|text| Action::Paste(text.into())),
         2 => (-3..4_i32, -3..4_i32).prop_map(|(x, y)| Action::Nudge { x, y }),
+        1 => (-9..9_i32, -9..9_i32).prop_map(|(x, y)| Action::Stretch { x, y }),
+        1 => Just(Action::Rename("Another".into())),
     ]
 }
 
@@ -120,6 +124,101 @@ fn rules() -> impl Strategy<Value = Action> {
     ]
 }
 
+fn forms() -> impl Strategy<Value = Action> {
+    let field = || {
+        proptest::sample::select(vec![
+            "name",
+            "cidr",
+            "cidrs",
+            "ip",
+            "public_ip",
+            "subnet",
+            "ports.range",
+            "os",
+            "listen",
+            "groups",
+            "acl",
+            "routes",
+            "route",
+            "open.port",
+            "open.count",
+            "outcome",
+            "blocked_by",
+            "title",
+            "seed",
+            "latency",
+        ])
+    };
+    let text = proptest::sample::select(vec![
+        "",
+        "web",
+        "sftp",
+        "10.0.0.0/20",
+        "10.0.1.9",
+        "10.0.1.20",
+        "198.51.100.7",
+        "50000-50002",
+        "windows",
+        "tcp 80",
+        "sg-sftp",
+        "public-a",
+        "0.0.0.0/0 via igw",
+        "22",
+        "3",
+        "timed_out",
+        "acl-public outbound *",
+    ]);
+    let press = proptest::sample::select(vec!["give-public", "new-group", "new-prefixes"]);
+    let step = prop_oneof![
+        4 => (field(), text.clone()).prop_map(|(field, text)| FormStep::Set {
+            field: field.into(),
+            text: text.into()
+        }),
+        2 => (field(), text.clone()).prop_map(|(field, text)| FormStep::Add {
+            field: field.into(),
+            text: text.into()
+        }),
+        1 => (field(), 0..3_usize)
+            .prop_map(|(field, index)| FormStep::Remove { field: field.into(), index }),
+        1 => (field(), text, any::<bool>()).prop_map(|(field, name, on)| FormStep::Check {
+            field: field.into(),
+            name: name.into(),
+            on
+        }),
+        1 => press.prop_map(|press| FormStep::Press(press.into())),
+        1 => (0..3_usize).prop_map(FormStep::Take),
+        1 => any::<bool>().prop_map(FormStep::Open),
+    ];
+    (proptest::option::of(target()), step).prop_map(|(of, step)| Action::Form { of, step })
+}
+
+fn tables() -> impl Strategy<Value = Action> {
+    let gate = prop_oneof![Just("acl-public"), Just("sg-sftp"), Just("vpc.default-acl")];
+    let way = prop_oneof![Just(Way::Inbound), Just(Way::Outbound)];
+    let preset = proptest::sample::select(vec!["ssh", "dns", "ping", "ephemeral-linux", "none"]);
+    let index = 0..4_usize;
+    let step = prop_oneof![
+        proptest::option::of(index.clone()).prop_map(RuleStep::Open),
+        Just(RuleStep::Save),
+        index.clone().prop_map(RuleStep::Duplicate),
+        (index.clone(), any::<bool>()).prop_map(|(index, up)| RuleStep::Move { index, up }),
+        preset.prop_map(|preset| RuleStep::Preset(preset.into())),
+        (
+            index,
+            prop_oneof![Just(FIX), Just("tcp 22 from 10.0.0.0/8"), Just("x")]
+        )
+            .prop_map(|(index, text)| RuleStep::Replace {
+                index,
+                text: text.into()
+            }),
+    ];
+    (gate, way, step).prop_map(|(gate, way, step)| Action::Rules {
+        gate: gate.into(),
+        way,
+        step,
+    })
+}
+
 fn looking() -> impl Strategy<Value = Action> {
     prop_oneof![
         target().prop_map(|target| Action::Select(Some(target))),
@@ -139,7 +238,9 @@ fn looking() -> impl Strategy<Value = Action> {
 fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         6 => drawing(),
+        3 => forms(),
         2 => rules(),
+        2 => tables(),
         2 => looking(),
         1 => Just(Action::Undo),
         1 => Just(Action::Redo),
