@@ -119,6 +119,8 @@ fn node(here: &Node, wanted: &Node) {
         }
         return;
     };
+    // Read first: what is new moves from one to the other.
+    let text = fresh.text_content().unwrap_or_default();
     attributes(element, fresh);
     children(element, fresh);
     if element.has_attribute(TYPING) {
@@ -133,9 +135,8 @@ fn node(here: &Node, wanted: &Node) {
             input.set_value(&value);
         }
     } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-        let value = fresh.text_content().unwrap_or_default();
-        if area.value() != value {
-            area.set_value(&value);
+        if area.value() != text {
+            area.set_value(&text);
         }
     } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
         let chosen = fresh.query_selector("option[selected]").ok().flatten();
