@@ -85,7 +85,7 @@ fn press(store: Store, event: &Event) {
         shift: pressed.shift_key(),
         command,
         on_drawing: focused.is_some(),
-        on_control: within("button, a, input"),
+        on_control: within("button, a, input, summary, [role=tab]"),
     };
     if let Some(action) = keys::action(key) {
         event.prevent_default();
