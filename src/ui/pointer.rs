@@ -55,6 +55,14 @@ pub fn listen(store: Store) {
             }
         });
     }
+    // What a tap does may open a sheet under the finger, which a click that the browser makes
+    // of the tap afterwards would then hit.
+    let embedded = store.embedded;
+    events::listen(&drawing, "touchstart", move |event| {
+        if event.cancelable() && !embedded {
+            event.prevent_default();
+        }
+    });
     let on = drawing.clone();
     events::listen(&diagram, "wheel", move |event| wheel(store, &on, &event));
     // Safari's own pinch would zoom the page.

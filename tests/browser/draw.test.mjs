@@ -236,8 +236,13 @@ function touch(page) {
   const use = async (name, on) => {
     await tool(name);
     const target = thing(page, on);
-    // Its upper corner, where nothing stands on it.
-    await (on.startsWith('subnet') || on.startsWith('VPC') ? target.tap({ position: { x: 20, y: 30 } }) : tap(target));
+    if (on.startsWith('subnet') || on.startsWith('VPC')) {
+      // At its left border, where nothing stands on it.
+      const { x, y } = await target.boundingBox();
+      await page.touchscreen.tap(x + 10, y + 60);
+    } else {
+      await tap(target);
+    }
   };
   return {
     ...typing(page, tap),
