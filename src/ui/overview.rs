@@ -24,7 +24,8 @@ pub fn bind(store: Store) {
             let hidden = if things.is_none() { "hidden" } else { "" };
             element::set_attribute("overview", "hidden", hidden);
             if let Some((bounds, things)) = things {
-                let view = [bounds.x, bounds.y, bounds.width, bounds.height];
+                let view = framed(*bounds);
+                let view = [view.x, view.y, view.width, view.height];
                 element::set_attribute("overview", "viewBox", &view.map(decimal).join(" "));
                 element::set_markup("overview-things", things);
             }
@@ -52,6 +53,11 @@ pub fn bind(store: Store) {
             events::listen(&overview, name, move |event| look(store, &on, &event));
         }
     }
+}
+
+/// The drawing with some ground around it.
+fn framed(bounds: Rect) -> Rect {
+    bounds.grown(bounds.width.max(bounds.height) / 24.0)
 }
 
 /// Containers and hosts, as rectangles, and the border of the drawing.
@@ -86,7 +92,7 @@ fn look(store: Store, overview: &Element, event: &Event) {
     }
     // Refused for a pointer that is up again already.
     let _ = overview.set_pointer_capture(pointer.pointer_id());
-    let bounds = store.read(|editor| editor.drawing().bounds);
+    let bounds = framed(store.read(|editor| editor.drawing().bounds));
     let frame = overview.get_bounding_client_rect();
     // The drawing is in its middle, as large as fits.
     let scale = (frame.width() / bounds.width).min(frame.height() / bounds.height);

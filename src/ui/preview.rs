@@ -43,7 +43,7 @@ fn markup(preview: &Preview, zoom: f64) -> String {
             rect(&mut markup, class, frame, radius);
         }
     }
-    for line in preview.guides.iter() {
+    for line in &preview.guides {
         path(&mut markup, "preview-guide", *line);
     }
     if let Some(line) = preview.line {
