@@ -73,7 +73,7 @@ fn pieces(editor: &Editor) -> Vec<Child> {
     let mut pieces = Vec::new();
     let mut add = |target: Target, class: &str, inside: &Markup, spot: Spot| {
         let chosen = selection.contains(&target);
-        pieces.push(child(&target, class, chosen, inside, spot));
+        pieces.push(child(&target, class, chosen, inside, &spot));
     };
     for piece in &drawing.order {
         match *piece {
@@ -138,7 +138,7 @@ fn pieces(editor: &Editor) -> Vec<Child> {
 }
 
 /// A piece: what it shows, and over it what receives pointer and focus.
-fn child(target: &Target, class: &str, chosen: bool, inside: &Markup, spot: Spot) -> Child {
+fn child(target: &Target, class: &str, chosen: bool, inside: &Markup, spot: &Spot) -> Child {
     let chosen = if chosen { " chosen" } else { "" };
     let (kind, id) = target.name();
     let Spot {
@@ -146,7 +146,7 @@ fn child(target: &Target, class: &str, chosen: bool, inside: &Markup, spot: Spot
         label,
         on,
         name,
-    } = spot;
+    } = *spot;
     let Rect {
         x,
         y,
