@@ -15,23 +15,33 @@ const AROUND_CARD: f64 = 24.0;
 /// Room around a subnet in its VPC.
 const AROUND_SUBNET: f64 = 24.0;
 
-/// Keeps in place what `next` would move though nobody meant it, then lets containers grow.
+/// Keeps in place what `next` would move though nobody meant it, then lets containers
+/// grow; gives the drawing of what comes of it.
 #[inline(never)]
-pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) {
-    let pinned = pin(before, &drawing(next, Shape::Wide), next);
-    if !pinned.is_empty() {
-        keep_widths(before, &drawing(next, Shape::Wide), next, &pinned);
+pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) -> Drawing {
+    let mut now = drawing(next, Shape::Wide);
+    let pinned = pin(before, &now, next);
+    if pinned.any {
+        now = drawing(next, Shape::Wide);
     }
-    if next.subnets.iter().any(|subnet| subnet.size.is_some())
-        || next.vpcs.iter().any(|vpc| vpc.size.is_some())
-    {
-        grow(&drawing(next, Shape::Wide), next);
+    if keep_widths(before, &now, next, &pinned.subnets) {
+        now = drawing(next, Shape::Wide);
     }
+    if grow(&now, next) {
+        now = drawing(next, Shape::Wide);
+    }
+    now
 }
 
-/// Gives back which subnets have a position now that had none.
-fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
-    let mut pinned = Vec::new();
+/// What has a position now that had none.
+#[derive(Default)]
+struct Pinned {
+    any: bool,
+    subnets: Vec<Id>,
+}
+
+fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Pinned {
+    let mut pinned = Pinned::default();
     let mut places: SortedMap<&str, Point> = SortedMap::new();
     for host in &before.hosts {
         places.insert(&host.id, corner(host.frame));
@@ -49,6 +59,7 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
     for (host, card) in next.hosts.iter_mut().zip(&after.hosts) {
         if host.position.is_none() {
             host.position = moved(&host.id, corner(card.frame));
+            pinned.any |= host.position.is_some();
         }
     }
     for area in &after.areas {
@@ -61,7 +72,8 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
             && place.is_some()
         {
             subnet.position = place;
-            pinned.push(subnet.id.clone());
+            pinned.any = true;
+            pinned.subnets.push(subnet.id.clone());
         }
     }
     for node in &after.nodes {
@@ -70,15 +82,16 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
             && matches!(gateway.kind, GatewayKind::Nat { .. })
         {
             gateway.position = moved(&node.id, corner(node.frame()));
+            pinned.any |= gateway.position.is_some();
         }
     }
     pinned
 }
 
 /// Subnets that are laid out below one another are as wide as the widest of them; one that
-/// stands by itself keeps that width.
-#[inline(never)]
-fn keep_widths(before: &Drawing, after: &Drawing, next: &mut Scenario, pinned: &[Id]) {
+/// stands by itself keeps that width. Says whether one had to.
+fn keep_widths(before: &Drawing, after: &Drawing, next: &mut Scenario, pinned: &[Id]) -> bool {
+    let mut changed = false;
     for subnet in &mut next.subnets {
         let frame = |drawing: &Drawing| {
             let mut areas = drawing.areas.iter();
@@ -93,12 +106,15 @@ fn keep_widths(before: &Drawing, after: &Drawing, next: &mut Scenario, pinned: &
         {
             let (_, size) = place(Rect::new(now.x, now.y, then.width, now.height));
             subnet.size = Some(size);
+            changed = true;
         }
     }
+    changed
 }
 
-/// Lets containers of a given size hold what stands in them.
-fn grow(now: &Drawing, next: &mut Scenario) {
+/// Lets containers of a given size hold what stands in them; says whether one had to grow.
+fn grow(now: &Drawing, next: &mut Scenario) -> bool {
+    let mut grown = false;
     let mut subnets: SortedMap<String, Rect> = SortedMap::new();
     for subnet in &mut next.subnets {
         let Some(area) = now.areas.iter().find(|area| area.id == subnet.id) else {
@@ -114,6 +130,7 @@ fn grow(now: &Drawing, next: &mut Scenario) {
             let (at, size) = place(frame);
             subnet.position = Some(at);
             subnet.size = Some(size);
+            grown = true;
         }
         subnets.insert(subnet.id.clone(), frame);
     }
@@ -132,8 +149,10 @@ fn grow(now: &Drawing, next: &mut Scenario) {
             let (at, size) = place(frame);
             vpc.position = Some(at);
             vpc.size = Some(size);
+            grown = true;
         }
     }
+    grown
 }
 
 /// A frame as the document writes it.

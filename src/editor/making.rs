@@ -28,7 +28,7 @@ impl Editor {
             return Ok(Vec::new());
         }
         if self.played.shape == Shape::Wide {
-            arrange::settle(&self.played.drawing, &mut next);
+            let _ = arrange::settle(&self.played.drawing, &mut next);
         }
         let setup = next.compile().map_err(|errors| {
             errors
@@ -80,7 +80,7 @@ impl Editor {
             return Vec::new();
         }
         if self.played.shape == Shape::Wide {
-            arrange::settle(&self.played.drawing, &mut next);
+            let _ = arrange::settle(&self.played.drawing, &mut next);
         }
         self.history
             .make(name.to_owned(), series, &mut self.scenario, next);
