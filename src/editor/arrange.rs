@@ -18,30 +18,32 @@ const AROUND_SUBNET: f64 = 24.0;
 /// How often what was pinned may move something else, before it is left at that.
 const MOST_ROUNDS: usize = 4;
 
-/// Keeps in place what `next` would move though nobody meant it, then lets containers grow.
+/// Keeps in place what `next` would move though nobody meant it, then lets containers
+/// grow; gives the drawing of what comes of it.
 ///
 /// A drawing in which nothing has a position is laid out anew as a whole.
 #[inline(never)]
-pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) {
+pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) -> Drawing {
+    let mut now = drawing(next, Shape::Wide);
     if !is_placed(next) {
-        return;
+        return now;
     }
     let mut pinned = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let news = pin(before, &drawing(next, Shape::Wide), next);
+        let news = pin(before, &now, next);
         if news.is_empty() {
             break;
         }
         pinned.extend(news);
+        now = drawing(next, Shape::Wide);
     }
-    if !pinned.is_empty() {
-        keep_widths(before, &drawing(next, Shape::Wide), next, &pinned);
+    if keep_widths(before, &now, next, &pinned) {
+        now = drawing(next, Shape::Wide);
     }
-    if next.subnets.iter().any(|subnet| subnet.size.is_some())
-        || next.vpcs.iter().any(|vpc| vpc.size.is_some())
-    {
-        grow(&drawing(next, Shape::Wide), next);
+    if grow(&now, next) {
+        now = drawing(next, Shape::Wide);
     }
+    now
 }
 
 /// Whether anything in the document has a position.
@@ -101,9 +103,9 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
 }
 
 /// Subnets that are laid out below one another are as wide as the widest of them; one that
-/// stands by itself keeps that width.
-#[inline(never)]
-fn keep_widths(before: &Drawing, after: &Drawing, next: &mut Scenario, pinned: &[Id]) {
+/// stands by itself keeps that width. Says whether one had to.
+fn keep_widths(before: &Drawing, after: &Drawing, next: &mut Scenario, pinned: &[Id]) -> bool {
+    let mut changed = false;
     for subnet in &mut next.subnets {
         let frame = |drawing: &Drawing| {
             let mut areas = drawing.areas.iter();
@@ -118,12 +120,15 @@ fn keep_widths(before: &Drawing, after: &Drawing, next: &mut Scenario, pinned: &
         {
             let (_, size) = place(Rect::new(now.x, now.y, then.width, now.height));
             subnet.size = Some(size);
+            changed = true;
         }
     }
+    changed
 }
 
-/// Lets containers of a given size hold what stands in them.
-fn grow(now: &Drawing, next: &mut Scenario) {
+/// Lets containers of a given size hold what stands in them; says whether one had to grow.
+fn grow(now: &Drawing, next: &mut Scenario) -> bool {
+    let mut grown = false;
     let mut subnets: SortedMap<String, Rect> = SortedMap::new();
     for subnet in &mut next.subnets {
         let Some(area) = now.areas.iter().find(|area| area.id == subnet.id) else {
@@ -139,6 +144,7 @@ fn grow(now: &Drawing, next: &mut Scenario) {
             let (at, size) = place(frame);
             subnet.position = Some(at);
             subnet.size = Some(size);
+            grown = true;
         }
         subnets.insert(subnet.id.clone(), frame);
     }
@@ -157,8 +163,10 @@ fn grow(now: &Drawing, next: &mut Scenario) {
             let (at, size) = place(frame);
             vpc.position = Some(at);
             vpc.size = Some(size);
+            grown = true;
         }
     }
+    grown
 }
 
 /// A frame as the document writes it.

@@ -30,7 +30,7 @@ impl Editor {
             return Ok(Vec::new());
         }
         if self.played.shape == Shape::Wide {
-            arrange::settle(&self.played.drawing, &mut next);
+            let _ = arrange::settle(&self.played.drawing, &mut next);
         }
         let setup = next.compile().map_err(|errors| {
             errors
@@ -82,7 +82,7 @@ impl Editor {
             return Vec::new();
         }
         if self.played.shape == Shape::Wide {
-            arrange::settle(&self.played.drawing, &mut next);
+            let _ = arrange::settle(&self.played.drawing, &mut next);
         }
         self.history
             .make(name.to_owned(), series, &mut self.scenario, next);

@@ -73,11 +73,10 @@ impl Played {
 
     /// Draws what a gesture shows. With many packets they are left where they were until
     /// it ends: finding their ways anew for each movement of the pointer takes too long.
-    pub(super) fn sketch(&mut self, scenario: &Scenario) {
+    pub(super) fn sketch(&mut self, scenario: &Scenario, drawing: Drawing) {
+        self.drawing = Rc::new(drawing);
         if self.run.trace.entries.len() <= SKETCHED {
-            self.draw(scenario, self.shape);
-        } else {
-            self.drawing = Rc::new(drawing(scenario, self.shape));
+            self.journeys = Journeys::new(scenario, &self.drawing, &self.setup, &self.run.trace);
         }
     }
 

@@ -72,49 +72,8 @@ fn pieces(editor: &Editor) -> Vec<Child> {
     let selection = editor.selection();
     let mut pieces = Vec::new();
     let mut add = |target: Target, class: &str, inside: &Markup, spot: Spot| {
-        let chosen = if selection.contains(&target) {
-            " chosen"
-        } else {
-            ""
-        };
-        let (kind, id) = target.name();
-        let Spot {
-            frame,
-            label,
-            on,
-            name,
-        } = spot;
-        let Rect {
-            x,
-            y,
-            width,
-            height,
-        } = frame;
-        let mut markup = Markup::default();
-        write_markup!(markup, "<g class='" (class) (chosen) "'><g aria-hidden='true'>");
-        markup.markup(inside);
-        write_markup!(
-            markup,
-            "</g><rect class='spot' role='button' tabindex='0' data-kind='" (kind) "' data-id='" (&id) "' data-on='" (on) "' aria-label='" (label)
-            "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "' rx='16'/>"
-        );
-        if let Some(Rect {
-            x,
-            y,
-            width,
-            height,
-        }) = name
-        {
-            write_markup!(
-                markup,
-                "<rect class='grip' data-kind='" (kind) "' data-id='" (&id) "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "'/>"
-            );
-        }
-        write_markup!(markup, "</g>");
-        pieces.push(Child {
-            key: format!("{kind} {id} {on}"),
-            markup: markup.into_string(),
-        });
+        let chosen = selection.contains(&target);
+        pieces.push(child(&target, class, chosen, inside, &spot));
     };
     for piece in &drawing.order {
         match *piece {
@@ -176,6 +135,49 @@ fn pieces(editor: &Editor) -> Vec<Child> {
         }
     }
     pieces
+}
+
+/// A piece: what it shows, and over it what receives pointer and focus.
+fn child(target: &Target, class: &str, chosen: bool, inside: &Markup, spot: &Spot) -> Child {
+    let chosen = if chosen { " chosen" } else { "" };
+    let (kind, id) = target.name();
+    let Spot {
+        frame,
+        label,
+        on,
+        name,
+    } = *spot;
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = frame;
+    let mut markup = Markup::default();
+    write_markup!(markup, "<g class='" (class) (chosen) "'><g aria-hidden='true'>");
+    markup.markup(inside);
+    write_markup!(
+        markup,
+        "</g><rect class='spot' role='button' tabindex='0' data-kind='" (kind) "' data-id='" (&id) "' data-on='" (on) "' aria-label='" (label)
+        "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "' rx='16'/>"
+    );
+    if let Some(Rect {
+        x,
+        y,
+        width,
+        height,
+    }) = name
+    {
+        write_markup!(
+            markup,
+            "<rect class='grip' data-kind='" (kind) "' data-id='" (&id) "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "'/>"
+        );
+    }
+    write_markup!(markup, "</g>");
+    Child {
+        key: format!("{kind} {id} {on}"),
+        markup: markup.into_string(),
+    }
 }
 
 /// What receives pointer and focus over a piece.

@@ -19,34 +19,20 @@ pub fn bind(store: Store) {
     if store.embedded {
         return;
     }
-    store.show(
+    // The drawing as it was when it was last shown, by its revision.
+    let mut shown = None;
+    store.watch(
         &[Drawing, Camera],
-        |editor| is_needed(editor).then(|| things(editor)),
-        |_, things: &Option<(Rect, String)>| {
-            let hidden = if things.is_none() { "hidden" } else { "" };
-            element::set_attribute("overview", "hidden", hidden);
-            if let Some((bounds, things)) = things {
-                let view = [bounds.x, bounds.y, bounds.width, bounds.height];
-                element::set_attribute("overview", "viewBox", &view.map(decimal).join(" "));
-                element::set_markup("overview-things", things);
+        Box::new(move || {
+            let now = store.read(|editor| {
+                let drawing = editor.revisions().drawing;
+                is_needed(editor).then_some(drawing)
+            });
+            if now.is_some() || shown.is_some() {
+                show(store, now.is_some(), now != shown);
             }
-        },
-    );
-    store.show(
-        &[Drawing, Camera],
-        |editor| is_needed(editor).then(|| editor.seen()),
-        |_, seen: &Option<Rect>| {
-            if let Some(seen) = seen {
-                for (name, value) in [
-                    ("x", seen.x),
-                    ("y", seen.y),
-                    ("width", seen.width),
-                    ("height", seen.height),
-                ] {
-                    element::set_attribute("overview-seen", name, &decimal(value));
-                }
-            }
-        },
+            shown = now;
+        }),
     );
     let listens = StoredValue::new(false);
     store.watch(
@@ -68,9 +54,35 @@ fn is_needed(editor: &Editor) -> bool {
     editor.is_larger() && element::find("overview").is_some()
 }
 
-/// Containers and hosts, as rectangles, and the border of the drawing.
 #[inline(never)]
-fn things(editor: &Editor) -> (Rect, String) {
+fn show(store: Store, larger: bool, anew: bool) {
+    element::set_attribute("overview", "hidden", if larger { "" } else { "hidden" });
+    if !larger {
+        return;
+    }
+    let (bounds, seen) = store.read(|editor| (framed(editor.drawing().bounds), editor.seen()));
+    if anew {
+        let view = [bounds.x, bounds.y, bounds.width, bounds.height];
+        element::set_attribute("overview", "viewBox", &view.map(decimal).join(" "));
+        element::set_markup("overview-things", &store.read(things));
+    }
+    for (name, value) in [
+        ("x", seen.x),
+        ("y", seen.y),
+        ("width", seen.width),
+        ("height", seen.height),
+    ] {
+        element::set_attribute("overview-seen", name, &decimal(value));
+    }
+}
+
+/// The drawing with some ground around it.
+fn framed(bounds: Rect) -> Rect {
+    bounds.grown(bounds.width.max(bounds.height) / 24.0)
+}
+
+/// Containers and hosts, as rectangles.
+fn things(editor: &Editor) -> String {
     let drawing = editor.drawing();
     let mut markup = Markup::default();
     let areas = drawing.areas.iter();
@@ -86,7 +98,7 @@ fn things(editor: &Editor) -> (Rect, String) {
         } = frame;
         write_markup!(markup, "<rect class='" (class) "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "'/>");
     }
-    (drawing.bounds, markup.into_string())
+    markup.into_string()
 }
 
 /// Brings what the pointer is on in the overview into the middle.
@@ -100,7 +112,7 @@ fn look(store: Store, overview: &Element, event: &Event) {
     }
     // Refused for a pointer that is up again already.
     let _ = overview.set_pointer_capture(pointer.pointer_id());
-    let bounds = store.read(|editor| editor.drawing().bounds);
+    let bounds = framed(store.read(|editor| editor.drawing().bounds));
     let frame = overview.get_bounding_client_rect();
     // The drawing is in its middle, as large as fits.
     let scale = (frame.width() / bounds.width).min(frame.height() / bounds.height);

@@ -118,6 +118,11 @@ fn press(store: Store, drawing: &Element, hand: &Rc<RefCell<Hand>>, event: &Poin
     let at = place(drawing, event);
     let (before, count) = {
         let mut held = hand.borrow_mut();
+        if event.is_primary() {
+            // No other is pressed, even if one was never seen to go.
+            held.pressed.clear();
+            held.doing = Doing::Nothing;
+        }
         let before = held.doing;
         let first = held.pressed.is_empty();
         let doing = match (event.button(), first, before) {

@@ -3,7 +3,7 @@
 //! It is made anew for each movement, and of a few shapes. Handles have the same size on
 //! the screen however far the drawing is zoomed out.
 
-use super::store::Store;
+use super::store::{Editor, Store};
 use crate::browser::element;
 use crate::editor::view::Slice::{Camera, Drawing, Gesture, Session};
 use crate::editor::view::preview::Preview;
@@ -16,20 +16,25 @@ const REACH: f64 = 18.0;
 
 /// Shows it now, and whatever comes of it.
 pub fn bind(store: Store) {
-    store.show(
+    let mut shown = false;
+    store.watch(
         &[Gesture, Camera, Session, Drawing],
-        |editor| {
-            if editor.has_preview() {
-                markup(&editor.preview(), editor.camera().zoom)
-            } else {
-                String::new()
+        Box::new(move || {
+            let now = store.read(Editor::has_preview);
+            if now || shown {
+                show(store);
             }
-        },
-        |_, markup: &String| element::set_markup("preview", markup),
+            shown = now;
+        }),
     );
 }
 
 #[inline(never)]
+fn show(store: Store) {
+    let markup = store.read(|editor| markup(&editor.preview(), editor.camera().zoom));
+    element::set_markup("preview", &markup);
+}
+
 fn markup(preview: &Preview, zoom: f64) -> String {
     let mut markup = Markup::default();
     let frames = [
@@ -43,7 +48,7 @@ fn markup(preview: &Preview, zoom: f64) -> String {
             rect(&mut markup, class, frame, radius);
         }
     }
-    for line in preview.guides.iter() {
+    for line in &preview.guides {
         path(&mut markup, "preview-guide", *line);
     }
     if let Some(line) = preview.line {

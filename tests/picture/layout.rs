@@ -131,6 +131,26 @@ fn the_keyboard_goes_through_a_drawing_as_one_would_read_it() {
 }
 
 #[test]
+fn hosts_of_one_row_follow_one_another_however_tall_they_are() {
+    let mut scenario = made(&[1], &[12, 0], &[], false);
+    // One that opens connections has a taller card.
+    let script = r#"{ "portcullis": 1, "hosts": [ { "id": "h0", "ip": "203.0.113.1" } ],
+      "script": [ { "at": 0, "open": { "id": "c", "from": "h0", "to": "h0", "port": 1 } } ] }"#;
+    scenario.script = read(script).script;
+    let drawing = drawing(&scenario, Shape::Wide);
+    assert!(drawing.hosts[0].frame.height > drawing.hosts[1].frame.height);
+    let hosts: Vec<usize> = drawing
+        .order
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Host(index) => Some(*index),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(hosts, (0..12).collect::<Vec<_>>());
+}
+
+#[test]
 fn each_group_on_a_ring_has_its_part_of_the_names() {
     let mut scenario = read(SFTP);
     let groups = ["sg-sftp", "vpc.default"].map(str::to_owned);

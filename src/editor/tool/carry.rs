@@ -147,6 +147,28 @@ pub(super) fn carry(
     Ok(Carried { next, landed, kept })
 }
 
+/// Gives those that are not moved the places that they have in `shown`.
+pub(super) fn keep_places(base: &mut Scenario, shown: &Scenario, things: &[Target]) {
+    let carried = with_contents(base, things);
+    let stays = |thing: Target| !carried.contains(&thing);
+    for (host, now) in base.hosts.iter_mut().zip(&shown.hosts) {
+        if host.position != now.position && stays(Target::Host(host.id.clone())) {
+            host.position = now.position;
+        }
+    }
+    for (gateway, now) in base.gateways.iter_mut().zip(&shown.gateways) {
+        if gateway.position != now.position && stays(Target::Gateway(gateway.id.clone())) {
+            gateway.position = now.position;
+        }
+    }
+    for (subnet, now) in base.subnets.iter_mut().zip(&shown.subnets) {
+        if subnet.position.is_none() && stays(Target::Subnet(subnet.id.clone())) {
+            subnet.position = now.position;
+            subnet.size = now.size;
+        }
+    }
+}
+
 /// Things with all that stands in them, each once, containers first.
 fn with_contents(scenario: &Scenario, things: &[Target]) -> Vec<Target> {
     let mut all: Vec<Target> = things.to_vec();

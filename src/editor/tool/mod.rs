@@ -238,7 +238,7 @@ impl Editor {
                 preview.line = start.map(|start| (start, *at));
                 preview.over = self.under(*at).and_then(|over| self.frame_of(&over));
             }
-            Gesture::Select(selecting) => self.preview_selecting(selecting, &mut preview),
+            Gesture::Select(selecting) => selecting.preview(&mut preview),
             _ => {}
         }
         if let Some(armed) = &self.armed {

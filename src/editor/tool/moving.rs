@@ -32,7 +32,10 @@ pub(in crate::editor) struct Moving {
     /// What they may be level with.
     others: Vec<level::Other>,
     held: Held,
-    /// What the document would be.
+    /// The document, with what has been found out about its drawing: the places of those
+    /// that stay where they are.
+    base: Scenario,
+    /// What the edit would be.
     next: Option<Next>,
     /// Why it cannot be put down where the pointer is.
     refusal: Option<String>,
@@ -43,10 +46,10 @@ pub(in crate::editor) struct Moving {
     ghost: Option<Rect>,
 }
 
-/// A document that would follow.
+/// An edit that would follow.
 #[derive(Clone, Debug, PartialEq)]
 struct Next {
-    scenario: Scenario,
+    by: Point,
     name: String,
     /// Whether packets are to be sent anew: somebody came into another subnet.
     runs: bool,
@@ -111,11 +114,12 @@ impl Editor {
         }
     }
 
-    /// Shows the drawing of a document that is not made yet.
-    pub(super) fn show_meanwhile(&mut self, mut next: Scenario, before: &Drawing) {
-        arrange::settle(before, &mut next);
-        self.played.sketch(&next);
+    /// Shows the drawing of a document that is not made yet; gives the document as drawn.
+    pub(super) fn show_meanwhile(&mut self, mut next: Scenario, before: &Drawing) -> Scenario {
+        let drawing = arrange::settle(before, &mut next);
+        self.played.sketch(&next, drawing);
         self.revisions.drawing += 1;
+        next
     }
 
     /// Takes up what was pressed, with all that is selected if it is.
@@ -148,6 +152,7 @@ impl Editor {
             from,
             frame,
             others,
+            base: self.scenario.clone(),
             held: self.hold(),
             next: None,
             refusal: None,
@@ -166,7 +171,7 @@ impl Editor {
         moving.guides = guides;
         moving.over = None;
         moving.ghost = None;
-        match carry::carry(&self.scenario, &before, &moving.things, by, true) {
+        match carry::carry(&moving.base, &before, &moving.things, by, true) {
             Ok(Carried { next, landed, kept }) => {
                 if kept {
                     moving.guides.clear();
@@ -175,11 +180,13 @@ impl Editor {
                     let subnet = Target::Subnet(subnet.clone());
                     moving.over = carry::frame_of(&before, &subnet);
                 }
-                self.show_meanwhile(next.clone(), &before);
+                let shown = self.show_meanwhile(next, &before);
+                // Found out once, so that the next movement need not.
+                carry::keep_places(&mut moving.base, &shown, &moving.things);
                 moving.next = Some(Next {
+                    by,
                     name: name(&moving.things, &landed),
                     runs: !landed.is_empty(),
-                    scenario: next,
                 });
                 moving.refusal = None;
             }
@@ -202,21 +209,23 @@ impl Editor {
             ..
         } = moving;
         self.release(&held);
-        let effects = match (refusal, next) {
-            (Some(refusal), _) => {
-                self.draw_again();
-                vec![Effect::Toast(refusal)]
+        let made = match (refusal, next) {
+            (Some(refusal), _) => Err(refusal),
+            (None, None) => Ok(Vec::new()),
+            (None, Some(Next { by, name, runs })) => {
+                carry::carry(&self.scenario, &held.drawing, &things, by, true).and_then(|carried| {
+                    if runs {
+                        self.make(&name, carried.next)
+                    } else {
+                        Ok(self.make_drawn(&name, "", carried.next))
+                    }
+                })
             }
-            (None, None) => Vec::new(),
-            (None, Some(next)) if next.runs => match self.make(&next.name, next.scenario) {
-                Ok(effects) => effects,
-                Err(message) => {
-                    self.draw_again();
-                    vec![Effect::Toast(message)]
-                }
-            },
-            (None, Some(next)) => self.make_drawn(&next.name, "", next.scenario),
         };
+        let effects = made.unwrap_or_else(|message| {
+            self.draw_again();
+            vec![Effect::Toast(message)]
+        });
         self.free_camera(&held);
         if !things.iter().all(|thing| self.selected.contains(thing)) {
             self.selected = things;

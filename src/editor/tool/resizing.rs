@@ -98,7 +98,7 @@ impl Editor {
         );
         let mut next = self.scenario.clone();
         place(&mut next, &resizing.container, frame);
-        self.show_meanwhile(next.clone(), &before);
+        let _ = self.show_meanwhile(next.clone(), &before);
         resizing.next = Some(next);
         resizing.stopped = stopped;
         Selecting::Resizing(resizing)

@@ -50,6 +50,16 @@ pub(in crate::editor) enum Selecting {
     Resizing(Box<Resizing>),
 }
 
+impl Selecting {
+    pub(super) fn preview(&self, preview: &mut Preview) {
+        match self {
+            Self::Framing(from, to) => preview.frame = Some(spanned(*from, *to)),
+            Self::Moving(moving) => moving.preview(preview),
+            _ => {}
+        }
+    }
+}
+
 impl Editor {
     pub(super) fn select_with(&mut self, selecting: Selecting, pointer: Pointer) -> Vec<Effect> {
         let next = match pointer {
@@ -90,9 +100,8 @@ impl Editor {
     /// Whether a thing is but the ground there. With Shift any container is, so that what
     /// stands in it can be framed.
     fn is_ground(&self, thing: &Target, at: Point, extend: bool) -> bool {
-        let id = match thing {
-            Target::Subnet(id) | Target::Vpc(id) => id,
-            _ => return false,
+        let (Target::Subnet(id) | Target::Vpc(id)) = thing else {
+            return false;
         };
         let mut areas = self.played.drawing.areas.iter();
         let area = areas.find(|area| area.id == *id);
@@ -178,14 +187,6 @@ impl Editor {
         self.complaint = None;
         self.revisions.session += 1;
         self.revisions.camera += 1;
-    }
-
-    pub(super) fn preview_selecting(&self, selecting: &Selecting, preview: &mut Preview) {
-        match selecting {
-            Selecting::Framing(from, to) => preview.frame = Some(spanned(*from, *to)),
-            Selecting::Moving(moving) => moving.preview(preview),
-            _ => {}
-        }
     }
 
     /// The handles of the container that is selected.

@@ -2,10 +2,9 @@
 //!
 //! First the internet, then VPC by VPC: the VPC, its gateways, its router, and each
 //! subnet with its gate, its NAT gateways and its hosts. Among equals, by where they
-//! stand: from top to bottom, and from left to right what is about level.
+//! stand: row by row, and in a row from left to right.
 
 use super::super::drawing::{Drawing, Piece};
-use super::super::geometry::Point;
 use super::Cast;
 use crate::net::sort;
 use crate::scenario::GatewayKind;
@@ -48,20 +47,23 @@ pub(super) fn of(cast: &Cast, drawing: &Drawing) -> Vec<Piece> {
 /// Puts pieces in the order of reading.
 #[inline(never)]
 fn read(mut pieces: Vec<Piece>, drawing: &Drawing) -> Vec<Piece> {
-    let place = |piece: &Piece| {
-        let Point { x, y } = match *piece {
-            Piece::Area(index) => drawing.areas[index].frame.corner(),
-            Piece::Node(index) => drawing.nodes[index].center,
-            Piece::Gate(index) => drawing.gates[index].center,
-            Piece::Host(index) => drawing.hosts[index].frame.center(),
-        };
-        ((y / LEVEL).round(), x)
+    let corner = |piece: &Piece| match *piece {
+        Piece::Area(index) => drawing.areas[index].frame.corner(),
+        Piece::Node(index) => drawing.nodes[index].frame().corner(),
+        Piece::Gate(index) => drawing.gates[index].frame().corner(),
+        Piece::Host(index) => drawing.hosts[index].frame.corner(),
     };
-    sort(&mut pieces, |one, other| {
-        let ((one_row, one_x), (other_row, other_x)) = (place(one), place(other));
-        one_row
-            .total_cmp(&other_row)
-            .then(one_x.total_cmp(&other_x))
-    });
-    pieces
+    let mut order = Vec::new();
+    // Row by row: the uppermost of those that are left, and whoever is about level with it.
+    while let Some(top) = pieces.iter().map(|piece| corner(piece).y).reduce(f64::min) {
+        let (mut row, rest): (Vec<Piece>, Vec<Piece>) = pieces
+            .into_iter()
+            .partition(|piece| corner(piece).y <= top + LEVEL);
+        sort(&mut row, |one, other| {
+            corner(one).x.total_cmp(&corner(other).x)
+        });
+        order.append(&mut row);
+        pieces = rest;
+    }
+    order
 }
