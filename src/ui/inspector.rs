@@ -1,8 +1,8 @@
 //! The Inspector: what is selected, in words. The lists of rules are in
 //! [`rules`](super::rules), because a box that is typed in must not be made anew.
 
-use super::{form, rules};
 use super::store::Editor;
+use super::{form, rules};
 use crate::editor::target::Target;
 use crate::editor::view::inspector::{
     HeaderField, InspectorView, Offer, PacketView, PathStep, SummaryView,

@@ -22,6 +22,7 @@ mod commands;
 mod controls;
 mod drawing;
 mod embed;
+mod filling;
 mod form;
 mod inspector;
 mod keeping;

@@ -146,7 +146,7 @@ fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &Rul
         None => write_markup!(markup, (&rule.peer)),
     }
     if noted {
-        write_markup!(markup, "</td><td class='about'>" (&rule.about));
+        write_markup!(markup, "</td><td class='about'>"(&rule.about));
     } else if !rule.about.is_empty() {
         write_markup!(markup, "<span class='about'>" (&rule.about) "</span>");
     }
@@ -160,15 +160,9 @@ fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &Rul
 
 fn verdict(markup: &mut Markup, deny: bool) {
     if deny {
-        write_markup!(
-            markup,
-            "<td><span class='tag deny'>DENY</span></td>"
-        );
+        write_markup!(markup, "<td><span class='tag deny'>DENY</span></td>");
     } else {
-        write_markup!(
-            markup,
-            "<td><span class='tag allow'>ALLOW</span></td>"
-        );
+        write_markup!(markup, "<td><span class='tag allow'>ALLOW</span></td>");
     }
 }
 
@@ -185,7 +179,7 @@ fn closing(markup: &mut Markup, view: &RulesView, list: &RuleList, columns: usiz
         let span = if noted { 3 } else { 2 };
         write_markup!(markup, "<span class='nowrap'>" (&rule.protocol) "</span></td><td colspan='" (span - 1) "'></td><td colspan='" (columns - span) "'><span class='tag deny'>" (&rule.about) "</span>");
     }
-    write_markup!(markup, "<span class='unseen'>" (&rule.rule));
+    write_markup!(markup, "<span class='unseen'>"(&rule.rule));
     if rule.decided {
         write_markup!(markup, ", this rule decided");
     }
@@ -252,8 +246,8 @@ fn editing(markup: &mut Markup, view: &RulesView, way: Way, draft: &DraftView, c
     );
     if draft.number.is_some() {
         for (able, verb, name) in [
-            (draft.can_go_up, "rule-up ", "Move up"),
-            (draft.can_go_down, "rule-down ", "Move down"),
+            (draft.neighbours[0], "rule-up ", "Move up"),
+            (draft.neighbours[1], "rule-down ", "Move down"),
         ] {
             let disabled = if able { "false" } else { "true" };
             write_markup!(markup, "<button class='button outlined' type='button' title='" (name) " (Alt and an arrow)' data-do='" (verb) (index) "'");

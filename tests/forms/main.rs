@@ -17,6 +17,19 @@ use portcullis::editor::target::Target;
 use portcullis::editor::view::form::{FieldComplaint, FieldView, FormView};
 use portcullis::editor::view::inspector::InspectorView;
 
+/// The rows of a table: a line each, cells between bars.
+fn table<const CELLS: usize>(text: &'static str) -> Vec<[&'static str; CELLS]> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<[&str; CELLS]> = lines
+        .map(|line| {
+            let cells: Vec<&str> = line.split(" | ").map(str::trim).collect();
+            cells.try_into().unwrap_or_else(|_| panic!("{line}"))
+        })
+        .collect();
+    assert!(!rows.is_empty());
+    rows
+}
+
 /// An editor with the network of these tests in it.
 fn editor() -> Editor {
     let mut editor = Editor::default();
@@ -45,12 +58,9 @@ fn form(editor: &Editor) -> FormView {
 fn field(editor: &Editor, key: &str) -> FieldView {
     let form = form(editor);
     let mut fields = form.parts.iter().flat_map(|part| &part.fields);
-    let found = fields.find(|field| {
-        field.key == key || field.buttons.iter().any(|button| button.press == key)
-    });
-    found
-        .unwrap_or_else(|| panic!("{key} in {form:?}"))
-        .clone()
+    let found = fields
+        .find(|field| field.key == key || field.buttons.iter().any(|button| button.press == key));
+    found.unwrap_or_else(|| panic!("{key} in {form:?}")).clone()
 }
 
 /// Selects a thing and does something in its form; gives what is refused.
@@ -89,7 +99,10 @@ fn set(editor: &mut Editor, of: &str, key: &str, text: &str) -> Option<FieldComp
 /// The document without the places on the drawing.
 fn document(editor: &Editor) -> String {
     let mut scenario = editor.scenario().clone();
-    scenario.hosts.iter_mut().for_each(|host| host.position = None);
+    scenario
+        .hosts
+        .iter_mut()
+        .for_each(|host| host.position = None);
     scenario.subnets.iter_mut().for_each(|subnet| {
         subnet.position = None;
         subnet.size = None;
@@ -98,6 +111,9 @@ fn document(editor: &Editor) -> String {
         vpc.position = None;
         vpc.size = None;
     });
-    scenario.gateways.iter_mut().for_each(|gateway| gateway.position = None);
+    scenario
+        .gateways
+        .iter_mut()
+        .for_each(|gateway| gateway.position = None);
     scenario.to_json_compact()
 }

@@ -1,6 +1,6 @@
 //! The table of rules: rows that are changed, moved and doubled, presets, and the line.
 
-use super::{document, editor, target};
+use super::{document, editor, table, target};
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
 use portcullis::editor::rules::{Complete, RuleStep};
@@ -29,7 +29,7 @@ fn draft(editor: &mut Editor, gate: &str, field: &str, text: &str) {
 
 fn view(editor: &Editor) -> RulesView {
     match editor.inspector() {
-        InspectorView::Rules(view) => view,
+        InspectorView::Rules(view) => *view,
         other => panic!("no rules: {other:?}"),
     }
 }
@@ -51,9 +51,27 @@ fn looking_at(of: &str) -> Editor {
 fn a_rule_is_the_same_whichever_way_it_is_made() {
     for (of, gate, line, preset, twin) in [
         ("group sg-db", "sg-db", "tcp 443 from 0.0.0.0/0", "https", 0),
-        ("acl edge", "edge", "120 allow tcp 443 from 0.0.0.0/0", "https", 1),
-        ("acl edge", "edge", "120 allow tcp 32768-60999 from 0.0.0.0/0", "linux", 1),
-        ("acl edge", "edge", "120 allow icmp 8 from 0.0.0.0/0", "ping", 1),
+        (
+            "acl edge",
+            "edge",
+            "120 allow tcp 443 from 0.0.0.0/0",
+            "https",
+            1,
+        ),
+        (
+            "acl edge",
+            "edge",
+            "120 allow tcp 32768-60999 from 0.0.0.0/0",
+            "linux",
+            1,
+        ),
+        (
+            "acl edge",
+            "edge",
+            "120 allow icmp 8 from 0.0.0.0/0",
+            "ping",
+            1,
+        ),
     ] {
         let mut typed = looking_at(of);
         typed.update(Action::AddRule {
@@ -62,7 +80,12 @@ fn a_rule_is_the_same_whichever_way_it_is_made() {
             text: line.into(),
         });
         let mut preset_made = looking_at(of);
-        act(&mut preset_made, gate, Inbound, RuleStep::Preset(preset.into()));
+        act(
+            &mut preset_made,
+            gate,
+            Inbound,
+            RuleStep::Preset(preset.into()),
+        );
         assert_eq!(document(&preset_made), document(&typed), "{line}");
 
         // By the table: double a rule, and change the double.
@@ -89,7 +112,12 @@ fn a_rule_is_the_same_whichever_way_it_is_made() {
 fn a_preset_is_one_step_and_has_the_next_numbers() {
     let mut editor = looking_at("acl edge");
     let before = document(&editor);
-    act(&mut editor, "edge", Outbound, RuleStep::Preset("dns".into()));
+    act(
+        &mut editor,
+        "edge",
+        Outbound,
+        RuleStep::Preset("dns".into()),
+    );
     assert_eq!(
         rows(&editor, Outbound),
         [
@@ -102,28 +130,30 @@ fn a_preset_is_one_step_and_has_the_next_numbers() {
     assert_eq!(document(&editor), before);
     // Also where the rules were only implied.
     let mut editor = looking_at("group prod.default");
-    act(&mut editor, "prod.default", Inbound, RuleStep::Preset("ssh".into()));
-    assert_eq!(rows(&editor, Inbound), ["all from self", "tcp 22 from 0.0.0.0/0"]);
+    act(
+        &mut editor,
+        "prod.default",
+        Inbound,
+        RuleStep::Preset("ssh".into()),
+    );
+    assert_eq!(
+        rows(&editor, Inbound),
+        ["all from self", "tcp 22 from 0.0.0.0/0"]
+    );
 }
 
 #[test]
 fn a_row_is_changed_in_place() {
-    for (of, gate, way, index, field, text, expected) in [
-        ("acl edge", "edge", Inbound, 0, "type", "SSH", "100 allow tcp 22 from 0.0.0.0/0"),
-        ("acl edge", "edge", Inbound, 0, "type", "All traffic", "100 allow all from 0.0.0.0/0"),
-        ("acl edge", "edge", Inbound, 0, "type", "Custom UDP", "100 allow udp from 0.0.0.0/0"),
-        ("acl edge", "edge", Inbound, 0, "action", "deny", "100 deny tcp 443 from 0.0.0.0/0"),
-        ("acl edge", "edge", Inbound, 1, "ports", "32768–60999", "110 allow tcp 32768-60999 from 0.0.0.0/0"),
-        ("acl edge", "edge", Inbound, 1, "peer", "10.0.0.0/8", "110 allow tcp 1024-65535 from 10.0.0.0/8"),
-        ("acl edge", "edge", Outbound, 0, "protocol", "udp", "100 allow udp to 0.0.0.0/0"),
-        ("group sg-db", "sg-db", Inbound, 0, "peer", "office", "tcp 5432 from office"),
-        ("group sg-db", "sg-db", Inbound, 0, "peer", "self", "tcp 5432 from self"),
-        ("group sg-db", "sg-db", Outbound, 0, "type", "HTTPS", "tcp 443 to 0.0.0.0/0"),
-        ("group sg-db", "sg-db", Inbound, 0, "type", "ICMP echo request", "icmp 8 from sg-web"),
-    ] {
+    for [of, gate, way, index, field, text, expected] in table(include_str!("changed.txt")) {
+        let way = if way == "inbound" { Inbound } else { Outbound };
+        let index: usize = index.parse().unwrap();
         let mut editor = looking_at(of);
         let before = document(&editor);
-        let tab = if way == Inbound { RulesTab::Inbound } else { RulesTab::Outbound };
+        let tab = if way == Inbound {
+            RulesTab::Inbound
+        } else {
+            RulesTab::Outbound
+        };
         act(&mut editor, gate, way, RuleStep::Show(tab));
         act(&mut editor, gate, way, RuleStep::Open(Some(index)));
         assert_eq!(view(&editor).draft.unwrap().index, index);
@@ -153,23 +183,17 @@ fn a_note_is_kept_behind_its_rule() {
 
 #[test]
 fn a_row_that_is_no_rule_is_not_saved_and_says_why() {
-    for (of, gate, field, text, expected) in [
-        ("acl edge", "edge", "number", "110", "exists already"),
-        ("acl edge", "edge", "number", "x", "begins with its number"),
-        ("acl edge", "edge", "ports", "http", "found `http`"),
-        ("acl edge", "edge", "peer", "10.0.0.5", "10.0.0.5/32"),
-        ("acl edge", "edge", "peer", "", "the CIDR is missing"),
-        ("acl edge", "edge", "peer", "sg-web", "knows only CIDRs"),
-        ("group sg-db", "sg-db", "peer", "sg-none", "sg-none"),
-        ("group sg-db", "sg-db", "protocol", "tpc", "tpc"),
-    ] {
+    for [of, gate, field, text, expected] in table(include_str!("unsaved.txt")) {
         let mut editor = looking_at(of);
         let before = document(&editor);
         act(&mut editor, gate, Inbound, RuleStep::Open(Some(0)));
         draft(&mut editor, gate, field, text);
         act(&mut editor, gate, Inbound, RuleStep::Save);
         let complaint = view(&editor).draft.unwrap().complaint;
-        assert!(complaint.contains(expected), "{field} = {text}: {complaint}");
+        assert!(
+            complaint.contains(expected),
+            "{field} = {text}: {complaint}"
+        );
         assert_eq!(document(&editor), before);
     }
 }
@@ -178,7 +202,15 @@ fn a_row_that_is_no_rule_is_not_saved_and_says_why() {
 fn rules_of_an_acl_change_places_by_their_numbers() {
     let mut editor = looking_at("gate public");
     let before = document(&editor);
-    act(&mut editor, "edge", Inbound, RuleStep::Move { index: 0, up: false });
+    act(
+        &mut editor,
+        "edge",
+        Inbound,
+        RuleStep::Move {
+            index: 0,
+            up: false,
+        },
+    );
     let swapped = [
         "100 allow tcp 1024-65535 from 0.0.0.0/0",
         "110 allow tcp 443 from 0.0.0.0/0",
@@ -186,9 +218,18 @@ fn rules_of_an_acl_change_places_by_their_numbers() {
     assert_eq!(rows(&editor, Inbound), swapped);
     for (index, up) in [(0, true), (1, false), (7, true)] {
         act(&mut editor, "edge", Inbound, RuleStep::Move { index, up });
-        assert_eq!(rows(&editor, Inbound), swapped, "{index} has no such neighbour");
+        assert_eq!(
+            rows(&editor, Inbound),
+            swapped,
+            "{index} has no such neighbour"
+        );
     }
-    act(&mut editor, "edge", Inbound, RuleStep::Move { index: 1, up: true });
+    act(
+        &mut editor,
+        "edge",
+        Inbound,
+        RuleStep::Move { index: 1, up: true },
+    );
     assert_eq!(document(&editor), before);
 }
 
@@ -196,14 +237,20 @@ fn rules_of_an_acl_change_places_by_their_numbers() {
 fn a_double_has_the_next_free_number_and_is_open() {
     let mut editor = looking_at("acl edge");
     act(&mut editor, "edge", Inbound, RuleStep::Duplicate(0));
-    assert_eq!(rows(&editor, Inbound)[1], "101 allow tcp 443 from 0.0.0.0/0");
+    assert_eq!(
+        rows(&editor, Inbound)[1],
+        "101 allow tcp 443 from 0.0.0.0/0"
+    );
     assert_eq!(view(&editor).draft.unwrap().number.as_deref(), Some("101"));
 }
 
 #[test]
 fn the_table_tells_whom_it_concerns() {
     for (of, expected) in [
-        ("group sg-web", vec![target("host web"), target("group sg-db")]),
+        (
+            "group sg-web",
+            vec![target("host web"), target("group sg-db")],
+        ),
         ("group prod.default", vec![target("host job")]),
         ("acl edge", vec![target("subnet public")]),
     ] {
@@ -221,6 +268,14 @@ fn the_table_opens_where_something_is_dropped() {
     let mut editor = Editor::default();
     editor.update(Action::Select(target("gate public-a")));
     assert_eq!(view(&editor).tab, RulesTab::Outbound);
+    let text = "110 allow tcp 1024-65535 to 0.0.0.0/0";
+    let (gate, way, text) = ("acl-public".into(), Outbound, text.into());
+    editor.update(Action::AddRule { gate, way, text });
+    assert_eq!(
+        view(&editor).tab,
+        RulesTab::Outbound,
+        "nothing is dropped now"
+    );
     editor.update(Action::Select(target("group sg-sftp")));
     assert_eq!(view(&editor).tab, RulesTab::Inbound);
 }
@@ -234,9 +289,19 @@ fn a_row_is_shown_on_the_drawing() {
     editor.update(Action::Select(None));
     assert!(editor.pointed().is_empty());
     editor.update(Action::Select(target("group sg-web")));
-    act(&mut editor, "sg-web", Inbound, RuleStep::PointBack(target("host web")));
+    act(
+        &mut editor,
+        "sg-web",
+        Inbound,
+        RuleStep::PointBack(target("host web")),
+    );
     assert!(view(&editor).pointed);
-    act(&mut editor, "sg-web", Inbound, RuleStep::PointBack(target("host laptop")));
+    act(
+        &mut editor,
+        "sg-web",
+        Inbound,
+        RuleStep::PointBack(target("host laptop")),
+    );
     assert!(!view(&editor).pointed);
 }
 
@@ -252,7 +317,11 @@ fn completions_are_gone_through_and_put_away() {
     });
     let offered = editor.completion().unwrap();
     assert_eq!((offered.from, offered.to, offered.active), (4, 4, None));
-    assert_eq!(editor.complaint(), None, "what is missing yet is no mistake");
+    assert_eq!(
+        editor.complaint(),
+        None,
+        "what is missing yet is no mistake"
+    );
     for (step, active) in [
         (Complete::Next, Some(0)),
         (Complete::Next, Some(1)),
@@ -262,6 +331,11 @@ fn completions_are_gone_through_and_put_away() {
         act(&mut editor, "edge", Inbound, RuleStep::Complete(step));
         assert_eq!(editor.completion().unwrap().active, active);
     }
-    act(&mut editor, "edge", Inbound, RuleStep::Complete(Complete::Hide));
+    act(
+        &mut editor,
+        "edge",
+        Inbound,
+        RuleStep::Complete(Complete::Hide),
+    );
     assert_eq!(editor.completion(), None);
 }

@@ -170,7 +170,7 @@ fn peer(scenario: &Scenario, id: &str, field: &str, vpc: &str) -> Made {
         return Err(gone(id));
     };
     if let GatewayKind::Peering { vpcs } = &mut gateway.kind {
-        vpcs[usize::from(field == "vpc-1")] = vpc.to_owned();
+        vpc.clone_into(&mut vpcs[usize::from(field == "vpc-1")]);
     }
     Ok(Change::new(format!("Peer {vpc} by {id}"), next))
 }
@@ -239,7 +239,7 @@ fn add_route(scenario: &Scenario, id: &str, text: &str) -> Made {
         let vpc = &written.route_tables[index].vpc;
         tables.push(json!({ "id": id, "vpc": vpc, "routes": [route] }));
     }
-    let next = member::put(scenario, "route_tables", Some(Value::Array(tables)))?;
+    let next = member::put(scenario, "route_tables", Some(&Value::Array(tables)))?;
     Ok(Change::new(format!("Add route {to} to {id}"), next))
 }
 
@@ -309,7 +309,9 @@ pub(super) fn check(
         .map(|vpc| crate::scenario::implied_group(&vpc.id));
     let worn = scenario.host(host).and_then(|host| host.groups.as_ref());
     if worn.is_none_or(|worn| worn.len() == 1) && default.as_deref() == Some(group) {
-        let message = format!("a host in a subnet has at least one group; choose another for {host} and this one goes");
+        let message = format!(
+            "a host in a subnet has at least one group; choose another for {host} and this one goes"
+        );
         return Err(message.into());
     }
     attach::take_off(&mut next, host, group)?;

@@ -36,10 +36,12 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
         _ => return,
     };
     form.head(kind, "", "Remove connection");
-    form.text("name", "Name").value = id.to_owned();
+    form.name(id);
     form.text("at", "Begins at (s)").placeholder("0");
     let hosts = scenario.hosts.iter();
-    let hosts: Vec<(Id, Id)> = hosts.map(|host| (host.id.clone(), host.id.clone())).collect();
+    let hosts: Vec<(Id, Id)> = hosts
+        .map(|host| (host.id.clone(), host.id.clone()))
+        .collect();
     form.named(&key(name, "from"), "From", hosts.clone(), from.clone());
     let to = match to {
         Destination::Host(host) => host.clone(),
@@ -82,19 +84,17 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
     form.part("How it is meant to end");
     let expectation = scenario.expect.iter().find(|each| each.flow == id);
     let mut outcomes = vec![(String::new(), "nothing is expected".to_owned())];
-    outcomes.extend(Outcome::ALL.iter().filter(|outcome| **outcome != Outcome::Pending).map(
-        |outcome| {
-            let word = outcome.name();
-            (word.to_owned(), word.replace('_', " "))
-        },
-    ));
-    let outcome = expectation.map(|each| each.outcome.name().to_owned());
-    form.named(
-        "outcome",
-        "Outcome",
-        outcomes,
-        outcome.unwrap_or_default(),
+    outcomes.extend(
+        Outcome::ALL
+            .iter()
+            .filter(|outcome| **outcome != Outcome::Pending)
+            .map(|outcome| {
+                let word = outcome.name();
+                (word.to_owned(), word.replace('_', " "))
+            }),
     );
+    let outcome = expectation.map(|each| each.outcome.name().to_owned());
+    form.named("outcome", "Outcome", outcomes, outcome.unwrap_or_default());
     let blocked = expectation.and_then(|each| each.blocked_by.as_ref());
     form.text("blocked_by", "First blocked by")
         .placeholder("acl-a outbound *")
@@ -123,7 +123,7 @@ pub(super) fn expect(scenario: &Scenario, flow: &str, field: &str, text: &str) -
             Value::Array(list) => list.push(entry),
             other => *other = Value::Array(vec![entry]),
         }
-        let next = member::put(scenario, "expect", Some(list))?;
+        let next = member::put(scenario, "expect", Some(&list))?;
         return Ok(Change::new(name, next));
     };
     if field == "outcome" && text.is_empty() {

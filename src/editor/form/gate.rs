@@ -12,7 +12,7 @@ pub(super) fn group(form: &mut Builder<'_>, id: &str) {
     form.head("Security group", "", remove);
     form.folded("Name and VPC");
     if !is_default {
-        form.text("name", "Name").value = id.to_owned();
+        form.name(id);
     }
     form.fact("VPC", group.vpc.clone());
 }
@@ -27,7 +27,7 @@ pub(super) fn acl(form: &mut Builder<'_>, id: &str) {
     form.title(id);
     form.folded("Name and VPC");
     if !is_default {
-        form.text("name", "Name").value = id.to_owned();
+        form.name(id);
     }
     form.fact("VPC", acl.vpc.clone());
 }

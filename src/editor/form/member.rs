@@ -75,7 +75,11 @@ pub(super) fn meant(key: &str, text: &str) -> Option<Value> {
     if text.is_empty() {
         return None;
     }
-    let parts = || text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let parts = || {
+        text.split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+    };
     Some(match written(key) {
         Written::Text => Value::String(text.to_owned()),
         Written::Number => number(text),
@@ -118,7 +122,7 @@ pub(super) fn set(
     } else {
         format!("{owner}.{key}")
     };
-    put(scenario, &place, meant(key, text))
+    put(scenario, &place, meant(key, text).as_ref())
 }
 
 /// The document with a member put at a place, or taken out there.
@@ -129,9 +133,9 @@ pub(super) fn set(
 pub(super) fn put(
     scenario: &Scenario,
     place: &str,
-    member: Option<Value>,
+    member: Option<&Value>,
 ) -> Result<Scenario, String> {
-    let made = scenario.rewritten(&|document| insert(document, place, member.clone()));
+    let made = scenario.rewritten(&|document| insert(document, place, member));
     made.map_err(|errors| {
         let own = |problem: &&Problem| problem.place.starts_with(place);
         let shown = errors.problems.iter().find(own);
@@ -140,7 +144,7 @@ pub(super) fn put(
     })
 }
 
-fn insert(document: &mut Value, place: &str, member: Option<Value>) {
+fn insert(document: &mut Value, place: &str, member: Option<&Value>) {
     let mut value = document;
     let (path, last) = place.rsplit_once('.').unwrap_or(("", place));
     for step in path.split('.').filter(|step| !step.is_empty()) {
@@ -168,7 +172,7 @@ fn insert(document: &mut Value, place: &str, member: Option<Value>) {
             members.shift_remove("cidr");
         }
         match member {
-            Some(member) => members.insert(last.to_owned(), member),
+            Some(member) => members.insert(last.to_owned(), member.clone()),
             None => members.shift_remove(last),
         };
     }

@@ -194,6 +194,7 @@ impl Editor {
         self.completion = None;
         self.table.pointed = None;
         self.table.pointed_back = None;
+        self.keep_tab();
     }
 
     /// Opens the form of the scenario, which is what is shown when nothing is selected.
@@ -225,6 +226,7 @@ impl Editor {
             Ok((effects, select)) => {
                 if let Some(target) = select {
                     self.selected = vec![target];
+                    self.keep_tab();
                     self.revisions.camera += 1;
                 }
                 effects

@@ -55,9 +55,8 @@ fn move_with(scenario: &Scenario, id: &str, text: &str) -> Option<Offer> {
     let address: Ipv4Addr = text.parse().ok()?;
     let here = scenario.host(id)?.subnet.as_deref();
     let mut subnets = scenario.subnets.iter();
-    let subnet = subnets.find(|subnet| {
-        subnet.cidr.contains(&address) && Some(subnet.id.as_str()) != here
-    })?;
+    let subnet = subnets
+        .find(|subnet| subnet.cidr.contains(&address) && Some(subnet.id.as_str()) != here)?;
     let mut next = scenario.clone();
     hosts::settle(&mut next, id, Some(&subnet.id)).ok()?;
     let host = next.hosts.iter_mut().find(|host| host.id == id)?;

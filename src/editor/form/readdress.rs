@@ -191,11 +191,7 @@ pub(super) fn vpc(scenario: &Scenario, id: &str, text: &str) -> Made {
     if let ([old], [new]) = (&*vpc.cidrs, &*blocks) {
         offers.extend(renumbered(scenario, id, *old, *new));
     }
-    let kept: Vec<Ipv4Net> = blocks
-        .iter()
-        .chain(&vpc.cidrs)
-        .copied()
-        .collect();
+    let kept: Vec<Ipv4Net> = blocks.iter().chain(&vpc.cidrs).copied().collect();
     let kept_words: Vec<String> = vpc.cidrs.iter().map(ToString::to_string).collect();
     offers.extend(with_blocks(scenario, id, kept).map(|next| Offer {
         text: format!("Keep {} beside it", kept_words.join(", ")),
@@ -237,7 +233,10 @@ fn renumbered(scenario: &Scenario, id: &str, old: Ipv4Net, new: Ipv4Net) -> Opti
         moved.push(subnet.id.clone());
     }
     for host in &mut next.hosts {
-        if host.subnet.as_ref().is_some_and(|home| moved.contains(home))
+        if host
+            .subnet
+            .as_ref()
+            .is_some_and(|home| moved.contains(home))
             && let Some(ip) = host.ip
         {
             host.ip = Some(along(ip)?);

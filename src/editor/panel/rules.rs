@@ -116,7 +116,9 @@ impl Editor {
                 let target = table.pointed_back.as_ref();
                 target.is_some_and(|target| self.belongs(id, target))
                     || target.is_some_and(|target| {
-                        used_by.iter().any(|item| item.target.as_ref() == Some(target))
+                        used_by
+                            .iter()
+                            .any(|item| item.target.as_ref() == Some(target))
                     })
             }),
             used_by,
@@ -132,6 +134,23 @@ impl Editor {
                 .is_some_and(|subnet| self.scenario.acl_of_subnet(subnet) == gate),
             Target::Group(id) => id == gate,
             _ => false,
+        }
+    }
+
+    /// The tab that is shown stays, also when the rule that was missing has been added.
+    #[inline(never)]
+    pub(in crate::editor) fn keep_tab(&mut self) {
+        let id = match self.selected() {
+            Some(Target::Group(id) | Target::Acl(id)) => id,
+            Some(Target::Gate(subnet)) => match self.scenario.subnet(&subnet) {
+                Some(subnet) => self.scenario.acl_of_subnet(subnet),
+                None => return,
+            },
+            _ => return,
+        };
+        if self.table.gate != id || self.table.tab.is_none() {
+            let tab = self.first_tab(&id);
+            self.table.of(&id).tab = Some(tab);
         }
     }
 
@@ -340,7 +359,11 @@ fn columns(traffic: Traffic) -> RuleRow {
         }
         Traffic::Icmp { types, .. } => {
             let line = traffic.to_string();
-            let protocol = line.split(' ').next().unwrap_or_default().to_ascii_uppercase();
+            let protocol = line
+                .split(' ')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_uppercase();
             let (ports, known) = match types {
                 IcmpTypes::Any => ("all".to_owned(), ""),
                 IcmpTypes::Type(8) => ("8".to_owned(), "echo request"),

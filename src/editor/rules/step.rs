@@ -76,7 +76,7 @@ pub(in crate::editor) struct RulesState {
 
 impl RulesState {
     /// The state of the table of this gate; what it was of another one is forgotten.
-    fn of(&mut self, gate: &str) -> &mut Self {
+    pub(in crate::editor) fn of(&mut self, gate: &str) -> &mut Self {
         if self.gate != gate {
             *self = Self {
                 gate: gate.to_owned(),
@@ -159,7 +159,8 @@ impl Editor {
         text: &str,
     ) -> Result<Vec<Effect>, String> {
         let rest = self.without_rule(gate, way, index);
-        let (rest, place, number) = rest.ok_or_else(|| "this rule is no longer there".to_owned())?;
+        let (rest, place, number) =
+            rest.ok_or_else(|| "this rule is no longer there".to_owned())?;
         // The new rule is judged as any other, by a document that the old one is not in.
         let mut next = self
             .rule_edit(&rest, gate, way, text)
