@@ -319,7 +319,7 @@ sg-sftp | inbound | tcp 22 from self # s^ |";
     fn what_may_come_next_is_offered() {
         let scenario = sftp();
         for line in TABLE.lines() {
-            let cells: Vec<&str> = line.split(" |").map(|cell| cell.trim_start()).collect();
+            let cells: Vec<&str> = line.split(" |").map(str::trim_start).collect();
             let &[gate, way, before, expected] = &*cells else {
                 panic!("{line}");
             };

@@ -21,7 +21,7 @@ pub fn listen(store: Store) {
     events::listen(&document, "input", move |event| input(store, &event));
     events::listen(&document, "change", move |event| change(store, &event));
     events::listen_first(&document, "pointerdown", |event| {
-        filling::leave_field(&event)
+        filling::leave_field(&event);
     });
     events::listen(&document, "submit", move |event| submit(store, &event));
     if let Some(letters) = element::find_as::<HtmlInputElement>("letters") {
