@@ -42,6 +42,16 @@ impl<'a> Builder<'a> {
         remove.clone_into(&mut self.view.remove);
     }
 
+    /// Whether it is a VPC's router that is selected.
+    pub(super) const fn is_router(&self) -> bool {
+        matches!(self.view.of, Some(Target::Router(_)))
+    }
+
+    /// Whether it is an ACL where it guards a subnet.
+    pub(super) const fn is_gate(&self) -> bool {
+        matches!(self.view.of, Some(Target::Gate(_)))
+    }
+
     pub(super) fn title(&mut self, title: impl Into<String>) {
         self.view.title = title.into();
     }

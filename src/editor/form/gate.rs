@@ -22,7 +22,11 @@ pub(super) fn acl(form: &mut Builder<'_>, id: &str) {
         return;
     };
     let is_default = id == implied_acl(&acl.vpc);
-    let remove = if is_default { "" } else { "Remove ACL" };
+    let remove = match (is_default, form.is_gate()) {
+        (true, _) => "",
+        (false, true) => "Guard with the default ACL instead",
+        (false, false) => "Remove ACL",
+    };
     form.head("Network ACL", "", remove);
     form.title(id);
     form.folded("Name and VPC");

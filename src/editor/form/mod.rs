@@ -244,6 +244,11 @@ impl Editor {
         }
     }
 
+    /// Whether there may be a form: nothing is selected on a first visit, and no form open.
+    pub(super) const fn has_form(&self) -> bool {
+        self.forms.open || !self.selected.is_empty()
+    }
+
     /// The form of what is selected; none for what has none, and for what is gone.
     #[inline(never)]
     pub(super) fn form(&self) -> Option<FormView> {

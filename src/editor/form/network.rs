@@ -28,7 +28,9 @@ fn items(items: Vec<ItemView>) -> ListView {
 }
 
 pub(super) fn vpc(form: &mut Builder<'_>, id: &str) {
-    form.head("VPC", "", "Remove VPC");
+    // A router is not taken out of its VPC.
+    let remove = if form.is_router() { "" } else { "Remove VPC" };
+    form.head("VPC", "", remove);
     form.name(id);
     form.text("cidrs", "IPv4 CIDR blocks");
     blocks_if_one(form, id);

@@ -63,7 +63,8 @@ impl Editor {
             Some(Target::Group(id)) => self
                 .group_view(&id)
                 .map(|view| InspectorView::Rules(Box::new(view))),
-            _ => self.form().map(InspectorView::Form),
+            _ if self.has_form() => self.form().map(InspectorView::Form),
+            _ => None,
         };
         view.unwrap_or_else(|| InspectorView::Nothing(self.summary()))
     }
