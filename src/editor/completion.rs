@@ -262,17 +262,21 @@ impl Editor {
 
     /// Goes through the list, round and round, or closes it.
     pub(super) fn complete(&mut self, step: Complete) {
-        let Some(list) = &mut self.completion else {
+        let Some(offered) = &mut self.completion else {
             return;
         };
-        let count = list.options.len();
+        let count = offered.options.len();
         match step {
             Complete::Next => {
-                list.active = Some(list.active.map_or(0, |active| (active + 1) % count));
+                offered.active = Some(offered.active.map_or(0, |active| (active + 1) % count));
             }
             Complete::Previous => {
                 let last = count - 1;
-                list.active = Some(list.active.map_or(last, |active| (active + last) % count));
+                offered.active = Some(
+                    offered
+                        .active
+                        .map_or(last, |active| (active + last) % count),
+                );
             }
             Complete::Hide => self.completion = None,
         }
@@ -288,107 +292,47 @@ mod tests {
         Scenario::from_json(text).expect("it is shipped").scenario
     }
 
+    /// The gate, the list, what stands before the caret, and what is offered there.
+    const TABLE: &str = "\
+acl-public | inbound | ^ | 110
+acl-public | inbound | 110 ^ | allow, deny
+acl-public | inbound | 110 d^ | deny
+acl-public | inbound | 110 allow ud^ | udp, udp 53, udp 123
+acl-public | inbound | 110 allow ssh^ | tcp 22
+acl-public | outbound | 110 allow tcp 327^ | 32768-60999
+acl-public | outbound | 110 allow tcp win^ |
+acl-public | outbound | 110 allow tcp eph^ | 32768-60999, 49152-65535, 1024-65535
+acl-public | outbound | 110 allow tcp t^ | to
+acl-public | outbound | 110 allow tcp 443 ^ | to
+acl-public | outbound | 110 allow tcp 443 to lap^ | 203.0.113.10/32
+acl-public | outbound | 110 allow tcp 443 to pub^ | 10.0.1.0/24
+acl-public | outbound | 110 allow tcp 443 to sg^ |
+acl-public | outbound | 110 allow tcp 443 to 0.0.0.0/0^ |
+acl-public | outbound | 110 allow tcp 443 to 0.0.0.0/0 ^ |
+sg-sftp | inbound | pin^ | icmp 8
+sg-sftp | inbound | icmp ^ | from, 8, 0, 3
+sg-sftp | inbound | tcp 22 from s^ | self, vpc.default, 10.0.1.20/32
+sg-sftp | inbound | tcp 22 from vpc^ | vpc.default
+sg-sftp | inbound | tcp 22 from self # s^ |";
+
     #[test]
     fn what_may_come_next_is_offered() {
         let scenario = sftp();
-        for (gate, way, before, from, expected) in [
-            ("acl-public", Way::Inbound, "", 0, &["110"][..]),
-            ("acl-public", Way::Inbound, "110 ", 4, &["allow", "deny"]),
-            ("acl-public", Way::Inbound, "110 d", 4, &["deny"]),
-            (
-                "acl-public",
-                Way::Inbound,
-                "110 allow ud",
-                10,
-                &["udp", "udp 53", "udp 123"],
-            ),
-            ("acl-public", Way::Inbound, "110 allow ssh", 10, &["tcp 22"]),
-            (
-                "acl-public",
-                Way::Outbound,
-                "110 allow tcp 327",
-                14,
-                &["32768-60999"],
-            ),
-            ("acl-public", Way::Outbound, "110 allow tcp win", 14, &[]),
-            (
-                "acl-public",
-                Way::Outbound,
-                "110 allow tcp eph",
-                14,
-                &["32768-60999", "49152-65535", "1024-65535"],
-            ),
-            ("acl-public", Way::Outbound, "110 allow tcp t", 14, &["to"]),
-            (
-                "acl-public",
-                Way::Outbound,
-                "110 allow tcp 443 ",
-                18,
-                &["to"],
-            ),
-            (
-                "acl-public",
-                Way::Outbound,
-                "110 allow tcp 443 to lap",
-                21,
-                &["203.0.113.10/32"],
-            ),
-            (
-                "acl-public",
-                Way::Outbound,
-                "110 allow tcp 443 to pub",
-                21,
-                &["10.0.1.0/24"],
-            ),
-            (
-                "acl-public",
-                Way::Outbound,
-                "110 allow tcp 443 to sg",
-                21,
-                &[],
-            ),
-            (
-                "acl-public",
-                Way::Outbound,
-                "110 allow tcp 443 to 0.0.0.0/0",
-                21,
-                &[],
-            ),
-            (
-                "acl-public",
-                Way::Outbound,
-                "110 allow tcp 443 to 0.0.0.0/0 ",
-                31,
-                &[],
-            ),
-            ("sg-sftp", Way::Inbound, "pin", 0, &["icmp 8"]),
-            (
-                "sg-sftp",
-                Way::Inbound,
-                "icmp ",
-                5,
-                &["from", "8", "0", "3"],
-            ),
-            (
-                "sg-sftp",
-                Way::Inbound,
-                "tcp 22 from s",
-                12,
-                &["self", "10.0.1.20/32"],
-            ),
-            (
-                "sg-sftp",
-                Way::Inbound,
-                "tcp 22 from vpc",
-                12,
-                &["vpc.default"],
-            ),
-            ("sg-sftp", Way::Inbound, "all ", 4, &["from"]),
-            ("sg-sftp", Way::Inbound, "tcp 22 from self # s", 19, &[]),
-        ] {
+        for line in TABLE.lines() {
+            let cells: Vec<&str> = line.split(" |").map(str::trim_start).collect();
+            let &[gate, way, before, expected] = &*cells else {
+                panic!("{line}");
+            };
+            let way = if way == "inbound" {
+                Way::Inbound
+            } else {
+                Way::Outbound
+            };
+            let before = before.trim_end_matches('^');
+            let from = before.rfind(' ').map_or(0, |space| space + 1);
             let (at, options) = complete(&scenario, gate, way, before);
             let options: Vec<&str> = options.iter().map(|each| each.text.as_str()).collect();
-            assert_eq!(options, expected, "{gate} {before:?}");
+            assert_eq!(options.join(", "), expected, "{gate} {before:?}");
             assert_eq!(at, from, "{gate} {before:?}");
         }
     }

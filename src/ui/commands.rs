@@ -2,7 +2,7 @@
 //! `select packet 5`, `add-rule acl-public outbound 110 allow tcp 22 to 10.0.0.0/8`.
 
 use super::store::Store;
-use super::{drawings, files, form, keeping, outside, rule_table};
+use super::{drawings, files, filling, keeping, outside, rule_table};
 use crate::browser::{dialog, element, location, storage, theme};
 use crate::editor::EXAMPLES;
 use crate::editor::action::{Action, Step};
@@ -17,7 +17,7 @@ const THEME: &str = "portcullis.theme";
 
 /// Does what `command` says; `control` is what carries it.
 pub fn run(store: Store, command: &str, control: &Element) {
-    if form::obey(store, command, control) || rule_table::obey(store, command, control) {
+    if filling::obey(store, command, control) || rule_table::obey(store, command, control) {
         return;
     }
     if let Some(action) = action(store, command) {

@@ -1,7 +1,7 @@
 //! Controls: one listener for all that can be clicked, chosen, typed or sent.
 
 use super::store::Store;
-use super::{commands, drawings, files, form, rule_table, timeline};
+use super::{commands, drawings, files, filling, rule_table, timeline};
 use crate::browser::{element, events, storage};
 use crate::editor::action::Action;
 use crate::editor::target::Target;
@@ -19,7 +19,9 @@ pub fn listen(store: Store) {
     events::listen(&document, "click", move |event| click(store, &event));
     events::listen(&document, "input", move |event| input(store, &event));
     events::listen(&document, "change", move |event| change(store, &event));
-    events::listen_first(&document, "pointerdown", |event| form::leave_field(&event));
+    events::listen_first(&document, "pointerdown", |event| {
+        filling::leave_field(&event);
+    });
     events::listen(&document, "submit", move |event| submit(store, &event));
     store.watch(
         &[],
@@ -63,7 +65,7 @@ pub fn target_of(event: &Event) -> Option<Target> {
 }
 
 fn input(store: Store, event: &Event) {
-    form::typed(event);
+    filling::typed(event);
     let Some(input) = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
@@ -80,7 +82,7 @@ fn input(store: Store, event: &Event) {
 }
 
 fn change(store: Store, event: &Event) {
-    if form::changed(store, event) || rule_table::changed(store, event) {
+    if filling::changed(store, event) || rule_table::changed(store, event) {
         return;
     }
     let Some(target) = event.target() else { return };
@@ -112,7 +114,7 @@ fn submit(store: Store, event: &Event) {
         store.dispatch(Action::ChooseTyped(element::value("choice-entry")));
         return;
     }
-    if !form::sent(store, event) {
+    if !filling::sent(store, event) {
         rule_table::sent(store, event);
     }
 }

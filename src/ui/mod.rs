@@ -26,6 +26,7 @@ mod drawing;
 mod drawings;
 mod embed;
 mod files;
+mod filling;
 mod form;
 mod inspector;
 mod keeping;

@@ -1,6 +1,6 @@
 //! Frames on the drawing around what a row of the table of rules belongs to.
 
-use super::store::{Editor, Store};
+use super::store::Store;
 use crate::browser::element;
 use crate::editor::view::Slice::{Document, Session};
 use crate::picture::geometry::Rect;
@@ -10,7 +10,13 @@ use crate::picture::markup::{Markup, write_markup};
 pub fn bind(store: Store) {
     store.show(
         &[Document, Session],
-        Editor::pointed,
+        |editor| {
+            if editor.is_pointing() {
+                editor.pointed()
+            } else {
+                Vec::new()
+            }
+        },
         |before, frames: &Vec<Rect>| {
             if !frames.is_empty() || before.is_some_and(|before| !before.is_empty()) {
                 show(frames);

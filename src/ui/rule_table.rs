@@ -1,8 +1,8 @@
 //! What is done in the table of rules: by pointer, by keyboard, and in its line.
 
 use super::store::{Editor, Store};
-use super::{commands, form};
-use crate::browser::{element, events};
+use super::{commands, filling};
+use crate::browser::{element, events, patch};
 use crate::editor::action::Action;
 use crate::editor::rules::{Complete, RuleStep};
 use crate::editor::target::Way;
@@ -93,15 +93,22 @@ pub fn changed(store: Store, event: &Event) -> bool {
         }
         return true;
     }
+    put(store, &target)
+}
+
+/// Puts what a field of the open row says into its draft.
+fn put(store: Store, target: &Element) -> bool {
+    element::set_on(target, patch::TYPING, "");
     let Some(field) = target.get_attribute("data-draft") else {
         return false;
     };
+    let select = target.dyn_ref::<HtmlSelectElement>();
     let text = match (select, target.dyn_ref::<HtmlInputElement>()) {
         (Some(select), _) => select.value(),
         (_, Some(input)) => input.value(),
         _ => return false,
     };
-    step(store, &target, RuleStep::Draft { field, text })
+    step(store, target, RuleStep::Draft { field, text })
 }
 
 /// The open row is saved, or the line added; whether it is one of them.
@@ -112,6 +119,9 @@ pub fn sent(store: Store, event: &Event) -> bool {
     };
     event.prevent_default();
     if form.class_list().contains("rule-form") {
+        while let Ok(Some(typed)) = form.query_selector("[data-typing]") {
+            put(store, &typed);
+        }
         return step(store, &form, RuleStep::Save);
     }
     let Some((gate, way)) = list_of(&form) else {
@@ -199,9 +209,12 @@ fn press(store: Store, event: &Event) {
     } else if let Some(tab) = events::around(event, ".rules-section [role=tab]") {
         press_on_tab(store, &tab, &name)
     } else if let Some(row) = events::around(event, ".rules tr[data-row]") {
-        press_in_row(store, &row, &name, pressed.alt_key())
+        let back = name == "Escape"
+            && events::around(event, "[data-typing]").is_some()
+            && filling::take_back(event);
+        back || press_in_row(store, &row, &name, pressed.alt_key())
     } else {
-        name == "Escape" && form::take_back(event)
+        name == "Escape" && filling::take_back(event)
     };
     if done {
         event.prevent_default();

@@ -246,8 +246,8 @@ fn editing(markup: &mut Markup, view: &RulesView, way: Way, draft: &DraftView, c
     );
     if draft.number.is_some() {
         for (able, verb, name) in [
-            (draft.can_go_up, "rule-up ", "Move up"),
-            (draft.can_go_down, "rule-down ", "Move down"),
+            (draft.neighbours[0], "rule-up ", "Move up"),
+            (draft.neighbours[1], "rule-down ", "Move down"),
         ] {
             let disabled = if able { "false" } else { "true" };
             write_markup!(markup, "<button class='button outlined' type='button' title='" (name) " (Alt and an arrow)' data-do='" (verb) (index) "'");

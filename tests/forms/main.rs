@@ -17,6 +17,19 @@ use portcullis::editor::target::Target;
 use portcullis::editor::view::form::{FieldComplaint, FieldView, FormView};
 use portcullis::editor::view::inspector::InspectorView;
 
+/// The rows of a table: a line each, cells between bars.
+fn table<const CELLS: usize>(text: &'static str) -> Vec<[&'static str; CELLS]> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<[&str; CELLS]> = lines
+        .map(|line| {
+            let cells: Vec<&str> = line.split(" | ").map(str::trim).collect();
+            cells.try_into().unwrap_or_else(|_| panic!("{line}"))
+        })
+        .collect();
+    assert!(!rows.is_empty());
+    rows
+}
+
 /// An editor with the network of these tests in it.
 fn editor() -> Editor {
     let mut editor = Editor::default();

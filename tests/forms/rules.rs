@@ -1,6 +1,6 @@
 //! The table of rules: rows that are changed, moved and doubled, presets, and the line.
 
-use super::{document, editor, target};
+use super::{document, editor, table, target};
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
 use portcullis::editor::rules::{Complete, RuleStep};
@@ -29,7 +29,7 @@ fn draft(editor: &mut Editor, gate: &str, field: &str, text: &str) {
 
 fn view(editor: &Editor) -> RulesView {
     match editor.inspector() {
-        InspectorView::Rules(view) => view,
+        InspectorView::Rules(view) => *view,
         other => panic!("no rules: {other:?}"),
     }
 }
@@ -144,107 +144,9 @@ fn a_preset_is_one_step_and_has_the_next_numbers() {
 
 #[test]
 fn a_row_is_changed_in_place() {
-    for (of, gate, way, index, field, text, expected) in [
-        (
-            "acl edge",
-            "edge",
-            Inbound,
-            0,
-            "type",
-            "SSH",
-            "100 allow tcp 22 from 0.0.0.0/0",
-        ),
-        (
-            "acl edge",
-            "edge",
-            Inbound,
-            0,
-            "type",
-            "All traffic",
-            "100 allow all from 0.0.0.0/0",
-        ),
-        (
-            "acl edge",
-            "edge",
-            Inbound,
-            0,
-            "type",
-            "Custom UDP",
-            "100 allow udp from 0.0.0.0/0",
-        ),
-        (
-            "acl edge",
-            "edge",
-            Inbound,
-            0,
-            "action",
-            "deny",
-            "100 deny tcp 443 from 0.0.0.0/0",
-        ),
-        (
-            "acl edge",
-            "edge",
-            Inbound,
-            1,
-            "ports",
-            "32768–60999",
-            "110 allow tcp 32768-60999 from 0.0.0.0/0",
-        ),
-        (
-            "acl edge",
-            "edge",
-            Inbound,
-            1,
-            "peer",
-            "10.0.0.0/8",
-            "110 allow tcp 1024-65535 from 10.0.0.0/8",
-        ),
-        (
-            "acl edge",
-            "edge",
-            Outbound,
-            0,
-            "protocol",
-            "udp",
-            "100 allow udp to 0.0.0.0/0",
-        ),
-        (
-            "group sg-db",
-            "sg-db",
-            Inbound,
-            0,
-            "peer",
-            "office",
-            "tcp 5432 from office",
-        ),
-        (
-            "group sg-db",
-            "sg-db",
-            Inbound,
-            0,
-            "peer",
-            "self",
-            "tcp 5432 from self",
-        ),
-        (
-            "group sg-db",
-            "sg-db",
-            Outbound,
-            0,
-            "type",
-            "HTTPS",
-            "tcp 443 to 0.0.0.0/0",
-        ),
-        (
-            "group sg-db",
-            "sg-db",
-            Inbound,
-            0,
-            "type",
-            "ICMP echo request",
-            "icmp 8 from sg-web",
-        ),
-    ] {
+    for [of, gate, way, index, field, text, expected] in table(include_str!("changed.txt")) {
+        let way = if way == "inbound" { Inbound } else { Outbound };
+        let index: usize = index.parse().unwrap();
         let mut editor = looking_at(of);
         let before = document(&editor);
         let tab = if way == Inbound {
@@ -281,16 +183,7 @@ fn a_note_is_kept_behind_its_rule() {
 
 #[test]
 fn a_row_that_is_no_rule_is_not_saved_and_says_why() {
-    for (of, gate, field, text, expected) in [
-        ("acl edge", "edge", "number", "110", "exists already"),
-        ("acl edge", "edge", "number", "x", "begins with its number"),
-        ("acl edge", "edge", "ports", "http", "found `http`"),
-        ("acl edge", "edge", "peer", "10.0.0.5", "10.0.0.5/32"),
-        ("acl edge", "edge", "peer", "", "the CIDR is missing"),
-        ("acl edge", "edge", "peer", "sg-web", "knows only CIDRs"),
-        ("group sg-db", "sg-db", "peer", "sg-none", "sg-none"),
-        ("group sg-db", "sg-db", "protocol", "tpc", "tpc"),
-    ] {
+    for [of, gate, field, text, expected] in table(include_str!("unsaved.txt")) {
         let mut editor = looking_at(of);
         let before = document(&editor);
         act(&mut editor, gate, Inbound, RuleStep::Open(Some(0)));
@@ -375,6 +268,14 @@ fn the_table_opens_where_something_is_dropped() {
     let mut editor = Editor::default();
     editor.update(Action::Select(target("gate public-a")));
     assert_eq!(view(&editor).tab, RulesTab::Outbound);
+    let text = "110 allow tcp 1024-65535 to 0.0.0.0/0";
+    let (gate, way, text) = ("acl-public".into(), Outbound, text.into());
+    editor.update(Action::AddRule { gate, way, text });
+    assert_eq!(
+        view(&editor).tab,
+        RulesTab::Outbound,
+        "nothing is dropped now"
+    );
     editor.update(Action::Select(target("group sg-sftp")));
     assert_eq!(view(&editor).tab, RulesTab::Inbound);
 }

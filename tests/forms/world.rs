@@ -1,6 +1,6 @@
 //! A network with one of everything.
 
-pub(super) const TEXT: &str = r##"{
+pub(super) const TEXT: &str = r#"{
   "portcullis": 1,
   "title": "World",
   "vpcs": [{ "id": "prod", "cidr": "10.0.0.0/16" }, { "id": "lab", "cidr": "10.9.0.0/16" }],
@@ -35,4 +35,4 @@ pub(super) const TEXT: &str = r##"{
     { "at": 2, "ping": { "id": "c3", "from": "web", "to": "db" } }
   ],
   "expect": [{ "flow": "c1", "outcome": "connected" }]
-}"##;
+}"#;

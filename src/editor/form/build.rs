@@ -37,9 +37,19 @@ impl<'a> Builder<'a> {
 
     /// What the thing is, what to know about it, and what the button says that removes it.
     pub(super) fn head(&mut self, kind: &str, about: impl Into<String>, remove: &str) {
-        self.view.kind = kind.to_owned();
+        kind.clone_into(&mut self.view.kind);
         self.view.about = about.into();
-        self.view.remove = remove.to_owned();
+        remove.clone_into(&mut self.view.remove);
+    }
+
+    /// Whether it is a VPC's router that is selected.
+    pub(super) const fn is_router(&self) -> bool {
+        matches!(self.view.of, Some(Target::Router(_)))
+    }
+
+    /// Whether it is an ACL where it guards a subnet.
+    pub(super) const fn is_gate(&self) -> bool {
+        matches!(self.view.of, Some(Target::Gate(_)))
     }
 
     pub(super) fn title(&mut self, title: impl Into<String>) {
@@ -68,6 +78,11 @@ impl<'a> Builder<'a> {
     pub(super) fn text(&mut self, key: &str, label: &str) -> &mut FieldView {
         let value = member::line(&self.owner, key);
         self.field(key, label, FieldKind::Text, value)
+    }
+
+    /// The name of the thing.
+    pub(super) fn name(&mut self, id: &str) -> &mut FieldView {
+        self.field("name", "Name", FieldKind::Text, id.to_owned())
     }
 
     /// One of several words; the first is the default, written as nothing.

@@ -170,7 +170,7 @@ fn peer(scenario: &Scenario, id: &str, field: &str, vpc: &str) -> Made {
         return Err(gone(id));
     };
     if let GatewayKind::Peering { vpcs } = &mut gateway.kind {
-        vpcs[usize::from(field == "vpc-1")] = vpc.to_owned();
+        vpc.clone_into(&mut vpcs[usize::from(field == "vpc-1")]);
     }
     Ok(Change::new(format!("Peer {vpc} by {id}"), next))
 }
@@ -239,7 +239,7 @@ fn add_route(scenario: &Scenario, id: &str, text: &str) -> Made {
         let vpc = &written.route_tables[index].vpc;
         tables.push(json!({ "id": id, "vpc": vpc, "routes": [route] }));
     }
-    let next = member::put(scenario, "route_tables", Some(Value::Array(tables)))?;
+    let next = member::put(scenario, "route_tables", Some(&Value::Array(tables)))?;
     Ok(Change::new(format!("Add route {to} to {id}"), next))
 }
 

@@ -36,7 +36,7 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
         _ => return,
     };
     form.head(kind, "", "Remove connection");
-    form.text("name", "Name").value = id.to_owned();
+    form.name(id);
     form.text("at", "Begins at (s)").placeholder("0");
     let hosts = scenario.hosts.iter();
     let hosts: Vec<(Id, Id)> = hosts
@@ -123,7 +123,7 @@ pub(super) fn expect(scenario: &Scenario, flow: &str, field: &str, text: &str) -
             Value::Array(list) => list.push(entry),
             other => *other = Value::Array(vec![entry]),
         }
-        let next = member::put(scenario, "expect", Some(list))?;
+        let next = member::put(scenario, "expect", Some(&list))?;
         return Ok(Change::new(name, next));
     };
     if field == "outcome" && text.is_empty() {

@@ -12,7 +12,7 @@ pub(super) fn group(form: &mut Builder<'_>, id: &str) {
     form.head("Security group", "", remove);
     form.folded("Name and VPC");
     if !is_default {
-        form.text("name", "Name").value = id.to_owned();
+        form.name(id);
     }
     form.fact("VPC", group.vpc.clone());
 }
@@ -22,12 +22,16 @@ pub(super) fn acl(form: &mut Builder<'_>, id: &str) {
         return;
     };
     let is_default = id == implied_acl(&acl.vpc);
-    let remove = if is_default { "" } else { "Remove ACL" };
+    let remove = match (is_default, form.is_gate()) {
+        (true, _) => "",
+        (false, true) => "Guard with the default ACL instead",
+        (false, false) => "Remove ACL",
+    };
     form.head("Network ACL", "", remove);
     form.title(id);
     form.folded("Name and VPC");
     if !is_default {
-        form.text("name", "Name").value = id.to_owned();
+        form.name(id);
     }
     form.fact("VPC", acl.vpc.clone());
 }

@@ -17,7 +17,7 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
                 "Translates between a host's private and its public address; a host without a public one does not get past it.",
                 "Remove gateway",
             );
-            form.text("name", "Name").value = id.to_owned();
+            form.name(id);
             let vpcs = scenario.vpcs.iter();
             let vpcs = vpcs.map(|vpc| (vpc.id.clone(), vpc.id.clone())).collect();
             form.named("vpc", "VPC", vpcs, vpc.clone());
@@ -30,7 +30,7 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
                 "Lets hosts without a public address open connections to the outside, under its own.",
                 "Remove gateway",
             );
-            form.text("name", "Name").value = id.to_owned();
+            form.name(id);
             let subnets = scenario.subnets.iter();
             let subnets = subnets.map(|each| (each.id.clone(), each.id.clone()));
             form.named("subnet", "Subnet", subnets.collect(), subnet.clone());
@@ -49,7 +49,7 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
                 "Joins two VPCs; each needs a route to the other's blocks.",
                 "Remove gateway",
             );
-            form.text("name", "Name").wide().value = id.to_owned();
+            form.name(id).wide();
             let names: Vec<(String, String)> = scenario
                 .vpcs
                 .iter()

@@ -30,7 +30,7 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str, connections: Vec<(Tag, Stri
     let inside = host.subnet.is_some();
     let given = Addresses::of(scenario).host(id).unwrap_or_default();
     form.head("Host", "", "Remove host");
-    form.text("name", "Name").value = id.to_owned();
+    form.name(id);
     let subnets = scenario.subnets.iter();
     let mut places = vec![(String::new(), "none: internet".to_owned())];
     places.extend(subnets.map(|subnet| (subnet.id.clone(), subnet.id.clone())));

@@ -122,7 +122,7 @@ pub(super) fn set(
     } else {
         format!("{owner}.{key}")
     };
-    put(scenario, &place, meant(key, text))
+    put(scenario, &place, meant(key, text).as_ref())
 }
 
 /// The document with a member put at a place, or taken out there.
@@ -133,9 +133,9 @@ pub(super) fn set(
 pub(super) fn put(
     scenario: &Scenario,
     place: &str,
-    member: Option<Value>,
+    member: Option<&Value>,
 ) -> Result<Scenario, String> {
-    let made = scenario.rewritten(&|document| insert(document, place, member.clone()));
+    let made = scenario.rewritten(&|document| insert(document, place, member));
     made.map_err(|errors| {
         let own = |problem: &&Problem| problem.place.starts_with(place);
         let shown = errors.problems.iter().find(own);
@@ -144,7 +144,7 @@ pub(super) fn put(
     })
 }
 
-fn insert(document: &mut Value, place: &str, member: Option<Value>) {
+fn insert(document: &mut Value, place: &str, member: Option<&Value>) {
     let mut value = document;
     let (path, last) = place.rsplit_once('.').unwrap_or(("", place));
     for step in path.split('.').filter(|step| !step.is_empty()) {
@@ -172,7 +172,7 @@ fn insert(document: &mut Value, place: &str, member: Option<Value>) {
             members.shift_remove("cidr");
         }
         match member {
-            Some(member) => members.insert(last.to_owned(), member),
+            Some(member) => members.insert(last.to_owned(), member.clone()),
             None => members.shift_remove(last),
         };
     }

@@ -194,6 +194,7 @@ impl Editor {
         self.completion = None;
         self.table.pointed = None;
         self.table.pointed_back = None;
+        self.keep_tab();
     }
 
     /// Opens the form of the scenario, which is what is shown when nothing is selected.
@@ -225,6 +226,7 @@ impl Editor {
             Ok((effects, select)) => {
                 if let Some(target) = select {
                     self.selected = vec![target];
+                    self.keep_tab();
                     self.revisions.camera += 1;
                 }
                 effects
@@ -240,6 +242,11 @@ impl Editor {
                 vec![Effect::Announce(message)]
             }
         }
+    }
+
+    /// Whether there may be a form: nothing is selected on a first visit, and no form open.
+    pub(super) const fn has_form(&self) -> bool {
+        self.forms.open || !self.selected.is_empty()
     }
 
     /// The form of what is selected; none for what has none, and for what is gone.

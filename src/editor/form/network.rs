@@ -28,8 +28,10 @@ fn items(items: Vec<ItemView>) -> ListView {
 }
 
 pub(super) fn vpc(form: &mut Builder<'_>, id: &str) {
-    form.head("VPC", "", "Remove VPC");
-    form.text("name", "Name").value = id.to_owned();
+    // A router is not taken out of its VPC.
+    let remove = if form.is_router() { "" } else { "Remove VPC" };
+    form.head("VPC", "", remove);
+    form.name(id);
     form.text("cidrs", "IPv4 CIDR blocks");
     blocks_if_one(form, id);
     form.text("ipv6", "IPv6 CIDR block")
@@ -111,7 +113,7 @@ pub(super) fn subnet(form: &mut Builder<'_>, id: &str) {
         return;
     };
     form.head("Subnet", "", "Remove subnet");
-    form.text("name", "Name").value = id.to_owned();
+    form.name(id);
     form.text("cidr", "IPv4 CIDR block");
     form.text("ipv6", "IPv6 CIDR block")
         .placeholder("none")
@@ -224,7 +226,7 @@ pub(super) fn routes(form: &mut Builder<'_>, id: &str) {
     let remove = if is_main { "" } else { "Remove route table" };
     form.head("Route table", about, remove);
     if !is_main {
-        form.text("name", "Name").value = id.to_owned();
+        form.name(id);
     }
     form.fact("VPC", table.vpc.clone());
     let entry = EntryView {
@@ -281,7 +283,7 @@ pub(super) fn prefixes(form: &mut Builder<'_>, id: &str) {
         "A name for several CIDR blocks, for rules of security groups.",
         "Remove prefix list",
     );
-    form.text("name", "Name").wide().value = id.to_owned();
+    form.name(id).wide();
     let blocks = list.cidrs.iter().map(|block| ItemView {
         text: block.to_string(),
         removable: true,

@@ -5,8 +5,11 @@ use crate::editor::view::form::{FieldKind, FieldView, FormPart, FormView, ListVi
 use crate::scenario::Scenario;
 use crate::words;
 
+/// Whether a thing is of a kind.
+type Is = fn(&Target) -> bool;
+
 pub(super) fn form(scenario: &Scenario, selected: &[Target]) -> FormView {
-    let kinds: [(&str, fn(&Target) -> bool); 6] = [
+    let kinds: [(&str, Is); 6] = [
         ("host", |each| matches!(each, Target::Host(_))),
         ("subnet", |each| matches!(each, Target::Subnet(_))),
         ("VPC", |each| matches!(each, Target::Vpc(_))),

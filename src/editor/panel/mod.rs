@@ -56,10 +56,17 @@ impl Editor {
     pub fn inspector(&self) -> InspectorView {
         let view = match self.selected() {
             Some(Target::Packet(number)) => self.packet_view(number).map(InspectorView::Packet),
-            Some(Target::Gate(subnet)) => self.gate_view(&subnet).map(InspectorView::Rules),
-            Some(Target::Acl(id)) => self.acl_view(&id).map(InspectorView::Rules),
-            Some(Target::Group(id)) => self.group_view(&id).map(InspectorView::Rules),
-            _ => self.form().map(InspectorView::Form),
+            Some(Target::Gate(subnet)) => self
+                .gate_view(&subnet)
+                .map(|view| InspectorView::Rules(Box::new(view))),
+            Some(Target::Acl(id)) => self
+                .acl_view(&id)
+                .map(|view| InspectorView::Rules(Box::new(view))),
+            Some(Target::Group(id)) => self
+                .group_view(&id)
+                .map(|view| InspectorView::Rules(Box::new(view))),
+            _ if self.has_form() => self.form().map(InspectorView::Form),
+            _ => None,
         };
         view.unwrap_or_else(|| InspectorView::Nothing(self.summary()))
     }

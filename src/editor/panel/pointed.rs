@@ -13,6 +13,12 @@ impl Editor {
         (row, self.table.pointed_back.clone())
     }
 
+    /// Whether a row is pointed at.
+    #[must_use]
+    pub const fn is_pointing(&self) -> bool {
+        self.table.pointed.is_some()
+    }
+
     /// The frames of the gates or rings to which the row belongs; none without a row.
     #[must_use]
     #[inline(never)]

@@ -137,6 +137,23 @@ impl Editor {
         }
     }
 
+    /// The tab that is shown stays, also when the rule that was missing has been added.
+    #[inline(never)]
+    pub(in crate::editor) fn keep_tab(&mut self) {
+        let id = match self.selected() {
+            Some(Target::Group(id) | Target::Acl(id)) => id,
+            Some(Target::Gate(subnet)) => match self.scenario.subnet(&subnet) {
+                Some(subnet) => self.scenario.acl_of_subnet(subnet),
+                None => return,
+            },
+            _ => return,
+        };
+        if self.table.gate != id || self.table.tab.is_none() {
+            let tab = self.first_tab(&id);
+            self.table.of(&id).tab = Some(tab);
+        }
+    }
+
     /// The list in which something is dropped in this run, if one is: that is what people
     /// come to look at.
     fn first_tab(&self, id: &str) -> RulesTab {

@@ -148,8 +148,7 @@ impl Draft {
             peers: Vec::new(),
             note: self.note.clone(),
             complaint: self.complaint.clone(),
-            can_go_up: self.number.is_some() && self.index > 0,
-            can_go_down: self.number.is_some() && self.index + 1 < rows,
+            neighbours: [self.index > 0, self.index + 1 < rows],
         }
     }
 }

@@ -13,6 +13,7 @@ use super::Editor;
 use super::effect::Effect;
 use super::target::Way;
 use super::view::inspector::ComplaintView;
+use super::view::rules::RulesTab;
 use crate::net::places;
 use crate::policy::Direction;
 use crate::scenario::{
@@ -30,6 +31,7 @@ impl Editor {
     /// Says what is wrong with what is typed, and what may come next at the caret.
     pub(super) fn type_rule(&mut self, gate: &str, way: Way, text: &str, caret: Option<usize>) {
         self.offer_completions(gate, way, text, caret);
+        self.keep_list(gate, way);
         let length = text.trim_end().chars().count();
         let complaint = if length == 0 {
             None
@@ -46,7 +48,16 @@ impl Editor {
         }
     }
 
+    /// The list in which something is typed stays in view.
+    fn keep_list(&mut self, gate: &str, way: Way) {
+        self.table.of(gate).tab = Some(match way {
+            Way::Inbound => RulesTab::Inbound,
+            Way::Outbound => RulesTab::Outbound,
+        });
+    }
+
     pub(super) fn add_rule(&mut self, gate: &str, way: Way, text: &str) -> Vec<Effect> {
+        self.keep_list(gate, way);
         let made = self
             .rule_edit(&self.scenario, gate, way, text)
             .and_then(|(name, next)| {

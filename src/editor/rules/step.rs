@@ -76,7 +76,7 @@ pub(in crate::editor) struct RulesState {
 
 impl RulesState {
     /// The state of the table of this gate; what it was of another one is forgotten.
-    fn of(&mut self, gate: &str) -> &mut Self {
+    pub(in crate::editor) fn of(&mut self, gate: &str) -> &mut Self {
         if self.gate != gate {
             *self = Self {
                 gate: gate.to_owned(),

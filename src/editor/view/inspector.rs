@@ -15,7 +15,7 @@ pub enum InspectorView {
     /// A thing and its form, or the scenario's.
     Form(FormView),
     /// A network ACL or a security group.
-    Rules(RulesView),
+    Rules(Box<RulesView>),
 }
 
 impl Default for InspectorView {

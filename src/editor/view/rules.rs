@@ -130,10 +130,8 @@ pub struct DraftView {
     pub note: String,
     /// Why it could not be saved.
     pub complaint: String,
-    /// Whether there is a rule above it to change places with.
-    pub can_go_up: bool,
-    /// Whether there is one below.
-    pub can_go_down: bool,
+    /// Whether there is a rule above and one below it to change places with.
+    pub neighbours: [bool; 2],
 }
 
 /// What completes the rule that is being typed.
