@@ -12,8 +12,8 @@ fn take(editor: &mut Editor, tool: Tool) {
     editor.update(Action::ChooseTool(tool));
 }
 
-fn host(id: &str) -> Option<Target> {
-    Some(Target::Host(id.into()))
+fn host(id: &str) -> Target {
+    Target::Host(id.into())
 }
 
 /// The answer to the open question that contains `text`.
@@ -65,7 +65,12 @@ fn a_network_is_drawn_by_pointer_from_nothing() {
     assert_eq!(drawn.gateways[0].id, "igw");
     assert_eq!(drawn.subnets[0].routes.as_deref(), Some("rtb-subnet-1"));
     take(&mut editor, Tool::Connection);
-    drag(&mut editor, host("host-1"), (120.0, 200.0), (760.0, 200.0));
+    drag(
+        &mut editor,
+        Some(host("host-1")),
+        (120.0, 200.0),
+        (760.0, 200.0),
+    );
     answer(&mut editor, "SSH");
     let drawn = valid(&editor);
     assert_eq!(drawn.script.len(), 1);
@@ -108,13 +113,13 @@ fn the_same_is_drawn_without_a_pointer() {
         editor.update(Action::Use(on));
     }
     take(&mut editor, Tool::Connection);
-    editor.update(Action::Use(host("host-1")));
+    editor.update(Action::Use(Some(host("host-1"))));
     assert!(
         editor.hint().text.starts_with("From host-1."),
         "{:?}",
         editor.hint()
     );
-    editor.update(Action::Use(host("host-2")));
+    editor.update(Action::Use(Some(host("host-2"))));
     answer(&mut editor, "ping");
     let drawn = valid(&editor);
     assert_eq!(drawn.hosts[1].subnet.as_deref(), Some("subnet-1"));
@@ -141,13 +146,13 @@ fn what_cannot_stand_there_is_refused_in_a_sentence() {
             Tool::Connection,
             Some(Target::Subnet("public-a".into())),
         ),
-        ("is on the internet", Tool::Group, host("laptop")),
+        ("is on the internet", Tool::Group, Some(host("laptop"))),
         (
             "surrounds a host",
             Tool::Group,
             Some(Target::Subnet("public-a".into())),
         ),
-        ("guards a subnet", Tool::Acl, host("laptop")),
+        ("guards a subnet", Tool::Acl, Some(host("laptop"))),
         (
             "has igw already",
             Tool::Gateway,
@@ -171,7 +176,7 @@ fn what_cannot_stand_there_is_refused_in_a_sentence() {
 fn groups_are_put_on_taken_off_and_shared() {
     let mut editor = Editor::default();
     take(&mut editor, Tool::Group);
-    editor.update(Action::Use(host("sftp")));
+    editor.update(Action::Use(Some(host("sftp"))));
     answer(&mut editor, "New group");
     let worn = |editor: &Editor, id: &str| {
         valid(editor)
@@ -183,7 +188,7 @@ fn groups_are_put_on_taken_off_and_shared() {
     };
     assert_eq!(worn(&editor, "sftp"), ["sg-sftp", "sg-sftp-2"]);
     take(&mut editor, Tool::Group);
-    editor.update(Action::Use(host("sftp")));
+    editor.update(Action::Use(Some(host("sftp"))));
     answer(&mut editor, "sg-sftp-2");
     assert_eq!(worn(&editor, "sftp"), ["sg-sftp"]);
     take(&mut editor, Tool::Host);
@@ -191,7 +196,7 @@ fn groups_are_put_on_taken_off_and_shared() {
     assert_eq!(worn(&editor, "host-1"), [""; 0], "the VPC's default group");
     let (from, to) = (middle(&editor, "sftp"), middle(&editor, "host-1"));
     take(&mut editor, Tool::Group);
-    drag(&mut editor, host("sftp"), from, to);
+    drag(&mut editor, Some(host("sftp")), from, to);
     assert_eq!(worn(&editor, "host-1"), ["sg-sftp"]);
 }
 
@@ -223,8 +228,8 @@ fn an_acl_is_chosen_for_a_subnet() {
 fn a_connection_takes_any_port_and_refuses_what_is_none() {
     let mut editor = Editor::default();
     take(&mut editor, Tool::Connection);
-    editor.update(Action::Use(host("laptop")));
-    editor.update(Action::Use(host("sftp")));
+    editor.update(Action::Use(Some(host("laptop"))));
+    editor.update(Action::Use(Some(host("sftp"))));
     editor.update(Action::ChooseTyped("tcp 99999".into()));
     assert!(!editor.choice().unwrap().complaint.is_empty());
     editor.update(Action::ChooseTyped("tcp 8443".into()));
@@ -272,8 +277,8 @@ fn a_group_in_use_asks_before_it_goes() {
 fn escape_gives_up_one_thing_at_a_time() {
     let mut editor = Editor::default();
     take(&mut editor, Tool::Connection);
-    editor.update(Action::Use(host("laptop")));
-    editor.update(Action::Use(host("sftp")));
+    editor.update(Action::Use(Some(host("laptop"))));
+    editor.update(Action::Use(Some(host("sftp"))));
     editor.update(Action::Escape);
     assert_eq!(
         (editor.choice(), editor.session().tool),

@@ -134,7 +134,7 @@ mod tests {
             routes: None,
             position: None,
             size: None,
-            unknown: Default::default(),
+            unknown: crate::scenario::Unknown::default(),
         };
         Scenario {
             vpcs: vec![Vpc {
