@@ -210,3 +210,58 @@ fn a_flow_is_followed_from_one_of_its_packets() {
     editor.update(Action::FollowFlow);
     assert_eq!(editor.packets(0, 1_000).total, all);
 }
+
+#[test]
+fn playing_stops_where_it_was_asked_to_and_begins_again_when_asked() {
+    use portcullis::editor::pausing::PausePoint;
+    let mut editor = open(include_str!("../public/scenarios/sftp.json"));
+    let play = |editor: &mut Editor| {
+        editor.update(Action::TogglePlaying);
+        for _ in 0..2_000 {
+            editor.update(Action::Advance {
+                milliseconds: 100.0,
+            });
+            if !editor.transport().playing {
+                break;
+            }
+        }
+    };
+    let at = editor
+        .pause_points()
+        .iter()
+        .position(|point| *point == PausePoint::Drop);
+    editor.update(Action::PauseAt(at.unwrap()));
+    play(&mut editor);
+    assert!(
+        editor.moment().sentence.contains("Blocked"),
+        "{:?}",
+        editor.moment()
+    );
+    let first = editor.place();
+    play(&mut editor);
+    assert!(editor.place().entry > first.entry, "on to the next one");
+    editor.update(Action::Select(Some(Target::Group("sg-sftp".into()))));
+    let points = editor.pause_points();
+    assert_eq!(points.last().unwrap().name(), "At sg-sftp");
+    editor.update(Action::PauseAt(points.len() - 1));
+    editor.update(Action::Move(Step::Start));
+    play(&mut editor);
+    assert!(
+        editor.moment().sentence.contains("sg-sftp"),
+        "{:?}",
+        editor.moment()
+    );
+    editor.update(Action::PauseAt(0));
+    editor.update(Action::SetLooping(true));
+    editor.update(Action::Move(Step::End));
+    editor.update(Action::TogglePlaying);
+    let mut began = 0;
+    for _ in 0..2_000 {
+        let before = editor.place().entry;
+        editor.update(Action::Advance {
+            milliseconds: 100.0,
+        });
+        began += usize::from(editor.place().entry < before);
+    }
+    assert!(began > 1 && editor.transport().playing, "{began}");
+}

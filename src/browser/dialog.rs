@@ -53,13 +53,24 @@ pub fn place_menu(id: &str, button: &Element) {
         .ok()
         .and_then(|width| width.as_f64())
         .unwrap_or(1024.0);
+    let height = window
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or(768.0);
     let left = frame.left().min(width - 348.0).max(8.0);
-    let top = frame.bottom() + 12.0;
-    let low = whole(top + 12.0);
+    // Above the button where there is more room.
+    let above = frame.top() > height - frame.bottom();
+    let (near, far, room) = if above {
+        ("bottom", "top", frame.top())
+    } else {
+        ("top", "bottom", height - frame.bottom())
+    };
     for (property, length) in [
         ("left", format!("{}px", whole(left))),
-        ("top", format!("{}px", whole(top))),
-        ("max-height", format!("calc(100vh - {low}px)")),
+        (near, format!("{}px", whole(height - room + 12.0))),
+        (far, "auto".into()),
+        ("max-height", format!("{}px", whole(room - 24.0))),
     ] {
         // Setting a length fails only for an impossible property.
         let _ = menu.style().set_property(property, &length);

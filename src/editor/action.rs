@@ -24,6 +24,10 @@ pub enum Action {
     SeekTime(u64),
     /// Sets how fast show time runs; an index into the speeds of the view.
     SetSpeed(usize),
+    /// Whether playing begins again at the end.
+    SetLooping(bool),
+    /// Chooses where playing stops by itself, by its place in the list.
+    PauseAt(usize),
     /// Whether silences are shown shortened.
     SetSkipIdle(bool),
     /// Whether the visitor asked for less motion: playing then jumps from event to event.

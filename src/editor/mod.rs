@@ -20,6 +20,7 @@ pub mod keys;
 mod making;
 mod opening;
 mod panel;
+pub mod pausing;
 mod played;
 mod playing;
 mod replay;
@@ -39,6 +40,7 @@ pub use timeline::Timeline;
 
 use filter::Filter;
 use form::Forms;
+use pausing::PausePoint;
 use played::Played;
 use replay::Replay;
 use rules::RulesState;
@@ -67,6 +69,8 @@ pub struct Editor {
     filter: Filter,
     place: Place,
     transport: TransportView,
+    /// At what playing stops by itself.
+    pause: PausePoint,
     reduced_motion: bool,
     /// Whether what is opened begins to play by itself.
     autoplay: bool,
@@ -120,7 +124,9 @@ impl Editor {
                 playing: false,
                 speed: 3,
                 skip_idle: true,
+                looping: false,
             },
+            pause: PausePoint::Never,
             reduced_motion,
             autoplay,
             waiting: 0.0,

@@ -3,8 +3,9 @@
 //! All three put it at a place of the trace; nothing else tells what is shown.
 
 use super::Editor;
-use super::action::Step;
+use super::action::{Action, Step};
 use super::effect::Effect;
+use super::view::timeline::SPEEDS;
 use crate::net::SimTime;
 use crate::picture::Place;
 use crate::sim::TraceEvent;
@@ -43,6 +44,40 @@ impl Editor {
         self.revisions.place += 1;
     }
 
+    /// How time is shown: fast or slow, with its silences, again and again.
+    pub(super) fn set_pace(&mut self, pace: &Action) {
+        match pace {
+            Action::SetSpeed(speed) => {
+                self.transport.speed = (*speed).min(SPEEDS.len() - 1);
+                self.revisions.session += 1;
+            }
+            Action::SetLooping(looping) => {
+                self.transport.looping = *looping;
+                self.revisions.session += 1;
+            }
+            Action::PauseAt(index) => {
+                if let Some(point) = self.pause_points().into_iter().nth(*index) {
+                    self.pause = point;
+                    self.revisions.session += 1;
+                }
+            }
+            Action::SetSkipIdle(skip) => {
+                self.transport.skip_idle = *skip;
+                self.retime();
+                self.revisions.session += 1;
+                self.changed_document();
+            }
+            Action::SetReducedMotion(reduced) => {
+                self.reduced_motion = *reduced;
+                if *reduced {
+                    self.transport.playing = false;
+                    self.revisions.session += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn toggle_playing(&mut self) {
         let at_end = self.timeline.show(self.place) + 1.0 >= self.timeline.length()
             || self.place.entry >= self.last_entry();
@@ -71,18 +106,37 @@ impl Editor {
                 return Vec::new();
             }
             self.waiting = 0.0;
+            let before = self.place.entry;
             let effects = self.step(Step::Forward);
-            self.transport.playing = self.place.entry < self.last_entry();
+            let at_end = self.place.entry >= self.last_entry();
+            let stop = self.pause_among(before + 1..=self.place.entry);
+            if let Some(entry) = stop {
+                self.seek(Place::at(entry));
+            } else if at_end && self.transport.looping {
+                self.seek(Place::default());
+            }
+            self.transport.playing = stop.is_none() && (!at_end || self.transport.looping);
             self.revisions.session += 1;
             return effects;
         }
         let before = self.place.entry;
         let show = self.timeline.show(self.place) + passed;
+        let next = self.timeline.place(show);
+        if let Some(entry) = self.pause_among(before + 1..=next.entry) {
+            self.transport.playing = false;
+            self.revisions.session += 1;
+            self.seek(Place::at(entry));
+            return self.tell(before + 1);
+        }
         if show >= self.timeline.length() {
+            if self.transport.looping {
+                self.seek(Place::default());
+                return Vec::new();
+            }
             self.transport.playing = false;
             self.revisions.session += 1;
         }
-        self.seek(self.timeline.place(show));
+        self.seek(next);
         self.tell(before + 1)
     }
 

@@ -4,7 +4,6 @@ use super::Editor;
 use super::action::Action;
 use super::effect::Effect;
 use super::target::{Sheet, Target};
-use super::view::timeline::SPEEDS;
 use crate::net::SimTime;
 use crate::picture::Place;
 use crate::scenario::Scenario;
@@ -23,23 +22,11 @@ impl Editor {
                 );
             }
             Action::SeekTime(micros) => self.seek_time(SimTime::from_micros(micros)),
-            Action::SetSpeed(speed) => {
-                self.transport.speed = speed.min(SPEEDS.len() - 1);
-                self.revisions.session += 1;
-            }
-            Action::SetSkipIdle(skip) => {
-                self.transport.skip_idle = skip;
-                self.retime();
-                self.revisions.session += 1;
-                self.changed_document();
-            }
-            Action::SetReducedMotion(reduced) => {
-                self.reduced_motion = reduced;
-                if reduced {
-                    self.transport.playing = false;
-                    self.revisions.session += 1;
-                }
-            }
+            pace @ (Action::SetSpeed(_)
+            | Action::SetLooping(_)
+            | Action::PauseAt(_)
+            | Action::SetSkipIdle(_)
+            | Action::SetReducedMotion(_)) => self.set_pace(&pace),
             Action::Select(target) => self.select(target),
             Action::AlsoSelect(target) => self.also_select(target),
             Action::SelectAll => self.select_all(),

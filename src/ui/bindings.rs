@@ -158,6 +158,7 @@ const BINDINGS: &[Binding] = &[
         &[Session],
         |editor| editor.transport().skip_idle.to_string(),
     ),
+    Binding("playback", Inside, &[Document, Session], timeline::options),
     Binding("packet-filter", Value, &[Document, Session], |editor| {
         editor.filter().0
     }),

@@ -105,6 +105,8 @@ fn action(store: Store, command: &str) -> Option<Action> {
                 .into_iter()
                 .find(|kind| kind.name() == name)?,
         ),
+        ["loop"] => Action::SetLooping(!store.read(|editor| editor.transport().looping)),
+        ["pause-at", index] => Action::PauseAt(index.parse().ok()?),
         ["follow-flow"] => Action::FollowFlow,
         ["ladder-gates"] => {
             Action::ShowLadderGates(!store.read(|editor| editor.session().ladder_gates))

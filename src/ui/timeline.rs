@@ -37,3 +37,26 @@ pub fn ticks(editor: &Editor) -> String {
     }
     markup.into_string()
 }
+
+/// The menu of playing: again from the beginning, and where it stops by itself.
+#[inline(never)]
+pub fn options(editor: &Editor) -> String {
+    let word = |on| if on { "true" } else { "false" };
+    let mut markup = Markup::default();
+    let (skip, looping) = (editor.transport().skip_idle, editor.transport().looping);
+    write_markup!(
+        markup,
+        "<button class='button switch' type='button' role='switch' aria-checked='" (word(looping)) "' data-do='loop'>Loop</button>"
+        "<button class='button switch' type='button' role='switch' aria-checked='" (word(skip)) "' data-do='skip-idle'>Skip idle</button>"
+        "<p class='menu-head' id='pause-head'>Pause</p><div role='group' aria-labelledby='pause-head'>"
+    );
+    for (index, point) in editor.pause_points().iter().enumerate() {
+        let pressed = word(point == editor.pause_point());
+        write_markup!(
+            markup,
+            "<button class='menu-item' type='button' aria-pressed='" (pressed) "' data-do='pause-at " (index) "'>" (point.name()) "</button>"
+        );
+    }
+    write_markup!(markup, "</div>");
+    markup.into_string()
+}

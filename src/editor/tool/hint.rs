@@ -66,6 +66,14 @@ impl Editor {
             [Target::Subnet(_) | Target::Vpc(_)] => {
                 "Drag to move it, drag a corner to resize it. Arrow keys move it, with Ctrl they resize it. Delete removes it with what stands in it."
             }
+            [
+                Target::Group(_)
+                | Target::Gate(_)
+                | Target::Acl(_)
+                | Target::Routes(_)
+                | Target::Prefixes(_)
+                | Target::Router(_),
+            ] => "What it decides by is in the Inspector. Delete removes it.",
             [Target::Flow(_)] => {
                 "Its service, its times and its bytes are in the Inspector. Delete removes it."
             }

@@ -60,6 +60,8 @@ pub struct TransportView {
     pub speed: usize,
     /// Whether silences are shortened.
     pub skip_idle: bool,
+    /// Whether playing begins again at the end.
+    pub looping: bool,
 }
 
 /// How fast show time can run: the factor, and how it is written.
