@@ -18,10 +18,10 @@ use crate::picture::svg;
 
 /// Shows the drawing now, and whatever of it changes.
 pub fn bind(store: Store) {
-    let layers: [(_, fn(&Editor) -> _); 3] = [
-        ("ground", |editor| {
-            svg::ground(editor.drawing()).into_string()
-        }),
+    store.show(&[Drawing], ground, |before, after| {
+        list::show("ground", before, after);
+    });
+    let layers: [(_, fn(&Editor) -> _); 2] = [
         ("trails", |editor| {
             svg::trails(&editor.lights()).into_string()
         }),
@@ -63,6 +63,18 @@ fn place(camera: CameraView) {
     ] {
         element::set_attribute(id, name, value);
     }
+}
+
+/// What lies under everything; each by its place, since nothing there has the focus.
+fn ground(editor: &Editor) -> Vec<Child> {
+    let mut children = Vec::new();
+    for markup in svg::ground(editor.drawing()) {
+        children.push(Child {
+            key: String::new(),
+            markup: markup.into_string(),
+        });
+    }
+    children
 }
 
 /// All that can be selected, in the order of the keyboard.

@@ -116,7 +116,9 @@ impl Editor {
 
     /// Shows the drawing of a document that is not made yet; gives the document as drawn.
     pub(super) fn show_meanwhile(&mut self, mut next: Scenario, before: &Drawing) -> Scenario {
-        let drawing = arrange::settle(before, &mut next);
+        let mut drawing = arrange::settle(before, &mut next);
+        // Nobody goes through it by keyboard meanwhile, and another order is another page.
+        drawing.order.clone_from(&before.order);
         self.played.sketch(&next, drawing);
         self.revisions.drawing += 1;
         next
