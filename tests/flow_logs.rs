@@ -145,3 +145,57 @@ fn addresses_are_the_interfaces_own() {
         "not 198.51.100.20, and nothing of the laptop's"
     );
 }
+
+/// A host behind a NAT gateway in a public subnet, whose ACL is given.
+fn behind_nat(acl: &str) -> String {
+    format!(
+        r#"{{"portcullis": 1,
+        "vpcs": [{{"id": "vpc", "cidr": "10.0.0.0/16"}}],
+        "subnets": [
+            {{"id": "public", "vpc": "vpc", "cidr": "10.0.0.0/24", "acl": "acl-public", "routes": "rtb-public"}},
+            {{"id": "private", "vpc": "vpc", "cidr": "10.0.1.0/24", "routes": "rtb-private"}}],
+        "gateways": [
+            {{"id": "igw", "kind": "internet", "vpc": "vpc"}},
+            {{"id": "nat", "kind": "nat", "subnet": "public", "ip": "10.0.0.220", "public_ip": "198.51.100.20"}}],
+        "route_tables": [
+            {{"id": "rtb-public", "vpc": "vpc", "routes": [{{"to": "0.0.0.0/0", "via": "igw"}}]}},
+            {{"id": "rtb-private", "vpc": "vpc", "routes": [{{"to": "0.0.0.0/0", "via": "nat"}}]}}],
+        "hosts": [
+            {{"id": "app", "subnet": "private", "ip": "10.0.1.5"}},
+            {{"id": "site", "ip": "203.0.113.5", "listen": ["tcp 443"]}}],
+        "network_acls": [{{"id": "acl-public", "vpc": "vpc", {acl}}}],
+        "script": [{{"open": {{"id": "c1", "from": "app", "to": "site", "port": 443}}}}]}}"#
+    )
+}
+
+#[test]
+fn a_nat_gateway_logs_both_its_sides() {
+    let text = behind_nat(OPEN);
+    let of_gateway: Vec<String> = log(&text)
+        .iter()
+        .filter(|record| record.of_gateway)
+        .map(|record| {
+            let (from, to) = (record.flow.source, record.flow.destination);
+            format!("{} {from} {to}", record.direction.short())
+        })
+        .collect();
+    // AWS's own example: in, out, back, and to the client.
+    assert_eq!(
+        of_gateway,
+        [
+            "in 10.0.1.5 203.0.113.5",
+            "out 10.0.0.220 203.0.113.5",
+            "in 203.0.113.5 10.0.0.220",
+            "out 203.0.113.5 10.0.1.5",
+        ]
+    );
+}
+
+#[test]
+fn what_the_acl_keeps_a_nat_gateway_from_sending_is_rejected() {
+    let text = behind_nat(r#""inbound": ["100 allow all from 0.0.0.0/0"]"#);
+    assert_eq!(
+        summary(&text),
+        ["app out ACCEPT", "nat in ACCEPT", "nat out REJECT"]
+    );
+}

@@ -25,6 +25,8 @@ pub enum Effect {
     },
     /// Put the keyboard's focus on the element of this id.
     Focus(String),
+    /// Put it on a thing of the drawing, by its kind and id, if it is shown there.
+    FocusThing(&'static str, String),
     /// Fetch an example and open its text.
     FetchExample(String),
     /// Hand over a file.

@@ -1,7 +1,7 @@
 //! Which packets the table shows: words such as `port 22`, `host sftp`, `blocked`, `flow c1`.
 //!
-//! Every condition must hold. What is no condition is said, with its place, and until it is
-//! mended the table shows what it showed before.
+//! Every condition must hold. What is no condition is said, and until it is mended the table
+//! shows what the conditions before it ask for.
 
 use super::Editor;
 use super::effect::Effect;
@@ -49,10 +49,10 @@ impl Filter {
             Ok(conditions) => {
                 self.complaint = None;
                 self.conditions = conditions;
-                self.find(trace, flows, packets);
             }
             Err(complaint) => self.complaint = Some(complaint),
         }
+        self.find(trace, flows, packets);
     }
 
     fn find(&mut self, trace: &Trace, flows: &dyn Fn(u32) -> String, packets: &[PacketIndex]) {
@@ -159,7 +159,7 @@ fn read(text: &str) -> Result<Vec<Condition>, String> {
             "and" | "&&" => continue,
             _ => {
                 return Err(format!(
-                    "`{word}` is no condition; write `port 22`, `host sftp`, `flow c1`, `blocked`, `passed`, `tcp`, `udp`, `icmp`, `syn`, `fin` or `rst`"
+                    "`{word}` is no condition; write `port 22`, `host sftp`, `flow c1`, `blocked`, `passed`, `tcp`, `udp`, `icmp`, `icmpv6`, `syn`, `fin` or `rst`"
                 ));
             }
         });

@@ -43,6 +43,8 @@ impl Editor {
         let news = changed_outcomes(&self.played, &played);
         let same = played.run.trace.tells_the_same(&self.played.run.trace);
         self.played = played;
+        // What a form offers was made from the document as it was.
+        self.forms.leave();
         self.history
             .make(name.to_owned(), "", &mut self.scenario, next);
         self.retime();
@@ -84,6 +86,7 @@ impl Editor {
         if self.played.shape == Shape::Wide {
             let _ = arrange::settle(&self.played.drawing, &mut next);
         }
+        self.forms.leave();
         self.history
             .make(name.to_owned(), series, &mut self.scenario, next);
         self.played.draw(&self.scenario, self.played.shape);
@@ -119,7 +122,7 @@ impl Editor {
         let now = timeline::simulated(&self.played.run.trace, self.place);
         if let Ok(setup) = self.scenario.compile() {
             let played = Played::new(&self.scenario, setup, self.played.shape);
-            let same = played.run.trace.entries.len() == self.played.run.trace.entries.len();
+            let same = played.run.trace.tells_the_same(&self.played.run.trace);
             self.played = played;
             self.retime();
             if !same {

@@ -63,6 +63,12 @@ impl Editor {
         self.gesture = super::Gesture::Idle;
         self.armed = None;
         self.choice = None;
+        self.typed_for = None;
+        self.table = super::RulesState::default();
+        self.forms = super::Forms::default();
+        self.completion = None;
+        self.filter = super::Filter::default();
+        self.pause = super::PausePoint::Never;
         self.complaint = None;
         self.camera = None;
         self.damaged = None;

@@ -32,6 +32,8 @@ struct Passes {
 #[derive(Clone, Debug)]
 struct Pass {
     said: usize,
+    /// What it had said before the last event.
+    before: usize,
     simulation: Simulation,
 }
 
@@ -54,6 +56,7 @@ impl Replay {
         if checkpoints.is_empty() {
             checkpoints.push(Pass {
                 said: 0,
+                before: 0,
                 simulation: Simulation::new(Rc::clone(&self.setup)),
             });
         }
@@ -61,7 +64,7 @@ impl Replay {
         let from = checkpoints[near].said;
         let mut pass = latest
             .take()
-            .filter(|pass| (from..=entry).contains(&pass.said))
+            .filter(|pass| pass.said >= from && pass.before <= entry)
             .unwrap_or_else(|| checkpoints[near].clone());
         let mut said: Vec<TraceEntry> = Vec::new();
         while pass.said <= entry && pass.simulation.next_at().is_some() {
@@ -70,6 +73,7 @@ impl Replay {
                 checkpoints.push(pass.clone());
             }
             said.clear();
+            pass.before = pass.said;
             pass.simulation.step(&mut said);
             pass.said += said.len();
         }

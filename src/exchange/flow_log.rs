@@ -14,7 +14,7 @@
 use std::fmt;
 
 use crate::net::{Flow, IcmpMessage, Packet, Payload, SimTime, SortedMap};
-use crate::policy::{Direction, exempt, translated};
+use crate::policy::{Direction, exempt};
 use crate::sim::{Origin, Trace, TraceEvent, UnderWay};
 use crate::topology::{Gate, GatewayIndex, GatewayKind, HostIndex, SubnetIndex, Topology};
 
@@ -44,6 +44,8 @@ pub struct Record {
     pub end: SimTime,
     /// Whether the filters let them pass.
     pub accepted: bool,
+    /// Whether the interface is a NAT gateway's.
+    pub of_gateway: bool,
     /// The flow of the script that they belong to.
     pub flow_index: u32,
 }
@@ -126,17 +128,17 @@ impl Log<'_> {
         let topology = self.trace.topology_at(index);
         match event {
             TraceEvent::Sent { origin, .. } => {
-                if let Origin::Host(host) = origin
+                if let Origin::Gateway(gateway) = origin {
+                    let interface = Interface::Nat(*gateway);
+                    self.leaving.insert(packet.number.0, interface);
+                } else if let Origin::Host(host) = origin
                     && topology.host(*host).subnet.is_some()
                 {
                     self.leaving.insert(packet.number.0, Interface::Host(*host));
                 }
             }
             TraceEvent::Passed {
-                gate,
-                direction,
-                reason,
-                ..
+                gate, direction, ..
             } => match (gate, direction) {
                 // The ACL is the last filter on the way out.
                 (Gate::Acl { .. }, Direction::Outbound) => {
@@ -147,8 +149,8 @@ impl Log<'_> {
                 (Gate::Gateway(gateway), _) if is_nat(topology, *gateway) => {
                     let interface = Interface::Nat(*gateway);
                     self.add(at, interface, Direction::Inbound, packet, true);
-                    let after = translated(packet, *direction, reason);
-                    self.add(at, interface, Direction::Outbound, &after, true);
+                    // Whether it leaves again, what comes behind the gateway says.
+                    self.leaving.insert(packet.number.0, interface);
                 }
                 // Within a subnet no ACL is asked: the route is the first thing after.
                 (Gate::RouteTable { .. }, _) => self.left(at, packet, true),
@@ -174,6 +176,12 @@ impl Log<'_> {
                 }
                 (Gate::Groups(_) | Gate::Acl { .. }, Direction::Outbound) => {
                     self.left(at, packet, false);
+                }
+                // It came in, and the gateway knew nothing to do with it.
+                (Gate::Gateway(gateway), _) if is_nat(topology, gateway) => {
+                    self.left(at, packet, true);
+                    let interface = Interface::Nat(gateway);
+                    self.add(at, interface, Direction::Inbound, packet, true);
                 }
                 _ => self.left(at, packet, true),
             },
@@ -228,6 +236,7 @@ impl Log<'_> {
                 start: at,
                 end: at,
                 accepted,
+                of_gateway: matches!(interface, Interface::Nat(_)),
                 flow_index: packet.flow_index,
             });
             self.records.len() - 1
@@ -253,12 +262,23 @@ fn interface_in(topology: &Topology, subnet: SubnetIndex, packet: &Packet) -> Op
     if let Some(at) = host {
         return Some(Interface::Host(HostIndex::new(at)));
     }
-    (0..topology.gateway_count())
-        .map(GatewayIndex::new)
-        .find(|&gateway| {
-            matches!(topology.gateway(gateway).kind, GatewayKind::Nat { subnet: home, .. } if home == subnet)
-        })
-        .map(Interface::Nat)
+    let gateways = (0..topology.gateway_count()).map(GatewayIndex::new);
+    let here = gateways.filter_map(|gateway| match topology.gateway(gateway).kind {
+        GatewayKind::Nat {
+            subnet: home,
+            private,
+            ..
+        } if home == subnet => Some((gateway, private)),
+        _ => None,
+    });
+    let mut routed = None;
+    for (gateway, private) in here {
+        if private == packet.destination {
+            return Some(Interface::Nat(gateway));
+        }
+        routed = routed.or(Some(Interface::Nat(gateway)));
+    }
+    routed
 }
 
 /// Bytes of a packet with its IP header, without options but those of a SYN.

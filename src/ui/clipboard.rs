@@ -1,6 +1,7 @@
 //! Copy, cut and paste of the drawing, by the browser's own events: they need no permission,
 //! and what is copied is text that any other tab or program can have.
 
+use super::controls;
 use super::store::{Editor, Store};
 use crate::browser::{clipboard, element, events};
 use crate::editor::action::Action;
@@ -27,6 +28,11 @@ fn copy(store: Store, event: &Event) -> bool {
     // Whoever has marked words means these.
     if is_typing(event) || clipboard::has_marked_text() {
         return false;
+    }
+    if let Some(focused) = controls::target_of(event)
+        && store.read(|editor| !editor.selection().contains(&focused))
+    {
+        store.dispatch(Action::Select(Some(focused)));
     }
     let Some(text) = store.read(Editor::copied) else {
         return false;

@@ -21,7 +21,7 @@ pub fn begin(markup: &mut Markup, view: &FormView) {
     let of = view.of.as_ref().map(name).unwrap_or_default();
     write_markup!(
         markup,
-        "<div class='form' data-key='form " (&of) "' data-of='" (&of) "'><section class='section' data-key='head'><h2>" (&view.kind)
+        "<div class='form' data-key='form " (&view.kind) "' data-of='" (&of) "'><section class='section' data-key='head'><h2>" (&view.kind)
         "</h2><p class='subject'>" (&view.title) "</p>"
     );
     if !view.about.is_empty() {

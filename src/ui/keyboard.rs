@@ -92,7 +92,7 @@ fn press(store: Store, event: &Event) {
         // Arrows move what has the focus, whatever else is selected.
         if matches!(
             action,
-            Action::Nudge { .. } | Action::Stretch { .. } | Action::Delete
+            Action::Nudge { .. } | Action::Stretch { .. } | Action::Delete | Action::Duplicate
         ) && let Some(focused) = focused
             && store.read(|editor| !editor.selection().contains(&focused))
         {

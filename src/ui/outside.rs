@@ -31,6 +31,14 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Focus(id) => timer::after(0, move || {
             element::focus(element::find(&id).as_ref());
         }),
+        Effect::FocusThing(kind, id) => timer::after(0, move || {
+            let spot = format!(".spot[data-kind=\"{kind}\"][data-id=\"{id}\"]");
+            let found = element::find("drawing");
+            let found = found.and_then(|drawing| drawing.query_selector(&spot).ok().flatten());
+            if found.is_some() {
+                element::focus(found.as_ref());
+            }
+        }),
         Effect::FetchExample(id) => spawn_local(async move {
             match fetch::text(&format!("scenarios/{id}.json")).await {
                 Some(text) => store.dispatch(Action::OpenText {

@@ -2,7 +2,7 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::target::Target;
+use portcullis::editor::target::{Target, Way};
 use portcullis::scenario::Scenario;
 
 use super::{document, empty};
@@ -121,4 +121,20 @@ fn what_is_no_drawing_is_not_pasted() {
         assert!(!effects.is_empty(), "{text:?}: nothing was said");
         assert_eq!(document(&editor), before, "{text:?}");
     }
+}
+
+#[test]
+fn what_a_vpc_has_by_itself_is_copied_with_it() {
+    let mut editor = Editor::default();
+    let vpc = Target::Vpc("vpc".into());
+    for text in ["tcp 22 from 10.0.0.0/8", "tcp 80 from 0.0.0.0/0"] {
+        editor.update(super::add(Way::Inbound, "vpc.default", text));
+    }
+    select(&mut editor, &[vpc]);
+    editor.update(Action::Duplicate);
+    assert_valid(&editor);
+    let drawn = editor.scenario();
+    let group = drawn.security_group("vpc-2.default").unwrap();
+    assert_eq!(group.inbound.len(), 3, "self, and the two that were added");
+    assert_eq!(group.vpc, "vpc-2");
 }

@@ -195,7 +195,7 @@ fn forms() -> impl Strategy<Value = Action> {
 fn tables() -> impl Strategy<Value = Action> {
     let gate = prop_oneof![Just("acl-public"), Just("sg-sftp"), Just("vpc.default-acl")];
     let way = prop_oneof![Just(Way::Inbound), Just(Way::Outbound)];
-    let preset = proptest::sample::select(vec!["ssh", "dns", "ping", "ephemeral-linux", "none"]);
+    let preset = proptest::sample::select(vec!["ssh", "dns", "ping", "linux", "none"]);
     let index = 0..4_usize;
     let step = prop_oneof![
         proptest::option::of(index.clone()).prop_map(RuleStep::Open),

@@ -3,8 +3,9 @@
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
 use portcullis::editor::effect::Effect;
-use portcullis::editor::target::{GatewayTool, Target, Tool};
-use portcullis::scenario::{Scenario, implied_acl};
+use portcullis::editor::target::{GatewayTool, Target, Tool, Way};
+use portcullis::policy::Direction;
+use portcullis::scenario::{Route, RouteTarget, Scenario, implied_acl};
 
 use super::{document, drag, empty, outcome, press};
 
@@ -253,9 +254,7 @@ fn a_nat_gateway_stands_in_a_subnet_and_a_peering_joins_two_vpcs() {
     let drawn = valid(&editor);
     assert_eq!(drawn.gateways.len(), 3);
     let routed = drawn.route_tables.iter().flat_map(|table| &table.routes);
-    let over = |route: &&portcullis::scenario::Route| {
-        route.via == portcullis::scenario::RouteTarget::Gateway("pcx".into())
-    };
+    let over = |route: &&Route| route.via == RouteTarget::Gateway("pcx".into());
     assert_eq!(routed.filter(over).count(), 3, "two tables there, one here");
 }
 
@@ -307,4 +306,103 @@ fn what_was_not_touched_stays_where_it_is_drawn() {
     }
     assert_eq!(valid(&editor).hosts.len(), 5);
     assert_eq!((middle(&editor, "one"), middle(&editor, "two")), before);
+}
+
+#[test]
+fn what_a_vpc_has_by_itself_cannot_be_deleted() {
+    for target in [
+        Target::Group("vpc.default".into()),
+        Target::Acl("vpc.default-acl".into()),
+        Target::Routes("vpc.main".into()),
+    ] {
+        let mut editor = Editor::default();
+        let before = document(&editor);
+        editor.update(Action::Select(Some(target)));
+        let effects = editor.update(Action::Delete);
+        assert!(format!("{effects:?}").contains("by itself"), "{effects:?}");
+        assert_eq!((document(&editor), editor.choice()), (before, None));
+    }
+}
+
+#[test]
+fn a_peering_that_is_drawn_again_carries_again() {
+    let mut editor = Editor::default();
+    take(&mut editor, Tool::Vpc);
+    editor.update(Action::Use(None));
+    let peer = |editor: &mut Editor| {
+        take(editor, Tool::Gateway);
+        editor.update(Action::ChooseGateway(GatewayTool::Peering));
+        editor.update(Action::Use(Some(Target::Vpc("vpc".into()))));
+        editor.update(Action::Use(Some(Target::Vpc("vpc-1".into()))));
+    };
+    peer(&mut editor);
+    editor.update(Action::Delete);
+    peer(&mut editor);
+    let routes = valid(&editor)
+        .route_tables
+        .iter()
+        .flat_map(|table| &table.routes);
+    let nowhere = |route: &&Route| route.via == RouteTarget::Blackhole;
+    assert_eq!(routes.filter(nowhere).count(), 0);
+}
+
+#[test]
+fn a_row_that_is_saved_is_the_one_that_was_opened() {
+    use portcullis::editor::rules::RuleStep;
+    let step = |editor: &mut Editor, step| {
+        editor.update(Action::Rules {
+            gate: "sg-sftp".into(),
+            way: Way::Inbound,
+            step,
+        })
+    };
+    let mut editor = Editor::default();
+    for port in [80, 443] {
+        editor.update(super::add(
+            Way::Inbound,
+            "sg-sftp",
+            &format!("tcp {port} from 10.0.0.0/8"),
+        ));
+    }
+    editor.update(Action::Select(Some(Target::Group("sg-sftp".into()))));
+    step(&mut editor, RuleStep::Open(Some(2)));
+    step(
+        &mut editor,
+        RuleStep::Draft {
+            field: "ports".into(),
+            text: "8443".into(),
+        },
+    );
+    // Another rule goes meanwhile, and the one that is open moves up.
+    editor.update(Action::RemoveRule {
+        gate: "sg-sftp".into(),
+        way: Way::Inbound,
+        index: 0,
+    });
+    step(&mut editor, RuleStep::Save);
+    let rules: Vec<String> = valid(&editor).security_groups[0]
+        .inbound
+        .iter()
+        .map(|rule| portcullis::scenario::print_group_rule(rule, Direction::Inbound))
+        .collect();
+    assert_eq!(
+        rules,
+        ["tcp 80 from 10.0.0.0/8", "tcp 8443 from 10.0.0.0/8"]
+    );
+    step(&mut editor, RuleStep::Open(Some(1)));
+    step(
+        &mut editor,
+        RuleStep::Draft {
+            field: "ports".into(),
+            text: "1".into(),
+        },
+    );
+    editor.update(Action::RemoveRule {
+        gate: "sg-sftp".into(),
+        way: Way::Inbound,
+        index: 1,
+    });
+    let before = document(&editor);
+    step(&mut editor, RuleStep::Save);
+    assert_eq!(document(&editor), before, "it is no longer there");
 }

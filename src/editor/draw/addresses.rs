@@ -39,7 +39,7 @@ fn free_in(scenario: &Scenario, [a, b, c]: [u8; 3], first: u8) -> Option<Ipv4Add
         .find(|&address| !is_taken(address))
 }
 
-/// The next free address of a subnet, past the four that AWS keeps.
+/// The next free address of a subnet, but for the five that AWS keeps.
 ///
 /// # Errors
 ///

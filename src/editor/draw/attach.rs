@@ -3,7 +3,8 @@
 use super::names;
 use crate::scenario::{Id, NetworkAcl, Scenario, SecurityGroup};
 
-/// Makes a security group with no rule in, as AWS does; gives its name.
+/// Makes a security group with no inbound rule and everything outbound, as AWS does; gives
+/// its name.
 pub(in crate::editor) fn new_group(scenario: &mut Scenario, vpc: &str, name: &str) -> Id {
     let id = names::free_like(scenario, name);
     scenario.security_groups.push(SecurityGroup {

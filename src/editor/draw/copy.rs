@@ -125,9 +125,14 @@ fn copy_groups(copy: &mut Scenario, selected: &[Target]) {
         .hosts
         .iter()
         .flat_map(|host| copy.groups_of_host(host))
-        .chain(selected.iter().filter_map(|target| match target {
-            Target::Group(id) => Some(id.clone()),
-            _ => None,
+        .chain(selected.iter().flat_map(|target| match target {
+            Target::Group(id) => vec![id.clone()],
+            Target::Vpc(vpc) => {
+                let groups = copy.security_groups.iter();
+                let own = groups.filter(|group| group.vpc == *vpc);
+                own.map(|group| group.id.clone()).collect()
+            }
+            _ => Vec::new(),
         }))
         .collect();
     let mut at = 0;

@@ -119,7 +119,7 @@ pub(in crate::editor) fn settle_nat_gateway(
     Ok(())
 }
 
-/// Joins two VPCs by a peering connection, with a route to the other in each main table;
+/// Joins two VPCs by a peering connection, with a route to the other in each of their route tables;
 /// gives its name. Without the routes nothing would cross it.
 pub(in crate::editor) fn add_peering(scenario: &mut Scenario, vpcs: [&str; 2]) -> Id {
     let id = names::free_like(scenario, "pcx");
@@ -194,15 +194,19 @@ pub(in crate::editor) fn route_subnet(
 
 /// Adds a route to a table, which is written into the document if it was implied.
 fn add_route(scenario: &mut Scenario, table: &str, to: IpNet, gateway: &str) {
-    let table = written_route_table(scenario, table);
-    if let Some(table) = table
-        && !table.routes.iter().any(|route| route.to == to)
-    {
-        table.routes.push(Route {
+    let Some(table) = written_route_table(scenario, table) else {
+        return;
+    };
+    let via = RouteTarget::Gateway(gateway.to_owned());
+    match table.routes.iter_mut().find(|route| route.to == to) {
+        // What led nowhere since its gateway is gone leads somewhere again.
+        Some(route) if route.via == RouteTarget::Blackhole => route.via = via,
+        Some(_) => {}
+        None => table.routes.push(Route {
             to,
-            via: RouteTarget::Gateway(gateway.to_owned()),
+            via,
             unknown: Unknown::new(),
-        });
+        }),
     }
 }
 

@@ -8,7 +8,8 @@ use super::{addresses, ids::every_id, names};
 use crate::editor::target::Target;
 use crate::net::SortedMap;
 use crate::scenario::{
-    Action, Gateway, GatewayKind, Host, Id, Position, PrefixList, Scenario, Subnet,
+    Action, Gateway, GatewayKind, Host, Id, Position, PrefixList, Scenario, Subnet, implied_acl,
+    implied_group, implied_route_table,
 };
 
 /// A copy stands beside its original.
@@ -124,7 +125,15 @@ fn arrive_host(
     if host.public_ip.is_some() && hosts.iter().any(|other| other.public_ip == host.public_ip) {
         host.public_ip = addresses::free_public(scenario);
     }
+    // There is no next free IPv6 address.
+    if hosts.iter().any(|other| other.ipv6 == host.ipv6) {
+        host.ipv6 = None;
+    }
     host.position = aside(host.position);
+    // Copies of copies do not hide one another.
+    while host.position.is_some() && hosts.iter().any(|other| other.position == host.position) {
+        host.position = aside(host.position);
+    }
     arrived.push(Target::Host(host.id.clone()));
     scenario.hosts.push(host);
     Ok(())
@@ -202,21 +211,29 @@ fn new_names(scenario: &Scenario, copy: &Scenario, meant: &[Id]) -> SortedMap<Id
             rename(&gateway.id, &mut grown);
         }
     }
+    // What a VPC has by itself is named after it, whatever that is called here.
+    let is_implied = |id: &Id| {
+        copy.vpcs.iter().any(|vpc| {
+            *id == implied_group(&vpc.id)
+                || *id == implied_acl(&vpc.id)
+                || *id == implied_route_table(&vpc.id)
+        })
+    };
     for table in &copy.route_tables {
         let same = vpc_stays.contains(&table.vpc) && scenario.route_tables.contains(table);
-        if !same {
+        if !same && !is_implied(&table.id) {
             rename(&table.id, &mut grown);
         }
     }
     for group in &copy.security_groups {
         let same = vpc_stays.contains(&group.vpc) && scenario.security_groups.contains(group);
-        if !same || meant.contains(&group.id) {
+        if (!same || meant.contains(&group.id)) && !is_implied(&group.id) {
             rename(&group.id, &mut grown);
         }
     }
     for acl in &copy.network_acls {
         let same = vpc_stays.contains(&acl.vpc) && scenario.network_acls.contains(acl);
-        if !same || meant.contains(&acl.id) {
+        if (!same || meant.contains(&acl.id)) && !is_implied(&acl.id) {
             rename(&acl.id, &mut grown);
         }
     }

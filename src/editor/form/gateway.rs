@@ -47,7 +47,7 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
             form.head(
                 "Peering connection",
                 "Joins two VPCs; each needs a route to the other's blocks.",
-                "Remove gateway",
+                "Remove peering connection",
             );
             form.name(id).wide();
             let names: Vec<(String, String)> = scenario

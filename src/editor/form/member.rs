@@ -137,7 +137,11 @@ pub(super) fn put(
 ) -> Result<Scenario, String> {
     let made = scenario.rewritten(&|document| insert(document, place, member));
     made.map_err(|errors| {
-        let own = |problem: &&Problem| problem.place.starts_with(place);
+        // `hosts[1].ip` is not `hosts[1].ipv6`.
+        let own = |problem: &&Problem| {
+            let rest = problem.place.strip_prefix(place);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
         let shown = errors.problems.iter().find(own);
         let problem = shown.or_else(|| errors.problems.first());
         problem.map_or_else(String::new, |problem| told(scenario, place, problem))

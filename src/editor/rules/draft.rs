@@ -33,6 +33,8 @@ pub(in crate::editor) const TYPES: [(&str, &str, &str); 13] = [
 pub(in crate::editor) struct Draft {
     pub(in crate::editor) index: usize,
     pub(in crate::editor) way: Way,
+    /// The line of the rule as it was when the row was opened.
+    pub(super) original: String,
     /// Number and action; none in a group.
     number: Option<(String, String)>,
     protocol: String,
@@ -60,6 +62,7 @@ impl Draft {
         Self {
             index,
             way,
+            original: line.to_owned(),
             number,
             protocol,
             ports,
@@ -156,6 +159,23 @@ impl Draft {
 impl Editor {
     /// A row of the table, to be changed.
     pub(super) fn draft(&self, gate: &str, way: Way, index: usize) -> Option<Draft> {
+        let numbered = self.scenario.network_acl(gate).is_some();
+        let line = self.line_at(gate, way, index)?;
+        Some(Draft::of(&line, way, index, numbered))
+    }
+
+    /// Where the rule stands now that a row was opened for: rules may have come and gone.
+    pub(super) fn place_of(&self, gate: &str, draft: &Draft) -> Option<usize> {
+        let is_it =
+            |index: &usize| self.line_at(gate, draft.way, *index).as_ref() == Some(&draft.original);
+        let rows = (0..).take_while(|index| self.line_at(gate, draft.way, *index).is_some());
+        Some(draft.index)
+            .filter(is_it)
+            .or_else(|| rows.into_iter().find(is_it))
+    }
+
+    /// The rule of a row, as a line.
+    fn line_at(&self, gate: &str, way: Way, index: usize) -> Option<String> {
         let direction = direction(way);
         if let Some(acl) = self.scenario.network_acl(gate) {
             let entries = match direction {
@@ -166,8 +186,7 @@ impl Editor {
                 entries[one].number.cmp(&entries[other].number)
             });
             let entry = entries.get(*order.get(index)?)?;
-            let line = print_acl_entry(entry, direction);
-            return Some(Draft::of(&line, way, index, true));
+            return Some(print_acl_entry(entry, direction));
         }
         let group = self.scenario.security_group(gate)?;
         let outbound = self.scenario.outbound_rules(&group);
@@ -175,8 +194,7 @@ impl Editor {
             Direction::Inbound => group.inbound.get(index)?,
             Direction::Outbound => outbound.get(index)?,
         };
-        let line = print_group_rule(rule, direction);
-        Some(Draft::of(&line, way, index, false))
+        Some(print_group_rule(rule, direction))
     }
 }
 

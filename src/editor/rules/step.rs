@@ -136,7 +136,17 @@ impl Editor {
         let Some(draft) = self.table.of(gate).draft.clone() else {
             return Vec::new();
         };
-        match self.replace_rule(gate, draft.way, draft.index, &draft.line()) {
+        let Some(index) = self.place_of(gate, &draft) else {
+            let message = format!(
+                "the rule `{}` is no longer there; close the row, and add this one anew",
+                draft.original
+            );
+            if let Some(draft) = &mut self.table.of(gate).draft {
+                draft.complaint.clone_from(&message);
+            }
+            return vec![Effect::Announce(message)];
+        };
+        match self.replace_rule(gate, draft.way, index, &draft.line()) {
             Ok(effects) => {
                 self.table.of(gate).draft = None;
                 effects

@@ -25,6 +25,10 @@ impl Editor {
             let message = "A connection goes from one host to another: press on the client, then on the server";
             return vec![Effect::Toast(message.into())];
         };
+        if self.armed == Some(Target::Host(id.clone())) {
+            let message = format!("{id} cannot connect to itself; press the server, or Escape");
+            return vec![Effect::Toast(message)];
+        }
         match self.armed.take() {
             Some(from) if from != Target::Host(id.clone()) => {
                 self.connect(&from, &Target::Host(id))

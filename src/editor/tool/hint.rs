@@ -73,7 +73,7 @@ impl Editor {
                 | Target::Routes(_)
                 | Target::Prefixes(_)
                 | Target::Router(_),
-            ] => "What it decides by is in the Inspector. Delete removes it.",
+            ] => "What it decides by is in the Inspector.",
             [Target::Flow(_)] => {
                 "Its service, its times and its bytes are in the Inspector. Delete removes it."
             }

@@ -263,7 +263,9 @@ impl Editor {
     }
 
     /// Shows what was just drawn, and goes back to the Select tool.
-    fn drawn(&mut self, effects: Vec<Effect>, target: Target) -> Vec<Effect> {
+    fn drawn(&mut self, mut effects: Vec<Effect>, target: Target) -> Vec<Effect> {
+        let (kind, id) = target.name();
+        effects.push(Effect::FocusThing(kind, id));
         self.session.tool = Tool::Select;
         self.selected = vec![target];
         self.session.sheet = Sheet::Inspector;

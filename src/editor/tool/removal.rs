@@ -6,7 +6,7 @@ use crate::editor::draw::remove;
 use crate::editor::effect::Effect;
 use crate::editor::target::Target;
 use crate::editor::view::choice::ChoiceOption;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, implied_acl, implied_group, implied_route_table};
 use crate::words;
 
 impl Editor {
@@ -14,6 +14,15 @@ impl Editor {
     #[inline(never)]
     pub(in crate::editor) fn delete(&mut self) -> Vec<Effect> {
         let targets = self.selected.clone();
+        if let [only] = &*targets
+            && let Some(vpc) = self.owner_of_default(only)
+        {
+            let message = format!(
+                "{} is what {vpc} has by itself and cannot be deleted; change its rules instead",
+                only.name().1
+            );
+            return vec![Effect::Toast(message)];
+        }
         if let [Target::Group(id)] = &*targets
             && let Some(about) = self.use_of_group(id)
         {
@@ -42,6 +51,18 @@ impl Editor {
             remove::remove(&mut next, target);
         }
         self.make_without(&targets, next)
+    }
+
+    /// The VPC of which a thing is the default: its group, its ACL, its main route table.
+    fn owner_of_default(&self, target: &Target) -> Option<String> {
+        let mut vpcs = self.scenario.vpcs.iter();
+        let vpc = vpcs.find(|vpc| match target {
+            Target::Group(id) => *id == implied_group(&vpc.id),
+            Target::Acl(id) => *id == implied_acl(&vpc.id),
+            Target::Routes(id) => *id == implied_route_table(&vpc.id),
+            _ => false,
+        });
+        vpc.map(|vpc| vpc.id.clone())
     }
 
     /// Makes the edit that took `targets` out.

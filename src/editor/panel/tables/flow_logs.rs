@@ -23,6 +23,11 @@ impl Editor {
             } else {
                 (Tone::Deny, "REJECT")
             };
+            let target = if record.of_gateway {
+                Target::Gateway(record.interface.clone())
+            } else {
+                Target::Host(record.interface.clone())
+            };
             rows.push(Row {
                 key: at.to_string(),
                 cells: vec![
@@ -31,8 +36,8 @@ impl Editor {
                     tag(tone, word),
                     code(record.to_string()),
                 ],
-                target: Some(Target::Host(record.interface.clone())),
-                selected: self.is_selected(&record.interface),
+                selected: self.selected.contains(&target),
+                target: Some(target),
             });
         }
         TableView {

@@ -6,6 +6,7 @@
 
 use super::{code, tag, text};
 use crate::editor::Editor;
+use crate::editor::draw::names;
 use crate::editor::target::Target;
 use crate::editor::view::table::{Row, TableView};
 use crate::editor::view::text::Tone;
@@ -51,13 +52,14 @@ fn reach(scenario: &Scenario, is_selected: &dyn Fn(&str) -> bool) -> (Vec<Row>, 
     }
     let left_out = pairs.len().saturating_sub(MOST);
     pairs.truncate(MOST);
+    let stem = names::free(scenario, "try");
     // One run for all: flows of different pairs do not meet, and begin far apart.
     let mut trial = scenario.clone();
     trial.expect.clear();
     trial.script = pairs
         .iter()
         .enumerate()
-        .map(|(index, (from, to, service))| attempt(index, from, to, *service))
+        .map(|(index, (from, to, service))| attempt(&stem, index, from, to, *service))
         .collect();
     let Ok(setup) = trial.compile() else {
         return (Vec::new(), left_out);
@@ -101,10 +103,10 @@ fn reach(scenario: &Scenario, is_selected: &dyn Fn(&str) -> bool) -> (Vec<Row>, 
 }
 
 /// Far enough apart that no flow meets what another has left behind.
-fn attempt(index: usize, from: &str, to: &str, service: Service) -> ScriptEntry {
+fn attempt(stem: &str, index: usize, from: &str, to: &str, service: Service) -> ScriptEntry {
     let seconds = 1_000 * u64::try_from(index).unwrap_or_default();
     let (id, from, to) = (
-        format!("try-{index}"),
+        format!("{stem}-{index}"),
         from.to_owned(),
         Destination::Host(to.to_owned()),
     );
