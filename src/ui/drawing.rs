@@ -8,7 +8,7 @@ use super::list::{self, Child};
 use super::store::{Editor, Store};
 use crate::browser::element;
 use crate::editor::target::Target;
-use crate::editor::view::Slice::{Camera, Drawing, Moment, Session};
+use crate::editor::view::Slice::{self, Camera, Drawing, Moment, Session};
 use crate::editor::view::frame::CameraView;
 use crate::picture::drawing::{AreaKind, NodeKind, Piece};
 use crate::picture::geometry::Rect;
@@ -16,11 +16,11 @@ use crate::picture::light::Light;
 use crate::picture::markup::{Markup, decimal, write_markup};
 use crate::picture::svg;
 
+/// What makes the children of an element.
+type Read = fn(&Editor) -> Vec<Child>;
+
 /// Shows the drawing now, and whatever of it changes.
 pub fn bind(store: Store) {
-    store.show(&[Drawing], ground, |before, after| {
-        list::show("ground", before, after);
-    });
     let layers: [(_, fn(&Editor) -> _); 2] = [
         ("trails", |editor| {
             svg::trails(&editor.lights()).into_string()
@@ -32,9 +32,15 @@ pub fn bind(store: Store) {
             element::set_markup(id, markup);
         });
     }
-    store.show(&[Drawing, Moment, Session], pieces, |before, after| {
-        list::show("pieces", before, after);
-    });
+    let lists: [(_, &[Slice], Read); 2] = [
+        ("ground", &[Drawing], ground),
+        ("pieces", &[Drawing, Moment, Session], pieces),
+    ];
+    for (id, slices, read) in lists {
+        store.show(slices, read, move |before, after: &Vec<Child>| {
+            list::show(id, before, after);
+        });
+    }
     store.show(&[Drawing, Camera], Editor::camera, |_, camera| {
         place(*camera);
     });

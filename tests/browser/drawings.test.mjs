@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { DESKTOP, PHONE, pageTest } from './browser.mjs';
 import {
   SFTP_TITLE, addRule, assertAccessible, button, diagram, drawings, eventually, examples, handwrittenLink, inspector, item,
-  packetTexts, picture, ready, saved, selectAcl, titled, told,
+  packetTexts, picture, ready, saved, selectAcl, showRules, titled, told,
 } from './playground.mjs';
 
 const RULE = '110 allow tcp 32768-60999 to 203.0.113.10/32';
@@ -31,7 +31,20 @@ async function edit(page, rule = RULE) {
   await ruleShown(page, rule).waitFor();
 }
 
-const ruleShown = (page, rule) => inspector(page).getByRole('cell').filter({ hasText: rule }).first();
+/** An outbound rule of the ACL that is selected, with its list brought to the front. */
+const ruleShown = (page, rule) => {
+  const cell = inspector(page).getByRole('cell').filter({ hasText: rule }).first();
+  return {
+    async waitFor() {
+      await showRules(page, 'Outbound');
+      await cell.waitFor();
+    },
+    async count() {
+      await showRules(page, 'Outbound');
+      return cell.count();
+    },
+  };
+};
 
 /** Makes the browser refuse to keep drawings, as if there were no room, until `release`. */
 async function refuseToKeep(page, name = 'QuotaExceededError') {
@@ -95,7 +108,7 @@ pageTest('a new drawing is empty, says how to begin, and is kept once something 
   await drawings(page);
   await button(page, 'New drawing').click();
   await titled(page, 'Untitled').waitFor();
-  await page.getByText('No host is drawn yet.').waitFor();
+  await page.getByText('Nothing is drawn yet.').waitFor();
   await button(page, 'Play').waitFor();
   assert.deepEqual(await names(page), [], 'there is nothing to keep yet');
   await page.keyboard.press('Escape');

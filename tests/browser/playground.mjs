@@ -46,8 +46,9 @@ export async function packetTexts(page) {
   return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim());
 }
 
-/** Puts the playhead at the end, with the key for it. */
+/** Puts the playhead at the end, with the key for it; on a tab the key would go along the tabs. */
 export async function toTheEnd(page) {
+  await page.evaluate(() => document.activeElement?.blur());
   await page.locator('body').press('End');
 }
 
@@ -99,14 +100,16 @@ export async function selectAcl(page, name) {
   await page.keyboard.press('Enter');
 }
 
+/** Shows a list of rules of what is selected: Inbound, Outbound or Used by. */
+export async function showRules(page, way) {
+  await inspector(page).getByRole('tab', { name: new RegExp(`^${way}`) }).click();
+}
+
 /** Types a rule into the Inspector, for what is selected. */
 export async function addRule(page, box, rule) {
-  const field = page.getByRole('textbox', { name: box });
-  const add = page.getByRole('button', { name: /^Add( rule)?$/ });
+  await showRules(page, box.split(' ')[0]);
   await inspector(page).getByRole('textbox', { name: box }).fill(rule);
-  // The innermost part that holds both: an ACL has a box for each direction.
-  const form = inspector(page).locator('*').filter({ has: field }).filter({ has: add }).last();
-  await form.getByRole('button', { name: /^Add( rule)?$/ }).click();
+  await inspector(page).getByRole('button', { name: 'Add', exact: true }).click();
 }
 
 /** Where the playhead is, as its slider tells it. */

@@ -78,7 +78,7 @@ impl Editor {
                 "Its service, its times and its bytes are in the Inspector. Delete removes it."
             }
             _ => {
-                "Drag or arrow keys move it, into a subnet or out of it. Ctrl+D duplicates, Delete removes."
+                "Drag it, also into a subnet or out of it; arrow keys move it. Ctrl+D duplicates, Delete removes."
             }
         };
         HintView {

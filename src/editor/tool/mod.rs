@@ -46,7 +46,7 @@ const CLICK: f64 = 4.0;
 pub(super) const GRID: f64 = 4.0;
 
 /// Where a gesture stands.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(super) enum Gesture {
     /// None is going on.
     #[default]
@@ -213,7 +213,7 @@ impl Editor {
     pub(super) fn escape(&mut self) {
         self.revisions.session += 1;
         self.revisions.gesture += 1;
-        if self.gesture != Gesture::Idle {
+        if !matches!(self.gesture, Gesture::Idle) {
             let gesture = std::mem::take(&mut self.gesture);
             self.give_up(gesture);
         } else if self.choice.take().is_none() && self.armed.take().is_none() {
@@ -251,7 +251,7 @@ impl Editor {
     /// Whether there is anything of that kind: asked far more often than it is so.
     #[must_use]
     pub fn has_preview(&self) -> bool {
-        self.gesture != Gesture::Idle
+        !matches!(self.gesture, Gesture::Idle)
             || self.armed.is_some()
             || matches!(&*self.selected, [Target::Subnet(_) | Target::Vpc(_)])
     }

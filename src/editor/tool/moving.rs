@@ -22,7 +22,7 @@ use std::rc::Rc;
 const REACH: f64 = 6.0;
 
 /// Things that are being moved.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(in crate::editor) struct Moving {
     things: Vec<Target>,
     /// Where the pointer was pressed.
@@ -47,7 +47,7 @@ pub(in crate::editor) struct Moving {
 }
 
 /// An edit that would follow.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 struct Next {
     by: Point,
     name: String,
@@ -56,7 +56,7 @@ struct Next {
 }
 
 /// What a gesture must give back: the drawing, and the camera that it kept still.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Held {
     pub(super) drawing: Rc<Drawing>,
     camera: Option<CameraView>,
@@ -94,6 +94,7 @@ impl Editor {
     }
 
     /// Gives up a gesture without a trace.
+    #[inline(never)]
     pub(in crate::editor) fn give_up(&mut self, gesture: Gesture) {
         let held = match gesture {
             Gesture::Select(Selecting::Moving(moving)) => moving.held,
@@ -106,8 +107,9 @@ impl Editor {
     }
 
     /// Gives up the one that is going on, before the document changes under it.
+    #[inline(never)]
     pub(in crate::editor) fn give_up_gesture(&mut self) {
-        if self.gesture != Gesture::Idle {
+        if !matches!(self.gesture, Gesture::Idle) {
             let gesture = std::mem::take(&mut self.gesture);
             self.revisions.gesture += 1;
             self.give_up(gesture);

@@ -24,7 +24,7 @@ use crate::picture::drawing::NodeKind;
 use crate::picture::geometry::{Point, Rect};
 
 /// Where the Select tool's gesture stands.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(in crate::editor) enum Selecting {
     /// None is going on.
     #[default]
@@ -74,7 +74,7 @@ impl Editor {
                 Selecting::Idle
             }
         };
-        if next != Selecting::Idle {
+        if !matches!(next, Selecting::Idle) {
             self.gesture = Gesture::Select(next);
         }
         Vec::new()

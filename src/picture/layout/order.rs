@@ -5,8 +5,8 @@
 //! stand: row by row, and in a row from left to right.
 
 use super::super::drawing::{Drawing, Piece};
+use super::super::geometry::Point;
 use super::Cast;
-use crate::net::sort;
 use crate::scenario::GatewayKind;
 
 /// Things closer in height than this are about level.
@@ -55,15 +55,20 @@ fn read(mut pieces: Vec<Piece>, drawing: &Drawing) -> Vec<Piece> {
     };
     let mut order = Vec::new();
     // Row by row: the uppermost of those that are left, and whoever is about level with it.
-    while let Some(top) = pieces.iter().map(|piece| corner(piece).y).reduce(f64::min) {
-        let (mut row, rest): (Vec<Piece>, Vec<Piece>) = pieces
-            .into_iter()
-            .partition(|piece| corner(piece).y <= top + LEVEL);
-        sort(&mut row, |one, other| {
-            corner(one).x.total_cmp(&corner(other).x)
-        });
-        order.append(&mut row);
-        pieces = rest;
+    let mut row = f64::NEG_INFINITY;
+    while !pieces.is_empty() {
+        let (mut next, mut top) = (None, f64::INFINITY);
+        for (index, piece) in pieces.iter().enumerate() {
+            let Point { x, y } = corner(piece);
+            top = top.min(y);
+            if y <= row && next.is_none_or(|(_, left)| x < left) {
+                next = Some((index, x));
+            }
+        }
+        match next {
+            Some((index, _)) => order.push(pieces.remove(index)),
+            None => row = top + LEVEL,
+        }
     }
     order
 }
