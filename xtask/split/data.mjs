@@ -32,12 +32,11 @@ const NONSENSE = process.env.PORTCULLIS_NONSENSE ? 0xaa : null;
 export function splitData({ first, later }, linked) {
   const image = new Image(segments(linked));
   checked([first], image);
-  const relocations = told(linked, image);
-  const { constants } = relocations;
-  const stays = reached(first, image, relocations);
+  const all = told(linked, image);
+  const stays = reached(first, image, all);
   const moves = new Uint8Array(image.bytes.length);
   let count = 0;
-  for (const { start, end } of constants) {
+  for (const { start, end } of all.constants) {
     if (stays.has(start)) continue;
     moves.fill(1, start - image.start, end - image.start);
     count += 1;
@@ -80,50 +79,61 @@ class Image {
 
 /** What the relocations tell: the constants, and which of them each address is one of. */
 function told(linked, image) {
-  const all = sections(linked);
-  const linking = all.find(({ name }) => name === 'linking');
+  const linking = sections(linked).find(({ name }) => name === 'linking');
   if (!linking) throw new Error('the linker has left no relocations; build the page with `cargo xtask build`');
   const { symbols, names } = linkage(linked, linking);
   const addresses = new Map();
   const wide = new Set();
-  for (const { content, name, end } of all.filter(({ name }) => name?.startsWith('reloc.'))) {
+  relocations(linked, (index, address, addend) => {
+    const symbol = symbols[index];
+    const start = (address - addend) >>> 0;
+    if (symbol.start !== undefined && symbol.start !== start) {
+      // Where the linker has made one of equal texts, only this tells where it is.
+      if (symbol.isPlaced) throw new Error('relocations disagree about a place');
+      symbol.start = start;
+    }
+    symbol.isPlaced = true;
+    if (!addresses.has(address)) addresses.set(address, new Set());
+    addresses.get(address).add(start);
+    if (addend < 0 || addend > symbol.size) wide.add(start);
+  });
+  const movable = symbols.filter(({ start, size, segment }) => start !== undefined && size > 0 && names[segment] === CONSTANTS);
+  const plain = new Set();
+  numbers(linked, (number) => plain.add(number));
+  return { constants: apart(movable, image.segments[names.indexOf(CONSTANTS)]), addresses, wide, plain };
+}
+
+/** Calls `each` with the index of the symbol, the address and the addend of each address. */
+function relocations(linked, each) {
+  const all = sections(linked);
+  for (const { name, content, end } of all.filter(({ name }) => name?.startsWith('reloc.'))) {
     const reader = new Reader(linked, content);
-    const { start: from, id } = all[reader.unsigned()];
+    const { start, id } = all[reader.unsigned()];
+    // What is told of a custom section is for debuggers.
     if (id === 0) continue;
     reader.times(() => {
-      const type = reader.unsigned();
-      const place = reader.unsigned();
-      const index = reader.unsigned();
+      const [type, place, index] = [reader.unsigned(), reader.unsigned(), reader.unsigned()];
       if (OTHER_ADDENDS.has(type)) reader.signed();
       if (OTHER_ADDENDS.has(type) || INDICES.has(type)) return;
       if (!ADDRESSES[type]) throw new Error(`relocations of type ${type} are not known`);
       const addend = Number(reader.signed());
-      const address = Number(new Reader(linked, from + place)[ADDRESSES[type]]()) >>> 0;
-      const symbol = symbols[index];
-      // Where the linker has made one of equal texts, only this tells where it is.
-      const start = (address - addend) >>> 0;
-      if (symbol.start !== undefined && symbol.start !== start && !symbol.isSeen) symbol.start = start;
-      symbol.isSeen = true;
-      if (symbol.start !== undefined && symbol.start !== start) throw new Error(`relocations in ${name} disagree about a place`);
-      if (!addresses.has(address)) addresses.set(address, new Set());
-      addresses.get(address).add(start);
-      if (addend < 0 || addend > symbol.size) wide.add(start);
+      each(index, Number(new Reader(linked, start + place)[ADDRESSES[type]]()) >>> 0, addend);
     });
     if (reader.at !== end) throw new Error(`${name} was misread`);
   }
-  const movable = symbols.filter(({ start, size, segment }) => start !== undefined && size > 0 && names[segment] === CONSTANTS);
-  const { start, content } = image.segments[names.indexOf(CONSTANTS)];
+}
+
+/** The constants in their order. Those that share bytes, as an end of a text does with the text, are one. */
+function apart(symbols, { start, content }) {
   const constants = [];
-  // Those that share bytes, as an end of a text does with the text, are one.
-  for (const one of movable.toSorted((a, b) => a.start - b.start)) {
+  for (const one of symbols.toSorted((a, b) => a.start - b.start)) {
     const last = constants.at(-1);
-    if (one.start < start || one.start + one.size > start + content.length) throw new Error('a constant is not among the constants');
-    if (last && one.start < last.end) last.end = Math.max(last.end, one.start + one.size);
-    else constants.push({ start: one.start, end: one.start + one.size });
+    const end = one.start + one.size;
+    if (one.start < start || end > start + content.length) throw new Error('a constant is not among the constants');
+    if (last && one.start < last.end) last.end = Math.max(last.end, end);
+    else constants.push({ start: one.start, end });
   }
-  const plain = new Set();
-  numbers(linked, (number) => plain.add(number));
-  return { constants, addresses, wide, plain };
+  return constants;
 }
 
 /** The linker's tables of symbols and of segments. */
@@ -178,7 +188,7 @@ function reached(module, image, { constants, addresses, wide, plain }) {
   numbers(module, (number) => {
     note(number);
     if (addresses.has(number) || plain.has(number)) return;
-    // Made since the program was linked, and what from is not known.
+    // Made since the program was linked, of what is not known.
     const near = ({ start, end }) => number >= start - NEAR && number < end + NEAR;
     for (const { start } of constants.filter(near)) stay(start);
   });
@@ -210,7 +220,11 @@ function lastUpTo(constants, address) {
 
 /** Sees that memory is as the linker made it, once these modules are there. */
 function checked(modules, image) {
+  const all = modules.flatMap(segments);
   const memory = new Uint8Array(image.bytes.length);
-  for (const { start, content } of modules.flatMap(segments)) memory.set(content, start - image.start);
-  if (Buffer.compare(memory, image.bytes) !== 0) throw new Error('the data of the page is not that of the program that was linked; build the page again');
+  const isInside = ({ start, content }) => start >= image.start && start + content.length <= image.end;
+  const areInside = all.every(isInside);
+  if (areInside) for (const { start, content } of all) memory.set(content, start - image.start);
+  if (areInside && Buffer.compare(memory, image.bytes) === 0) return;
+  throw new Error('the data of the page is not that of the program that was linked; build the page again');
 }
