@@ -1,6 +1,8 @@
 // Splits a built page in two: what a first visit runs and shows, and the rest.
 //
-//     node split.mjs DIST
+//     node split.mjs DIST LINKED
+//
+// LINKED is the program as the linker left it.
 //
 // Which functions a first visit runs is not guessed: an instrumented copy of the program
 // is visited in Chromium (`visits.mjs`), and each function that was entered stays. All
@@ -20,16 +22,20 @@
 // What a first visit enters does not stay whole either: `outline.mjs` makes functions of
 // the arms in it that no visit came to.
 //
-// Not done: data. And no text of several lines may stand in the script: its lines lose
-// their indentation.
+// Constants that only the second module can reach move to it as well: `data.mjs`.
+//
+// Not done: no text of several lines may stand in the script, because its lines lose their
+// indentation.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import binaryen from 'binaryen';
+import { splitData } from './data.mjs';
 import { outline, watch } from './outline.mjs';
 import { visits } from './visits.mjs';
+import { withoutRelocations } from './wasm.mjs';
 
 const { Features, Function: Func, Table, ExternalFunction } = binaryen;
 
@@ -64,13 +70,13 @@ const PLACE = '<!--later-->';
 /** The functions' table under a name that the script's own exports do not have. */
 const SLOTS = 'slots';
 
-const dist = process.argv[2];
+const [dist, linked] = process.argv.slice(2);
 const files = readdirSync(dist);
 const program = one(files, /^portcullis-\w+_bg\.wasm$/);
 const script = one(files, /^portcullis-\w+\.js$/);
 for (const old of files.filter((name) => /^later-\w+\.wasm$/.test(name))) rmSync(join(dist, old));
 
-const { whole, glue } = brief(readFileSync(join(dist, program)), readFileSync(join(dist, script), 'utf8'));
+const { whole, glue } = brief(withoutRelocations(readFileSync(join(dist, program))), readFileSync(join(dist, script), 'utf8'));
 if (glue.includes('imports.later')) throw new Error(`${dist} is split already; build the page first`);
 const { page, pieces } = cut(readFileSync(join(dist, 'index.html'), 'utf8'));
 const entered = await visits(dist, {
@@ -78,7 +84,8 @@ const entered = await visits(dist, {
   [program]: instrumented(whole),
   [script]: insert(glue, 'const imports = __wbg_get_imports();', 'imports.visit = { enter: (place) => ((globalThis.entered ??= [])[place] = 1) };'),
 });
-const { first, later, kept, moved } = split(outlined(whole, entered), entered, pieces.join(PLACE));
+const { kept, moved, ...code } = split(outlined(whole, entered), entered, pieces.join(PLACE));
+const { first, later, constants } = splitData(code, readFileSync(linked));
 
 // Named after what is in them: the parts go together or not at all, whatever a cache holds.
 const names = { later: `later-${hash(later)}.wasm`, program: `portcullis-${hash(first)}_bg.wasm` };
@@ -89,7 +96,7 @@ for (const old of [program, script]) rmSync(join(dist, old));
 writeFileSync(join(dist, names.program), first);
 writeFileSync(join(dist, names.later), later);
 writeFileSync(join(dist, names.script), text);
-console.log(`    a first visit enters ${kept} functions; ${moved} come later, with ${pieces.length} pieces of the page`);
+console.log(`    a first visit enters ${kept} functions; ${moved} come later, with ${constants} constants and ${pieces.length} pieces of the page`);
 
 function hash(content) {
   return createHash('sha256').update(content).digest('hex').slice(0, 16);

@@ -19,6 +19,9 @@ use crate::{
 /// The port that is tried first.
 const PORT: u16 = 8080;
 
+/// Has the linker tell where the addresses in the program are: what splits it needs that.
+const KEEP_RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
+
 /// What a person may say to `play`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Wishes {
@@ -86,7 +89,15 @@ pub(crate) fn release() -> Outcome {
     let path = set_up()?;
     step::run(
         "Building the page: trunk build --release",
-        trunk(&path)?.args(["build", "--release", "--offline"]),
+        trunk(&path)?
+            .args(["build", "--release", "--offline"])
+            // Either would stand in the place of what is said here.
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                KEEP_RELOCATIONS,
+            ),
     )
 }
 

@@ -20,8 +20,8 @@ use crate::{
 
 /// The most that a first visit may load, in bytes after Brotli. The one place to change it.
 ///
-/// The goal is 150 000. Until it is reached this holds what has been reached: it only falls.
-const FIRST_VISIT_BUDGET: u64 = 171_000;
+/// The goal is 150 000. This holds what has been reached: it only falls.
+const FIRST_VISIT_BUDGET: u64 = 147_500;
 
 /// Prints raw, gzip and Brotli size of each file named, a line each.
 const COMPRESS: &str = "

@@ -4,6 +4,8 @@
 //! Chromium for the visits; this only sees that both are there. `play` serves the page
 //! in one part, so that a person who wants to look needs neither.
 
+use std::path::PathBuf;
+
 use crate::{
     browser::{self, Browser},
     failure::Outcome,
@@ -24,6 +26,13 @@ pub(crate) fn split(browser: &Browser) -> Outcome {
         workspace::command("node")
             .arg("xtask/split/split.mjs")
             .arg(workspace::dist())
+            .arg(linked())
             .env("CHROMIUM", &browser.chromium),
     )
+}
+
+/// The program as the linker left it, before `wasm-bindgen`.
+fn linked() -> PathBuf {
+    let profile = workspace::target().join(workspace::WASM).join("page");
+    profile.join("portcullis.wasm")
 }
