@@ -9,6 +9,7 @@
 mod copying;
 mod gestures;
 mod random;
+mod rows;
 mod tools;
 
 use portcullis::editor::Editor;

@@ -3,8 +3,7 @@
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
 use portcullis::editor::effect::Effect;
-use portcullis::editor::target::{GatewayTool, Target, Tool, Way};
-use portcullis::policy::Direction;
+use portcullis::editor::target::{GatewayTool, Target, Tool};
 use portcullis::scenario::{Route, RouteTarget, Scenario, implied_acl};
 
 use super::{document, drag, empty, outcome, press};
@@ -344,65 +343,4 @@ fn a_peering_that_is_drawn_again_carries_again() {
         .flat_map(|table| &table.routes);
     let nowhere = |route: &&Route| route.via == RouteTarget::Blackhole;
     assert_eq!(routes.filter(nowhere).count(), 0);
-}
-
-#[test]
-fn a_row_that_is_saved_is_the_one_that_was_opened() {
-    use portcullis::editor::rules::RuleStep;
-    let step = |editor: &mut Editor, step| {
-        editor.update(Action::Rules {
-            gate: "sg-sftp".into(),
-            way: Way::Inbound,
-            step,
-        })
-    };
-    let mut editor = Editor::default();
-    for port in [80, 443] {
-        editor.update(super::add(
-            Way::Inbound,
-            "sg-sftp",
-            &format!("tcp {port} from 10.0.0.0/8"),
-        ));
-    }
-    editor.update(Action::Select(Some(Target::Group("sg-sftp".into()))));
-    step(&mut editor, RuleStep::Open(Some(2)));
-    step(
-        &mut editor,
-        RuleStep::Draft {
-            field: "ports".into(),
-            text: "8443".into(),
-        },
-    );
-    // Another rule goes meanwhile, and the one that is open moves up.
-    editor.update(Action::RemoveRule {
-        gate: "sg-sftp".into(),
-        way: Way::Inbound,
-        index: 0,
-    });
-    step(&mut editor, RuleStep::Save);
-    let rules: Vec<String> = valid(&editor).security_groups[0]
-        .inbound
-        .iter()
-        .map(|rule| portcullis::scenario::print_group_rule(rule, Direction::Inbound))
-        .collect();
-    assert_eq!(
-        rules,
-        ["tcp 80 from 10.0.0.0/8", "tcp 8443 from 10.0.0.0/8"]
-    );
-    step(&mut editor, RuleStep::Open(Some(1)));
-    step(
-        &mut editor,
-        RuleStep::Draft {
-            field: "ports".into(),
-            text: "1".into(),
-        },
-    );
-    editor.update(Action::RemoveRule {
-        gate: "sg-sftp".into(),
-        way: Way::Inbound,
-        index: 1,
-    });
-    let before = document(&editor);
-    step(&mut editor, RuleStep::Save);
-    assert_eq!(document(&editor), before, "it is no longer there");
 }

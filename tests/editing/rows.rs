@@ -1,0 +1,69 @@
+//! A row of a table of rules that is open while other rules come and go.
+
+use portcullis::editor::Editor;
+use portcullis::editor::action::Action;
+use portcullis::editor::target::{Target, Way};
+use portcullis::policy::Direction;
+
+use super::document;
+
+#[test]
+fn a_row_that_is_saved_is_the_one_that_was_opened() {
+    use portcullis::editor::rules::RuleStep;
+    let step = |editor: &mut Editor, step| {
+        editor.update(Action::Rules {
+            gate: "sg-sftp".into(),
+            way: Way::Inbound,
+            step,
+        })
+    };
+    let mut editor = Editor::default();
+    for port in [80, 443] {
+        editor.update(super::add(
+            Way::Inbound,
+            "sg-sftp",
+            &format!("tcp {port} from 10.0.0.0/8"),
+        ));
+    }
+    editor.update(Action::Select(Some(Target::Group("sg-sftp".into()))));
+    step(&mut editor, RuleStep::Open(Some(2)));
+    step(
+        &mut editor,
+        RuleStep::Draft {
+            field: "ports".into(),
+            text: "8443".into(),
+        },
+    );
+    // Another rule goes meanwhile, and the one that is open moves up.
+    editor.update(Action::RemoveRule {
+        gate: "sg-sftp".into(),
+        way: Way::Inbound,
+        index: 0,
+    });
+    step(&mut editor, RuleStep::Save);
+    let rules: Vec<String> = editor.scenario().security_groups[0]
+        .inbound
+        .iter()
+        .map(|rule| portcullis::scenario::print_group_rule(rule, Direction::Inbound))
+        .collect();
+    assert_eq!(
+        rules,
+        ["tcp 80 from 10.0.0.0/8", "tcp 8443 from 10.0.0.0/8"]
+    );
+    step(&mut editor, RuleStep::Open(Some(1)));
+    step(
+        &mut editor,
+        RuleStep::Draft {
+            field: "ports".into(),
+            text: "1".into(),
+        },
+    );
+    editor.update(Action::RemoveRule {
+        gate: "sg-sftp".into(),
+        way: Way::Inbound,
+        index: 1,
+    });
+    let before = document(&editor);
+    step(&mut editor, RuleStep::Save);
+    assert_eq!(document(&editor), before, "it is no longer there");
+}
