@@ -59,13 +59,13 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
     let mut pinned = Vec::new();
     let mut places: SortedMap<&str, Point> = SortedMap::new();
     for host in &before.hosts {
-        places.insert(&host.id, corner(host.frame));
+        places.insert(&host.id, host.frame.corner());
     }
     for area in &before.areas {
-        places.insert(&area.id, corner(area.frame));
+        places.insert(&area.id, area.frame.corner());
     }
     for node in &before.nodes {
-        places.insert(&node.id, corner(node.frame()));
+        places.insert(&node.id, node.frame().corner());
     }
     let moved = |id: &str, now: Point| {
         let then = places.get(&id)?;
@@ -73,12 +73,12 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
     };
     for (host, card) in next.hosts.iter_mut().zip(&after.hosts) {
         if host.position.is_none() {
-            host.position = moved(&host.id, corner(card.frame));
+            host.position = moved(&host.id, card.frame.corner());
             pinned.extend(host.position.map(|_| host.id.clone()));
         }
     }
     for area in &after.areas {
-        let place = moved(&area.id, corner(area.frame));
+        let place = moved(&area.id, area.frame.corner());
         if area.kind == AreaKind::Vpc {
             continue;
         }
@@ -95,7 +95,7 @@ fn pin(before: &Drawing, after: &Drawing, next: &mut Scenario) -> Vec<Id> {
             && gateway.position.is_none()
             && matches!(gateway.kind, GatewayKind::Nat { .. })
         {
-            gateway.position = moved(&node.id, corner(node.frame()));
+            gateway.position = moved(&node.id, node.frame().corner());
             pinned.extend(gateway.position.map(|_| gateway.id.clone()));
         }
     }
@@ -177,16 +177,12 @@ fn grow(now: &Drawing, next: &mut Scenario) -> bool {
 )]
 pub(in crate::editor) fn place(frame: Rect) -> (Position, Size) {
     (
-        position(corner(frame)),
+        position(frame.corner()),
         Size {
             width: frame.width.round() as u32,
             height: frame.height.round() as u32,
         },
     )
-}
-
-fn corner(frame: Rect) -> Point {
-    Point::new(frame.x, frame.y)
 }
 
 /// A place as the document writes it.

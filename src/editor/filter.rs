@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::played::PacketIndex;
 use super::target::Target;
 use crate::net::{Packet, Payload, TcpFlags};
+use crate::scenario::is_of_flow;
 use crate::sim::Trace;
 
 /// What a packet must be to be shown.
@@ -102,11 +103,7 @@ impl Condition {
                     && (flow.source_port == *port || flow.destination_port == *port)
             }
             Self::Host(name) => is_of_host(packet, name, trace),
-            Self::Flow(name) => {
-                let flow = flows(packet.flow_index);
-                let rest = flow.strip_prefix(name.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            }
+            Self::Flow(name) => is_of_flow(&flows(packet.flow_index), name),
             Self::Protocol(name) => flow.protocol.to_string() == *name,
             Self::Flag(flag) => {
                 matches!(&packet.payload, Payload::Tcp(segment) if segment.flags.contains(*flag))

@@ -2,6 +2,7 @@
 
 use super::Editor;
 use super::target::Target;
+use crate::scenario::is_of_flow;
 use crate::sim::{TraceEntry, TraceEvent};
 use crate::topology::Gate;
 
@@ -91,11 +92,7 @@ impl Editor {
                 let is_seen = !matches!(entry.event, TraceEvent::Host { .. });
                 let flow = entry.event.flow_index().filter(|_| is_seen);
                 flow.and_then(|flow| self.played.setup.flows.get(flow as usize))
-                    .is_some_and(|plan| {
-                        plan.name
-                            .strip_prefix(name.as_str())
-                            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                    })
+                    .is_some_and(|plan| is_of_flow(&plan.name, name))
             }
         }
     }

@@ -205,7 +205,7 @@ fn rung(way: &Way, retry: u8, y: f64, now: usize, x: &dyn Fn(Key) -> Option<f64>
         text,
         source_port: port(flow.source_port),
         destination_port: port(way.seen.flow().destination_port),
-        time: seconds(way.at),
+        time: words::seconds(way.at),
         marks,
         stopped: way.dropped.clone(),
         later: way.sent > now,
@@ -326,12 +326,6 @@ fn rail(trace: &Trace, key: Key, x: f64) -> Rail {
         about,
         is_gate,
     }
-}
-
-/// Seconds to a thousandth, as in the packets' table.
-fn seconds(at: SimTime) -> String {
-    let micros = at.as_micros();
-    format!("{}.{:03}", micros / 1_000_000, micros / 1_000 % 1_000)
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a ladder has a few dozen rails")]

@@ -50,6 +50,12 @@ pub(super) fn split_generated(name: &str) -> Option<(&str, u32)> {
     Some((id, number))
 }
 
+/// Whether `name` is the flow `id`, or one of those that an entry with a `count` makes.
+#[must_use]
+pub fn is_of_flow(name: &str, id: &str) -> bool {
+    name == id || split_generated(name).is_some_and(|(start, _)| start == id)
+}
+
 /// Letters of a name that fit into a sentence.
 const LONGEST: usize = 60;
 
@@ -144,6 +150,14 @@ mod tests {
     #[test]
     fn generated_names_are_an_id_and_a_number() {
         assert_eq!(split_generated("c1.2"), Some(("c1", 2)));
+        for (name, expected) in [
+            ("c1", true),
+            ("c1.2", true),
+            ("c1.a", false),
+            ("c12", false),
+        ] {
+            assert_eq!(is_of_flow(name, "c1"), expected, "{name}");
+        }
         for other in ["c1", "c1.", "c1.02", "c1.x", "c1.+2", "c1.99999999999"] {
             assert_eq!(split_generated(other), None, "{other}");
         }

@@ -35,7 +35,7 @@ pub use defaults::{
 };
 pub use document::*;
 pub use expectation::Checked;
-pub use id::check_id;
+pub use id::{check_id, is_of_flow};
 pub use link::{Codec, LinkError, Opened, ViewState, salvage};
 pub use problem::{Findings, Problem, ScenarioErrors};
 pub use read::{FORMAT_VERSION, Parsed};

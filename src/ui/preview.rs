@@ -9,6 +9,7 @@ use crate::editor::view::Slice::{Camera, Drawing, Gesture, Session};
 use crate::editor::view::preview::Preview;
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::markup::{Markup, write_markup};
+use crate::picture::svg::rect;
 
 /// A handle, and what of it receives the pointer; in pixels.
 const HANDLE: f64 = 9.0;
@@ -74,16 +75,6 @@ fn markup(preview: &Preview, zoom: f64) -> String {
         rect(&mut markup, "handle-mark", around(HANDLE), 2.0 / zoom);
     }
     markup.into_string()
-}
-
-fn rect(markup: &mut Markup, class: &'static str, frame: Rect, radius: f64) {
-    let Rect {
-        x,
-        y,
-        width,
-        height,
-    } = frame;
-    write_markup!(markup, "<rect class='" (class) "' x='" (x) "' y='" (y) "' width='" (width) "' height='" (height) "' rx='" (radius) "'/>");
 }
 
 fn path(markup: &mut Markup, class: &'static str, (from, to): (Point, Point)) {

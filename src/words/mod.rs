@@ -17,11 +17,19 @@ pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, endpoint, flags, info, label, port_name};
 pub use trace::{clock, flow_lines, trace_lines};
 
+use crate::net::SimTime;
 use crate::policy::Direction;
 
 /// `in` or `out`.
 const fn way(direction: Direction) -> &'static str {
     direction.short()
+}
+
+/// Seconds with three decimals: `1.020`.
+#[must_use]
+pub fn seconds(at: SimTime) -> String {
+    let millis = at.as_micros() / 1_000;
+    format!("{}.{:03}", millis / 1_000, millis % 1_000)
 }
 
 /// `1 rule`, `3 rules`.

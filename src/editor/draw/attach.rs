@@ -43,6 +43,23 @@ pub(in crate::editor) fn put_on(
     Ok(())
 }
 
+/// Makes a security group for a host and puts it around it; gives its name.
+///
+/// # Errors
+///
+/// As [`put_on`].
+pub(in crate::editor) fn put_on_new(scenario: &mut Scenario, host: &str) -> Result<Id, String> {
+    worn(scenario, host)?;
+    let vpc = scenario
+        .host(host)
+        .and_then(|host| scenario.vpc_of_host(host))
+        .map(|vpc| vpc.id.clone())
+        .unwrap_or_default();
+    let group = new_group(scenario, &vpc, &format!("sg-{host}"));
+    put_on(scenario, host, &group)?;
+    Ok(group)
+}
+
 /// Takes a security group off a host; one without any has its VPC's default group again.
 ///
 /// # Errors

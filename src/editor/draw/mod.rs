@@ -15,3 +15,12 @@ pub(super) mod names;
 pub(super) mod network;
 pub(super) mod paste;
 pub(super) mod remove;
+
+/// The first example, for tests.
+#[cfg(test)]
+fn sftp() -> crate::scenario::Scenario {
+    let text = include_str!("../../../public/scenarios/sftp.json");
+    crate::scenario::Scenario::from_json(text)
+        .expect("it is shipped")
+        .scenario
+}

@@ -1,7 +1,9 @@
 //! Names: free ones for what is new, and new ones for what has a name already.
 
 use super::ids::every_id;
-use crate::scenario::{Id, Scenario, check_id};
+use crate::scenario::{
+    Id, Scenario, check_id, implied_acl, implied_group, implied_route_table, is_of_flow,
+};
 
 /// `host-1`, or the first number after `stem` that makes a name nothing has.
 pub(in crate::editor) fn free(scenario: &Scenario, stem: &str) -> Id {
@@ -62,38 +64,25 @@ pub(in crate::editor) fn rename(
         ));
     }
     let is_vpc = scenario.vpc(from).is_some();
+    let follows = |id: &str| {
+        if is_vpc {
+            id == implied_group(from) || id == implied_acl(from) || id == implied_route_table(from)
+        } else {
+            is_of_flow(id, from)
+        }
+    };
     every_id(scenario, &mut |id| {
-        if id == from {
-            to.clone_into(id);
-        } else if let Some(rest) = id.strip_prefix(from)
-            && follows(rest, is_vpc)
-        {
-            *id = format!("{to}{rest}");
+        if id == from || follows(id) {
+            *id = format!("{to}{}", &id[from.len()..]);
         }
     });
     Ok(())
 }
 
-/// Whether a name with this behind it follows from the name before it.
-fn follows(rest: &str, is_vpc: bool) -> bool {
-    let Some(word) = rest.strip_prefix('.') else {
-        return false;
-    };
-    if is_vpc {
-        matches!(word, "default" | "default-acl" | "main")
-    } else {
-        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::sftp;
     use super::*;
-
-    fn sftp() -> Scenario {
-        let text = include_str!("../../../public/scenarios/sftp.json");
-        Scenario::from_json(text).expect("it is shipped").scenario
-    }
 
     #[test]
     fn a_new_name_is_written_wherever_the_old_one_was() {

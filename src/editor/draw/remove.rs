@@ -8,7 +8,7 @@ use super::attach;
 use crate::editor::target::Target;
 use crate::scenario::{
     Action, GatewayKind, GroupRule, Id, Peer, RouteTarget, RuleChange, Scenario,
-    Target as Destination,
+    Target as Destination, is_of_flow,
 };
 
 /// Takes `target` out, if it is there.
@@ -73,20 +73,16 @@ fn remove_host(scenario: &mut Scenario, id: &str) {
 }
 
 fn remove_flow(scenario: &mut Scenario, id: &str) {
-    let is_of = |flow: &str| {
-        flow.strip_prefix(id)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
     scenario.script.retain(|entry| match &entry.action {
         Action::Open(open) => open.id != id,
         Action::Send(send) => send.id != id,
         Action::Ping(ping) => ping.id != id,
-        Action::Data { flow, .. } | Action::Close { flow, .. } => !is_of(flow),
+        Action::Data { flow, .. } | Action::Close { flow, .. } => !is_of_flow(flow, id),
         _ => true,
     });
     scenario
         .expect
-        .retain(|expectation| !is_of(&expectation.flow));
+        .retain(|expectation| !is_of_flow(&expectation.flow, id));
 }
 
 fn remove_subnet(scenario: &mut Scenario, id: &str) {
@@ -235,12 +231,8 @@ fn forget_gate(scenario: &mut Scenario, id: &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sftp;
     use super::*;
-
-    fn sftp() -> Scenario {
-        let text = include_str!("../../../public/scenarios/sftp.json");
-        Scenario::from_json(text).expect("it is shipped").scenario
-    }
 
     #[test]
     fn whatever_is_taken_out_the_rest_is_a_document() {

@@ -150,16 +150,11 @@ fn settle(scenario: &Scenario, id: &str, subnet: &str) -> Made {
 
 /// A NAT gateway moves into another subnet, with an address that is free there.
 fn settle_gateway(scenario: &Scenario, id: &str, place: &str) -> Made {
-    let free = addresses::free_in_subnet(scenario, place)?;
-    let mut next = scenario.clone();
-    let mut gateways = next.gateways.iter_mut();
-    let Some(gateway) = gateways.find(|gateway| gateway.id == id) else {
+    if !scenario.gateways.iter().any(|gateway| gateway.id == id) {
         return Err(gone(id));
-    };
-    if let GatewayKind::Nat { subnet, ip, .. } = &mut gateway.kind {
-        place.clone_into(subnet);
-        *ip = Some(free);
     }
+    let mut next = scenario.clone();
+    network::settle_nat_gateway(&mut next, id, place)?;
     Ok(Change::new(format!("Move {id} to {place}"), next))
 }
 
@@ -329,14 +324,7 @@ pub(super) fn press(scenario: &Scenario, of: Option<&Target>, button: &str) -> M
             set(scenario, Some(of), "public_ip", &free.to_string())
         }
         ("new-group", Some(Target::Host(host))) => {
-            let vpc = scenario
-                .host(host)
-                .and_then(|host| scenario.vpc_of_host(host));
-            let Some(vpc) = vpc else {
-                return Err(gone(host));
-            };
-            let group = attach::new_group(&mut next, &vpc.id, &format!("sg-{host}"));
-            attach::put_on(&mut next, host, &group)?;
+            let group = attach::put_on_new(&mut next, host)?;
             let change = Change::new(format!("Put {group} on {host}"), next);
             Ok(change.selecting(Target::Group(group)))
         }

@@ -6,7 +6,6 @@ use crate::editor::played::PacketIndex;
 use crate::editor::target::Target;
 use crate::editor::view::details::{PacketRow, PacketsView};
 use crate::editor::view::text::{Tag, Tone};
-use crate::net::SimTime;
 use crate::words;
 
 impl Editor {
@@ -63,7 +62,7 @@ impl Editor {
         let number = u64::from(packet.number.0);
         PacketRow {
             number,
-            time: seconds(self.played.run.trace.entries[index.sent].at),
+            time: words::seconds(self.played.run.trace.entries[index.sent].at),
             source: (flow.source.to_string(), port(flow.source_port)),
             destination: (flow.destination.to_string(), port(flow.destination_port)),
             protocol: flow.protocol.to_string().to_ascii_uppercase(),
@@ -89,10 +88,4 @@ impl Editor {
             _ => tag(Tone::Neutral, "IN FLIGHT"),
         }
     }
-}
-
-/// Seconds with three decimals: `1.020`.
-fn seconds(at: SimTime) -> String {
-    let millis = at.as_micros() / 1_000;
-    format!("{}.{:03}", millis / 1_000, millis % 1_000)
 }

@@ -83,31 +83,13 @@ impl Editor {
     }
 
     pub(super) fn remove_rule(&mut self, gate: &str, way: Way, index: usize) -> Vec<Effect> {
+        let Some((next, _, number)) = self.without_rule(gate, way, index) else {
+            return Vec::new();
+        };
         let direction = direction(way);
-        let mut next = self.scenario.clone();
-        let name = match self.gate(gate) {
-            None => return Vec::new(),
-            Some(Gate::Acl(id)) => {
-                let Some(acl) = written_acl(&mut next, &id) else {
-                    return Vec::new();
-                };
-                let entries = entries_of(acl, direction);
-                let Some(place) = written_place(entries, index) else {
-                    return Vec::new();
-                };
-                let number = entries.remove(place).number;
-                format!("Remove {direction} rule {number} from {id}")
-            }
-            Some(Gate::Group(id)) => {
-                let Some(rules) = written_group(&mut next, &id, direction) else {
-                    return Vec::new();
-                };
-                if index >= rules.len() {
-                    return Vec::new();
-                }
-                rules.remove(index);
-                format!("Remove an {direction} rule from {id}")
-            }
+        let name = match number {
+            Some(number) => format!("Remove {direction} rule {number} from {gate}"),
+            None => format!("Remove an {direction} rule from {gate}"),
         };
         self.make_or_tell(&name, next)
     }

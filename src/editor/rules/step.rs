@@ -185,6 +185,7 @@ impl Editor {
                         entries.insert(place, entry);
                     }
                 }
+                let number = number.unwrap_or_default();
                 format!("Change {direction} rule {number} of {id}")
             }
             Some(Gate::Group(id)) => {
@@ -200,8 +201,13 @@ impl Editor {
         self.make(&called, next)
     }
 
-    /// The document without a rule, the place it had in the file, and its number.
-    fn without_rule(&self, gate: &str, way: Way, index: usize) -> Option<(Scenario, usize, u16)> {
+    /// The document without a rule, the place it had in the file, and its number if it had one.
+    pub(super) fn without_rule(
+        &self,
+        gate: &str,
+        way: Way,
+        index: usize,
+    ) -> Option<(Scenario, usize, Option<u16>)> {
         let mut rest = self.scenario.clone();
         let direction = direction(way);
         match self.gate(gate)? {
@@ -209,7 +215,7 @@ impl Editor {
                 let entries = entries_of(written_acl(&mut rest, &id)?, direction);
                 let place = written_place(entries, index)?;
                 let number = entries.remove(place).number;
-                Some((rest, place, number))
+                Some((rest, place, Some(number)))
             }
             Gate::Group(id) => {
                 let rules = written_group(&mut rest, &id, direction)?;
@@ -217,7 +223,7 @@ impl Editor {
                     return None;
                 }
                 rules.remove(index);
-                Some((rest, index, 0))
+                Some((rest, index, None))
             }
         }
     }

@@ -75,14 +75,8 @@ impl Editor {
 
     pub(super) fn put_on_new_group(&mut self, host: &str) -> Vec<Effect> {
         let mut next = self.scenario.clone();
-        let vpc = self
-            .scenario
-            .host(host)
-            .and_then(|host| self.scenario.vpc_of_host(host));
-        let Some(vpc) = vpc else { return Vec::new() };
-        let group = attach::new_group(&mut next, &vpc.id, &format!("sg-{host}"));
-        match attach::put_on(&mut next, host, &group) {
-            Ok(()) => {
+        match attach::put_on_new(&mut next, host) {
+            Ok(group) => {
                 let name = format!("Put {group} on {host}");
                 self.make_new(&name, next, Target::Group(group))
             }

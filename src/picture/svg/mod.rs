@@ -25,7 +25,7 @@ fn letters(text: &str) -> f64 {
 }
 
 /// Adds a rectangle of a class.
-fn rect(markup: &mut Markup, class: &'static str, frame: Rect, radius: f64) {
+pub fn rect(markup: &mut Markup, class: &'static str, frame: Rect, radius: f64) {
     let Rect {
         x,
         y,

@@ -17,13 +17,14 @@ use crate::words;
 
 impl Editor {
     pub(super) fn ports_table(&self) -> TableView {
+        let exhausted = self.exhausted();
         let rows = self.replay.at(self.place.entry, |simulation| {
             let topology = simulation.topology();
             let mut rows = Vec::new();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let index = HostIndex::new(at);
                 let stack = simulation.stack(index);
-                let failed = self.exhausted(index);
+                let failed = exhausted.get(&index).copied().unwrap_or_default();
                 let mut own = self.ports_of(&host.name, stack, simulation);
                 if own.is_empty() && failed == 0 {
                     continue;
@@ -100,14 +101,20 @@ impl Editor {
         rows
     }
 
-    /// How many flows found no port on this host, up to the playhead.
-    fn exhausted(&self, host: HostIndex) -> usize {
+    /// How many flows found no port on each host, up to the playhead.
+    fn exhausted(&self) -> SortedMap<HostIndex, usize> {
+        let mut failed: SortedMap<HostIndex, usize> = SortedMap::new();
         let entries = &self.played.run.trace.entries;
-        let seen = entries.iter().take(self.place.entry + 1);
-        seen.filter(|entry| {
-            matches!(&entry.event, TraceEvent::Host { host: at, event: HostEvent::NoPort { .. } } if *at == host)
-        })
-        .count()
+        for entry in entries.iter().take(self.place.entry + 1) {
+            if let TraceEvent::Host {
+                host,
+                event: HostEvent::NoPort { .. },
+            } = &entry.event
+            {
+                *failed.or_default(*host) += 1;
+            }
+        }
+        failed
     }
 }
 
