@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/** A headless Chromium with a profile of its own. */
-export function launch() {
+/** A headless Chromium with a profile of its own, and with more switches if a caller needs them. */
+export function launch(more = []) {
   return chromium.launch({
     executablePath: findChromium(),
     args: [
@@ -17,6 +17,7 @@ export function launch() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

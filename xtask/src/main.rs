@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `checks` | the daily loop, and everything |
 //! | `bench` | how fast the engine is, as ratios |
+//! | `frames` | how fast the page is, beside other libraries |
 //! | `page` | the page built, weighed and served |
 //! | `browser` | Chromium, and the tests in it |
 //! | `tools` | pinned build tools and their cache |
@@ -21,6 +22,7 @@ mod bench;
 mod browser;
 mod checks;
 mod failure;
+mod frames;
 mod page;
 mod server;
 mod sizes;
@@ -47,6 +49,8 @@ cargo xtask COMMAND
   build   the release in dist/, as it is published, and what it weighs
   bench   how fast the engine is: against plain ways to do the same, and in
           Node against natively
+  frames  how long a frame of the page takes, and a jump to another moment:
+          in Chromium without a GPU, beside vis-network and Cytoscape.js
 
 What a command needs and does not find, it installs: the wasm target through
 rustup, Trunk and wasm-bindgen through cargo into a cache outside this clone
@@ -76,6 +80,7 @@ fn run(words: &[String]) -> Outcome<ExitCode> {
         "play" => page::play(&page::Wishes::read(rest)?)?,
         "build" => page::build()?,
         "bench" => bench::bench()?,
+        "frames" => frames::frames()?,
         "check" => checks::check()?,
         "test" => {
             let totals = checks::test();

@@ -1,0 +1,21 @@
+//! How fast the page is: `benches/frames`, in the release build.
+//!
+//! Nothing here passes or fails: figures of one machine say little on another, and what
+//! counts is how they stand beside those of the other libraries in the same run.
+
+use crate::{browser, failure::Outcome, page, split, step, workspace};
+
+/// Builds the page as it is published, and measures its frames in Chromium.
+pub(crate) fn frames() -> Outcome {
+    let browser = split::ensure()?;
+    let folder = workspace::root().join("benches/frames");
+    browser::ensure_packages(&folder)?;
+    page::release()?;
+    split::split(&browser)?;
+    step::run(
+        "Frames: the built page, vis-network and Cytoscape.js in Chromium",
+        workspace::command("node")
+            .arg(folder.join("frames.mjs"))
+            .env("CHROMIUM", &browser.chromium),
+    )
+}
