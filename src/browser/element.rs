@@ -34,6 +34,11 @@ pub fn set_inside(element: &Element, markup: &str) {
     }
 }
 
+/// Makes an element like `markup`, which is one element of the same kind.
+pub fn set_like(element: &Element, markup: &str) {
+    patch::into(element, markup);
+}
+
 /// Replaces what is inside the element of that id.
 pub fn set_markup(id: &str, markup: &str) {
     if let Some(element) = find(id) {

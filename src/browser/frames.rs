@@ -27,6 +27,15 @@ pub fn run(mut frame: impl FnMut(f64) -> bool + 'static) {
     request(&handle);
 }
 
+/// Calls `callback` before the next repaint: then all is laid out, and measuring costs nothing.
+pub fn next(callback: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let callback = Closure::once_into_js(callback);
+        // Refused only by a window that is gone.
+        let _ = window.request_animation_frame(callback.unchecked_ref());
+    }
+}
+
 fn request(handle: &Handle) {
     if let (Some(window), Some(callback)) = (web_sys::window(), handle.borrow().as_ref()) {
         // Refused only by a window that is gone.

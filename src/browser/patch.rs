@@ -35,6 +35,20 @@ pub fn inside(parent: &Element, markup: &str) {
     }
 }
 
+/// Makes an element like `markup`, which is one element of the same kind.
+pub fn into(element: &Element, markup: &str) {
+    let parent = element.parent_element();
+    let Some(Ok(wanted)) = parent.map(|parent| parent.clone_node()) else {
+        return;
+    };
+    if let Some(wanted) = wanted.dyn_ref::<Element>() {
+        wanted.set_inner_html(markup);
+        if let Some(wanted) = wanted.first_child() {
+            node(element, &wanted);
+        }
+    }
+}
+
 /// Selectors of what gets the focus if this element goes, the best first.
 fn heirs(focused: &Element) -> Vec<String> {
     let mut heirs = Vec::new();

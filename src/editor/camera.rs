@@ -19,6 +19,12 @@ impl Editor {
         Rect::new(corner.x, corner.y, width, height)
     }
 
+    /// Width and height of the drawing's place on the screen, in pixels.
+    #[must_use]
+    pub const fn size(&self) -> (f64, f64) {
+        self.size
+    }
+
     /// Whether the visitor sees but a part of the drawing. A narrow screen has no room to
     /// show the rest besides.
     #[must_use]

@@ -42,6 +42,7 @@ use filter::Filter;
 use form::Forms;
 use pausing::PausePoint;
 use played::Played;
+use playing::Glance;
 use replay::Replay;
 use rules::RulesState;
 use target::Target;
@@ -76,6 +77,7 @@ pub struct Editor {
     autoplay: bool,
     /// Show time that playing with reduced motion has saved up for its next jump.
     waiting: f64,
+    glance: Glance,
     session: SessionView,
     selected: Vec<Target>,
     complaint: Option<ComplaintView>,
@@ -130,6 +132,7 @@ impl Editor {
             reduced_motion,
             autoplay,
             waiting: 0.0,
+            glance: Glance::default(),
             session: SessionView {
                 ladder_gates: true,
                 ..SessionView::default()

@@ -13,6 +13,17 @@ use crate::words;
 
 /// With reduced motion, playing jumps this often.
 const JUMP: f64 = 900.0;
+/// While time passes, tables and sentences follow this often, in milliseconds.
+const GLANCE: f64 = 100.0;
+
+/// Whether tables and sentences have followed the playhead.
+#[derive(Debug, Default)]
+pub(super) struct Glance {
+    /// Milliseconds since they last did.
+    since: f64,
+    /// Whether it has gone on since.
+    unread: bool,
+}
 
 impl Editor {
     pub(super) fn last_entry(&self) -> usize {
@@ -40,8 +51,22 @@ impl Editor {
         if place.entry != self.place.entry {
             self.revisions.moment += 1;
         }
+        self.glance.unread = true;
+        if !self.transport.playing {
+            self.glance(GLANCE);
+        }
         self.place = place;
         self.revisions.place += 1;
+    }
+
+    /// Lets tables and sentences follow, when time rests or enough of it has passed.
+    pub(super) fn glance(&mut self, milliseconds: f64) {
+        let glance = &mut self.glance;
+        glance.since += milliseconds;
+        if glance.unread && (glance.since >= GLANCE || !self.transport.playing) {
+            self.revisions.glance += 1;
+            *glance = Glance::default();
+        }
     }
 
     /// How time is shown: fast or slow, with its silences, again and again.
@@ -85,6 +110,7 @@ impl Editor {
             self.seek(Place::default());
         }
         self.transport.playing = !self.transport.playing;
+        self.glance(GLANCE);
         self.waiting = 0.0;
         self.revisions.session += 1;
     }
@@ -164,6 +190,7 @@ impl Editor {
     #[inline(never)]
     pub(super) fn step(&mut self, step: Step) -> Vec<Effect> {
         self.transport.playing = false;
+        self.glance(GLANCE);
         self.revisions.session += 1;
         let entries = &self.played.run.trace.entries;
         let now = self.place.entry;

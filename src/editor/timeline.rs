@@ -15,6 +15,9 @@ use crate::sim::{Trace, TraceEntry, TraceEvent};
 const LEG: f64 = 400.0;
 const VERDICT: f64 = 250.0;
 const LONGEST_IDLE: f64 = 1_000.0;
+/// With more packets than these under way, each verdict has a smaller part of the time:
+/// nobody follows each of a hundred, and all would wait for the one that is judged.
+const FOLLOWED: usize = 4;
 /// Shown after the last entry, so that it can be seen.
 const END: f64 = 600.0;
 
@@ -43,7 +46,7 @@ impl Timeline {
                 .take_while(|entry| entry.at == first.at)
                 .count();
             let (group, rest) = entries.split_at(count);
-            let length = VERDICT * verdicts_in_a_row(group);
+            let length = VERDICT * verdicts_in_a_row(group) * share(under_way);
             for step in 0..count {
                 timeline.shown.push(now + length * fraction(step, count));
             }
@@ -165,6 +168,11 @@ fn verdicts_in_a_row(group: &[TraceEntry]) -> f64 {
         *counts.or_default(flow) += 1;
     }
     counts.values().copied().max().unwrap_or_default().into()
+}
+
+/// Which part of its time a verdict has with so many packets under way.
+fn share(under_way: usize) -> f64 {
+    fraction(FOLLOWED, under_way.max(FOLLOWED))
 }
 
 #[allow(clippy::cast_precision_loss, reason = "spans are shown to a person")]

@@ -12,7 +12,11 @@ impl Editor {
     /// Does one action, and says what the world outside must do about it.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Advance { milliseconds } => return self.advance(milliseconds),
+            Action::Advance { milliseconds } => {
+                let effects = self.advance(milliseconds);
+                self.glance(milliseconds);
+                return effects;
+            }
             Action::TogglePlaying => self.toggle_playing(),
             Action::Move(step) => return self.step(step),
             Action::Seek(share) => {
@@ -165,6 +169,7 @@ impl Editor {
 
     pub(super) const fn changed_place(&mut self) {
         self.revisions.moment += 1;
+        self.revisions.glance += 1;
         self.revisions.place += 1;
     }
 }

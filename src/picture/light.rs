@@ -3,7 +3,6 @@
 //! A light is never colour alone. Beside it stand a mark and a word.
 
 use super::geometry::{Point, Rect};
-use crate::net::SortedMap;
 
 /// What a gate, or one lane of it, last said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,10 +34,10 @@ impl Light {
 /// The lit state of the whole drawing between two events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lights {
-    /// By host id.
-    pub hosts: SortedMap<String, HostLight>,
-    /// By subnet id.
-    pub gates: SortedMap<String, GateLight>,
+    /// Of each host, in the order of the drawing's.
+    pub hosts: Vec<HostLight>,
+    /// Of each gate, in the order of the drawing's.
+    pub gates: Vec<GateLight>,
     /// Ways that a packet has just come.
     pub trails: Vec<Trail>,
     /// Where packets were stopped and still lie.
@@ -47,6 +46,8 @@ pub struct Lights {
     pub callout: Option<Callout>,
     /// What a security group last remembered, if its last verdict came from memory.
     pub remembered: Option<Remembered>,
+    /// What the filters had to go by when they last judged an answer.
+    pub memories: Vec<Memory>,
 }
 
 /// A packet that passed a security group because of an earlier one.
@@ -60,15 +61,51 @@ pub struct Remembered {
     pub from: u64,
 }
 
+/// A note beside a filter: the row of its table that a packet was found in, or that it has
+/// no table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Memory {
+    /// Its border.
+    pub frame: Rect,
+    /// Where the packet passed, from which a line leads to the note.
+    pub anchor: Point,
+    /// Such as "#1 203.0.113.10:41820 ⇄ :22".
+    pub text: String,
+    /// Whether anything is remembered.
+    pub remembered: bool,
+}
+
 /// What a moment adds to a host.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HostLight {
     /// What its security groups last said.
     pub ring: Light,
-    /// Ephemeral ports in use.
-    pub ports_in_use: Vec<u16>,
-    /// State of the connection that changed last, with the time left, such as "SYN-SENT, again in 1.0 s".
-    pub state: Option<String>,
+    /// Ephemeral ports in use, in rising order.
+    pub ports: Vec<PortLight>,
+    /// Whether it wanted one more and there was none.
+    pub exhausted: bool,
+}
+
+/// An ephemeral port in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PortLight {
+    /// The port.
+    pub port: u16,
+    /// Whether it is only kept in TIME-WAIT.
+    pub waiting: bool,
+}
+
+/// What a host's connections do, and how long they still will: it changes while time passes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    /// The host, by its place in the drawing.
+    pub host: usize,
+    /// Such as "SYN-SENT, again in 1 s".
+    pub text: String,
+    /// From 0, over, to 1: how much is left of a TIME-WAIT that is all there is.
+    pub left: f64,
+    /// Whether the host has run out of ports.
+    pub exhausted: bool,
 }
 
 /// What a moment adds to a network ACL's gate.
@@ -111,6 +148,8 @@ pub enum Tint {
     State,
     /// Dropped.
     Denied,
+    /// Packets of more than one connection.
+    Several,
 }
 
 impl Pill {
@@ -128,18 +167,19 @@ impl Pill {
 /// A packet at a playhead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pill {
-    /// The packet's number in the trace.
+    /// The packet's number in the trace; of several, that of the one sent first.
     pub packet: u64,
     /// Its middle.
     pub at: Point,
-    /// Flag and ports, such as "SYN 41820→22".
+    /// Flag and ports, such as "SYN 41820→22"; with a number if it stands for several.
+    /// Empty from afar.
     pub text: String,
+    /// How many packets it stands for.
+    pub count: usize,
     /// What colours it.
     pub tint: Tint,
     /// Whether it lies where it was dropped.
     pub stopped: bool,
     /// From 0, just gone, to 1, present.
     pub presence: f64,
-    /// What a screen reader says, beginning with its kind.
-    pub label: String,
 }

@@ -9,7 +9,7 @@ use super::{inspector, timeline, tools};
 use crate::browser::{element, events};
 use crate::editor::target::{Sheet, Tool};
 use crate::editor::view::Slice;
-use crate::editor::view::Slice::{Document, Gesture, Moment, Place, Session};
+use crate::editor::view::Slice::{Document, Gesture, Glance, Place, Session};
 
 /// A place in the document, and what is shown there.
 struct Binding(&'static str, Part, &'static [Slice], fn(&Editor) -> String);
@@ -133,23 +133,23 @@ const BINDINGS: &[Binding] = &[
     Binding(
         "playhead",
         Value,
-        &[Document, Place],
+        &[Document, Glance],
         timeline::slider_value,
     ),
     Binding(
         "playhead",
         Attribute("aria-valuetext"),
-        &[Document, Moment],
+        &[Document, Glance],
         |editor| editor.moment().spoken,
     ),
     Binding("ticks", Inside, &[Document], timeline::ticks),
-    Binding("sentence", Text, &[Document, Moment], |editor| {
+    Binding("sentence", Text, &[Document, Glance], |editor| {
         editor.moment().sentence
     }),
     Binding(
         "sentence",
         Attribute("data-tone"),
-        &[Document, Moment],
+        &[Document, Glance],
         |editor| editor.moment().tone.class().into(),
     ),
     Binding(
@@ -177,7 +177,7 @@ const BINDINGS: &[Binding] = &[
     Binding(
         "subject",
         Inside,
-        &[Document, Moment, Session],
+        &[Document, Glance, Session],
         inspector::subject,
     ),
 ];

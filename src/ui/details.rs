@@ -4,7 +4,7 @@ use super::inspector;
 use super::list::{self, Child};
 use super::store::{Editor, Store};
 use crate::browser::{element, events};
-use crate::editor::view::Slice::{Document, Moment, Session};
+use crate::editor::view::Slice::{Document, Glance, Session};
 use crate::editor::view::table::{Cell, Row, Tab};
 use crate::picture::markup::{Markup, write_markup};
 use crate::picture::svg;
@@ -28,7 +28,7 @@ pub fn bind(store: Store) {
     // Who reaches whom is a run of its own, which only an edit can change.
     let tried = StoredValue::new(None);
     store.watch(
-        &[Document, Moment, Session],
+        &[Document, Glance, Session],
         Box::new(move || {
             let tab = store.read(|editor| editor.session().tab);
             let document = store.read(|editor| editor.revisions().document);

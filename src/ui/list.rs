@@ -15,6 +15,9 @@ pub struct Child {
     pub markup: String,
 }
 
+/// Among more children than these it is not worth looking for those that stay.
+const FEW: usize = 200;
+
 /// Makes the children of the element of that id, which were `before`, those of `after`.
 pub fn show(id: &str, before: Option<&Vec<Child>>, after: &[Child]) {
     let Some(parent) = element::find(id) else {
@@ -29,8 +32,7 @@ pub fn show(id: &str, before: Option<&Vec<Child>>, after: &[Child]) {
             .zip(after)
             .all(|(old, new)| old.key == new.key);
     if !same {
-        let all: String = after.iter().map(|child| child.markup.as_str()).collect();
-        keeping_focus(&parent, || parent.set_inner_html(&all));
+        keeping_focus(&parent, || rebuild(&parent, before, after));
         return;
     }
     for (index, (old, new)) in (0_u32..).zip(before.iter().zip(after)) {
@@ -38,6 +40,49 @@ pub fn show(id: &str, before: Option<&Vec<Child>>, after: &[Child]) {
             && let Some(child) = children.item(index)
         {
             keeping_focus(&parent, || child.set_outer_html(&new.markup));
+        }
+    }
+}
+
+/// Other children than before: those that stay are left where they are if they can be.
+#[inline(never)]
+fn rebuild(parent: &Element, before: &[Child], after: &[Child]) {
+    let is_in = |list: &[Child], child: &Child| list.iter().any(|other| other.key == child.key);
+    let stay: Vec<&Child> = before.iter().filter(|old| is_in(after, old)).collect();
+    let kept: Vec<&Child> = after.iter().filter(|new| is_in(before, new)).collect();
+    let in_order = stay.iter().zip(&kept).all(|(old, new)| old.key == new.key);
+    let few = before.len().max(after.len()) <= FEW;
+    if stay.is_empty() || !in_order || !few || parent.children().length() as usize != before.len() {
+        let all: String = after.iter().map(|child| child.markup.as_str()).collect();
+        parent.set_inner_html(&all);
+        return;
+    }
+    let elements = element::children(parent);
+    let mut staying = Vec::new();
+    for (old, element) in before.iter().zip(&elements) {
+        if is_in(after, old) {
+            staying.push((old, element));
+        } else {
+            element.remove();
+        }
+    }
+    let mut staying = staying.into_iter();
+    let mut here = staying.next();
+    for new in after {
+        match here {
+            Some((child, element)) if child.key == new.key => {
+                here = staying.next();
+                if child.markup != new.markup {
+                    element.set_outer_html(&new.markup);
+                }
+            }
+            // Both are refused only for markup that is none.
+            Some((_, element)) => {
+                let _ = element.insert_adjacent_html("beforebegin", &new.markup);
+            }
+            None => {
+                let _ = parent.insert_adjacent_html("beforeend", &new.markup);
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ pub struct Store {
     editor: StoredValue<Editor, LocalStorage>,
     document: RwSignal<u64>,
     moment: RwSignal<u64>,
+    glance: RwSignal<u64>,
     place: RwSignal<u64>,
     session: RwSignal<u64>,
     camera: RwSignal<u64>,
@@ -45,6 +46,7 @@ impl Store {
             editor: StoredValue::new_local(editor),
             document: RwSignal::new(0),
             moment: RwSignal::new(0),
+            glance: RwSignal::new(0),
             place: RwSignal::new(0),
             session: RwSignal::new(0),
             camera: RwSignal::new(0),
@@ -72,6 +74,7 @@ impl Store {
         let Revisions {
             document,
             moment,
+            glance,
             place,
             session,
             camera,
@@ -81,6 +84,7 @@ impl Store {
         for (signal, count) in [
             (self.document, document),
             (self.moment, moment),
+            (self.glance, glance),
             (self.place, place),
             (self.session, session),
             (self.camera, camera),
@@ -164,6 +168,7 @@ impl Store {
         match slice {
             Slice::Document => self.document,
             Slice::Moment => self.moment,
+            Slice::Glance => self.glance,
             Slice::Place => self.place,
             Slice::Session => self.session,
             Slice::Camera => self.camera,

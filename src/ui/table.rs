@@ -4,8 +4,8 @@
 use super::inspector;
 use super::list::{self, Child};
 use super::store::{Editor, Store};
-use crate::browser::{element, events};
-use crate::editor::view::Slice::{Document, Moment, Session};
+use crate::browser::{element, events, frames};
+use crate::editor::view::Slice::{Document, Glance, Session};
 use crate::editor::view::details::PacketRow;
 use crate::picture::markup::{Markup, write_markup};
 use reactive_graph::owner::StoredValue;
@@ -24,22 +24,20 @@ pub fn bind(store: Store) {
     };
     let window = StoredValue::new((0_usize, 40_usize));
     let before = StoredValue::new(Vec::new());
-    store.watch(
-        &[Document, Moment, Session],
-        Box::new(move || {
-            let (first, count) = window.get_value();
-            let after = store.read(|editor| rows(editor, first, count));
-            list::show("rows", Some(&before.get_value()), &after);
-            before.set_value(after);
-        }),
-    );
+    let show = move || {
+        let (first, count) = window.get_value();
+        let after = store.read(|editor| rows(editor, first, count));
+        list::show("rows", Some(&before.get_value()), &after);
+        before.set_value(after);
+    };
+    store.watch(&[Document, Glance, Session], Box::new(show));
     follow(store, &panel);
     let watched = panel.clone();
     let scrolled = Closure::<dyn Fn()>::new(move || {
         let seen = visible_rows(&watched);
         if window.get_value() != seen {
             window.set_value(seen);
-            store.page_changed();
+            show();
         }
     });
     // Listening fails only for an impossible name.
@@ -64,13 +62,14 @@ fn follow(store: Store, panel: &Element) {
     );
     let panel = panel.clone();
     store.show(
-        &[Document, Moment, Session],
+        &[Document, Glance, Session],
         Editor::packet_in_view,
         move |_, row| {
             if let Some(row) = *row
                 && (following.get_value() || !store.is_playing())
             {
-                bring_into_view(&panel, row);
+                let panel = panel.clone();
+                frames::next(move || bring_into_view(&panel, row));
             }
         },
     );

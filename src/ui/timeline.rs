@@ -17,7 +17,7 @@ pub fn play_name(editor: &Editor) -> &'static str {
 
 /// The place of the playhead, for the style sheet.
 pub fn place(editor: &Editor) -> String {
-    format!("--at:{}%", decimal(editor.playhead().at * 100.0))
+    format!("--at:{:.5}", editor.playhead().at)
 }
 
 /// The place of the playhead, for the slider.

@@ -5,6 +5,7 @@
 //! decides anything. One language so far; a second one has this layer to replace.
 
 mod ago;
+mod connection;
 mod decision;
 mod moment;
 mod packet;
@@ -12,9 +13,10 @@ mod reason;
 mod trace;
 
 pub use ago::ago;
+pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
 pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
-pub use packet::{Info, endpoint, flags, info, label, port_name};
+pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
 pub use trace::{clock, flow_lines, trace_lines};
 
 use crate::net::SimTime;

@@ -34,6 +34,18 @@ pub fn flags(packet: &Packet) -> String {
     }
 }
 
+/// Whether two packets have the same [`flags`].
+#[must_use]
+pub fn are_alike(one: &Packet, other: &Packet) -> bool {
+    match (&one.payload, &other.payload) {
+        (Payload::Tcp(one), Payload::Tcp(other)) => {
+            (one.length > 0, one.flags) == (other.length > 0, other.flags)
+        }
+        (Payload::Udp { .. }, Payload::Udp { .. }) => true,
+        _ => flags(one) == flags(other),
+    }
+}
+
 /// What a pill says: `SYN 41820→22`.
 #[must_use]
 pub fn label(packet: &Packet) -> String {
@@ -48,6 +60,39 @@ pub fn label(packet: &Packet) -> String {
     } else {
         flags(packet)
     }
+}
+
+/// What a pill says that stands for these packets, which are alike: of one, its [`label`]; of
+/// several, their number and the ports that they have in common, such as `12 × SYN →22`.
+#[must_use]
+pub fn label_of<'a>(mut packets: impl ExactSizeIterator<Item = &'a Packet>) -> String {
+    let count = packets.len();
+    let Some(first) = packets.next() else {
+        return String::new();
+    };
+    if count == 1 {
+        return label(first);
+    }
+    let (mut source, mut destination) = ports(first);
+    for packet in packets {
+        let (from, to) = ports(packet);
+        source = source.filter(|_| source == from);
+        destination = destination.filter(|_| destination == to);
+    }
+    let what = flags(first);
+    let port = |port: Option<u16>| port.map_or(String::new(), |port| port.to_string());
+    if source.or(destination).is_none() {
+        format!("{count} × {what}")
+    } else {
+        format!("{count} × {what} {}→{}", port(source), port(destination))
+    }
+}
+
+/// Source and destination port, of what has ports.
+fn ports(packet: &Packet) -> (Option<u16>, Option<u16>) {
+    let flow = packet.flow();
+    let port = |port| flow.protocol.has_ports().then_some(port);
+    (port(flow.source_port), port(flow.destination_port))
 }
 
 /// What a packet is, with the numbers that matter.

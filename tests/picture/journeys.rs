@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use portcullis::picture::geometry::{Point, Rect};
-use portcullis::picture::light::{Light, Pill, Tint};
+use portcullis::picture::light::{Light, Pill, PortLight, Tint};
 use portcullis::picture::{Place, Shape};
 use portcullis::policy::Direction;
 use portcullis::sim::{Origin, TraceEvent};
@@ -61,22 +61,41 @@ fn the_syn_passes_gateway_lane_and_ring_and_its_answer_stops_in_the_other_lane()
     assert_eq!(stopped.text, "SYN·ACK 22→33956");
     let lights = show.journeys.lights(answer[2]);
     assert_eq!(lights.stamps, [Point::new(476.0, 204.0)]);
-    assert_eq!(lights.hosts["sftp"].ring, Light::State);
-    assert_eq!(lights.gates["public-a"].inbound, Light::Rule);
-    assert_eq!(lights.gates["public-a"].outbound, Light::Denied);
-    assert_eq!(lights.hosts["laptop"].ports_in_use, [33_956]);
+    assert_eq!(show.host(&lights, "sftp").ring, Light::State);
+    assert_eq!(show.gate(&lights, "public-a").inbound, Light::Rule);
+    assert_eq!(show.gate(&lights, "public-a").outbound, Light::Denied);
+    let ports = &show.host(&lights, "laptop").ports;
     assert_eq!(
-        lights.hosts["laptop"].state.as_deref(),
-        Some("SYN-SENT, again in 1 s")
+        *ports,
+        [PortLight {
+            port: 33_956,
+            waiting: false
+        }]
     );
-    let callout = lights.callout.unwrap();
+    let callout = lights.callout.clone().unwrap();
     assert_eq!(callout.title, "Blocked by acl-public, outbound");
     assert_eq!(callout.detail, "rule * DENY all");
     assert!(show.drawing.bounds.holds(callout.frame));
     let hidden = |frame: Rect| callout.frame.overlaps(frame);
     assert!(!show.drawing.hosts.iter().any(|host| hidden(host.outline())));
     assert!(!show.drawing.gates.iter().any(|gate| hidden(gate.frame())));
-    let remembered = lights.remembered.unwrap();
+    let notes: Vec<_> = lights
+        .memories
+        .iter()
+        .map(|memory| (&*memory.text, memory.remembered))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            ("#1 203.0.113.10:33956 ⇄ :22", true),
+            ("no memory here", false)
+        ]
+    );
+    for memory in &lights.memories {
+        assert!(show.drawing.bounds.holds(memory.frame), "{memory:?}");
+        assert!(!memory.frame.overlaps(callout.frame), "{memory:?}");
+    }
+    let remembered = lights.remembered.clone().unwrap();
     assert_eq!(
         (&*remembered.host, remembered.packet, remembered.from),
         ("sftp", 2, 1)
@@ -99,7 +118,7 @@ fn a_dropped_packet_lies_until_its_flow_sends_again() {
     }
     assert!(show.journeys.lights(again[0]).stamps.is_empty());
     assert_eq!(
-        show.journeys.lights(again[0]).hosts["sftp"].ring,
+        show.host(&show.journeys.lights(again[0]), "sftp").ring,
         Light::Idle
     );
 }
@@ -264,7 +283,7 @@ fn each_kind_of_drop_has_a_stamp_and_where_there_is_room_a_note() {
                 assert_eq!(lights.callout, None);
                 continue;
             }
-            let callout = lights.callout.unwrap();
+            let callout = lights.callout.clone().unwrap();
             assert!(show.drawing.bounds.holds(callout.frame), "{callout:?}");
             for host in &show.drawing.hosts {
                 assert!(
@@ -333,6 +352,6 @@ fn where_nothing_happens_nothing_is_lit() {
     );
     assert_eq!(show.journeys.pills(Place::default()), []);
     let lights = show.journeys.lights(0);
-    assert_eq!(lights.hosts["a"].ring, Light::Idle);
+    assert_eq!(lights.hosts[0].ring, Light::Idle);
     assert_eq!(lights.callout, None);
 }

@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "another test program uses the rest of it")]
 #[path = "../document/generator.rs"]
 mod generator;
+mod hosts;
 mod journeys;
 mod layout;
+mod many;
 mod samples;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use portcullis::net::SimTime;
 use portcullis::picture::drawing::Drawing;
+use portcullis::picture::light::{Clock, GateLight, HostLight, Lights};
 use portcullis::picture::{Journeys, Place, Shape, drawing};
 use portcullis::scenario::Scenario;
 use portcullis::sim::{Run, Trace, TraceEvent};
@@ -51,6 +52,25 @@ impl Show {
             .filter(|(_, entry)| about(&entry.event))
             .map(|(index, _)| index)
             .collect()
+    }
+
+    /// The light of a host, by its id.
+    pub(crate) fn host<'a>(&self, lights: &'a Lights, id: &str) -> &'a HostLight {
+        let place = self.drawing.hosts.iter().position(|card| card.id == id);
+        &lights.hosts[place.expect("there is such a host")]
+    }
+
+    /// The light of a gate, by the id of its subnet.
+    pub(crate) fn gate(&self, lights: &Lights, subnet: &str) -> GateLight {
+        let gates = &self.drawing.gates;
+        let place = gates.iter().position(|gate| gate.subnet == subnet);
+        lights.gates[place.expect("there is such a gate")]
+    }
+
+    /// What the card of a host says of its connections.
+    pub(crate) fn clock(&self, place: Place, id: &str) -> Option<Clock> {
+        let mut clocks = self.journeys.clocks(place).into_iter();
+        clocks.find(|clock| self.drawing.hosts[clock.host].id == id)
     }
 
     /// Every place, in steps of a fraction of an entry.

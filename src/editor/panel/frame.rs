@@ -1,5 +1,7 @@
 //! Header, session, camera, and the drawing with its lights and pills.
 
+use std::rc::Rc;
+
 use crate::editor::Editor;
 use crate::editor::target::Target;
 use crate::editor::view::frame::{CameraView, DamagedLinkView, HeaderView, SessionView};
@@ -7,7 +9,7 @@ use crate::editor::view::inspector::ComplaintView;
 use crate::picture::drawing::Drawing;
 use crate::picture::geometry::Point;
 use crate::picture::layout::Shape;
-use crate::picture::light::{Lights, Pill};
+use crate::picture::light::{Clock, Lights, Pill};
 use crate::topology::Gate;
 
 /// The drawing is not shown larger than this by itself, nor smaller.
@@ -135,13 +137,31 @@ impl Editor {
 
     /// What the moment adds to it.
     #[must_use]
-    pub fn lights(&self) -> Lights {
+    pub fn lights(&self) -> Rc<Lights> {
         self.played.journeys.lights(self.place.entry)
     }
 
-    /// Packets under way, and those that lie where they were dropped.
+    /// What connections do at each host, with the time left.
+    #[must_use]
+    pub fn clocks(&self) -> Vec<Clock> {
+        self.played.journeys.clocks(self.place)
+    }
+
+    /// Packets under way, and those that lie where they were dropped, as far as they are on
+    /// the screen; from afar without words.
     #[must_use]
     pub fn pills(&self) -> Vec<Pill> {
-        self.played.journeys.pills(self.place)
+        let journeys = &self.played.journeys;
+        if self.camera().is_afar() {
+            journeys.dots(self.place)
+        } else {
+            journeys.pills_in(self.place, self.seen())
+        }
+    }
+
+    /// What a screen reader says of one of them.
+    #[must_use]
+    pub fn pill_name(&self, pill: &Pill) -> String {
+        self.played.journeys.name(self.place, pill)
     }
 }

@@ -62,6 +62,23 @@ impl Default for CameraView {
 }
 
 impl CameraView {
+    /// How many words there is room for: `all`, `most`, `few` or `none`.
+    #[must_use]
+    pub fn detail(self) -> &'static str {
+        match self.zoom {
+            zoom if zoom < 0.35 => "none",
+            zoom if zoom < 0.65 => "few",
+            zoom if zoom < 0.95 => "most",
+            _ => "all",
+        }
+    }
+
+    /// Whether packets are seen from so far away that their words would lie on one another.
+    #[must_use]
+    pub fn is_afar(self) -> bool {
+        self.zoom < 0.5
+    }
+
     /// Where a place of the drawing is on the screen.
     #[must_use]
     pub fn to_screen(self, place: Point) -> Point {

@@ -25,6 +25,9 @@ pub struct Revisions {
     pub document: u64,
     /// Which event the playhead stands at.
     pub moment: u64,
+    /// The same for what is read and not watched: tables and sentences, of which nobody
+    /// reads sixty in a second. While time passes it follows a little behind.
+    pub glance: u64,
     /// Exactly where the playhead stands.
     pub place: u64,
     /// Selection, tool, sheets, what is being typed.
@@ -44,6 +47,8 @@ pub enum Slice {
     Document,
     /// See [`Revisions::moment`].
     Moment,
+    /// See [`Revisions::glance`].
+    Glance,
     /// See [`Revisions::place`].
     Place,
     /// See [`Revisions::session`].

@@ -1,6 +1,6 @@
 //! From a trace to the journeys of its packets.
 
-use crate::net::SortedMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::drawing::Drawing;
@@ -8,7 +8,7 @@ use super::super::wiring::Spot;
 use super::active::Active;
 use super::log::{Log, LogBuilder};
 use super::{Ending, Journey, Journeys, Stop, Way, Ways};
-use crate::net::PacketNumber;
+use crate::net::{PacketNumber, SortedMap};
 use crate::policy::{Direction, translated};
 use crate::scenario::Scenario;
 use crate::sim::{Drop, Origin, Setup, Trace, TraceEvent};
@@ -48,6 +48,7 @@ pub(super) fn journeys(
         clock: trace.entries.iter().map(|entry| entry.at).collect(),
         log: Log::new(log, scenario),
         topologies,
+        lit: RefCell::default(),
     }
 }
 

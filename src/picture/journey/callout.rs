@@ -35,9 +35,8 @@ impl Journeys {
             Ending::Dropped { stamp, .. } => stamp,
             _ => bounds.center(),
         };
-        let near = Rect::new(anchor.x - 400.0, anchor.y - 300.0, 800.0, 600.0);
-        let obstacles = self.obstacles(near, lying);
-        let frame = best(anchor, size, bounds, &obstacles);
+        let obstacles = self.obstacles(anchor, lying);
+        let frame = best(anchor, (size, HEIGHT), bounds, &obstacles);
         // The leader touches the rim of the stamp, not its cross.
         let toward = Point::new(
             anchor.x.clamp(frame.x, frame.right()),
@@ -57,8 +56,9 @@ impl Journeys {
         }
     }
 
-    /// What a note must not hide, and how bad it would be.
-    fn obstacles(&self, near: Rect, lying: &[(&Journey, Drop)]) -> Vec<(Rect, f64)> {
+    /// What a note near a place must not hide, and how bad it would be.
+    pub(super) fn obstacles(&self, at: Point, lying: &[(&Journey, Drop)]) -> Vec<(Rect, f64)> {
+        let near = Rect::new(at.x - 400.0, at.y - 300.0, 800.0, 600.0);
         let mut obstacles = Vec::new();
         for card in &self.drawing.hosts {
             let outline = card.outline();
@@ -97,10 +97,15 @@ impl Journeys {
 }
 
 /// The place that hides least; of equal ones the first, which is below the gate.
-fn best(anchor: Point, width: f64, bounds: Rect, obstacles: &[(Rect, f64)]) -> Rect {
+pub(super) fn best(
+    anchor: Point,
+    (width, height): (f64, f64),
+    bounds: Rect,
+    obstacles: &[(Rect, f64)],
+) -> Rect {
     let mut best: Option<(f64, Rect)> = None;
-    for (index, (x, y)) in offsets(width).enumerate() {
-        let frame = inside(Rect::new(anchor.x + x, anchor.y + y, width, HEIGHT), bounds);
+    for (index, (x, y)) in offsets(width, height).enumerate() {
+        let frame = inside(Rect::new(anchor.x + x, anchor.y + y, width, height), bounds);
         let hidden: f64 = obstacles
             .iter()
             .map(|(rect, weight)| frame.grown(4.0).overlap(*rect) * weight)
@@ -117,23 +122,23 @@ fn best(anchor: Point, width: f64, bounds: Rect, obstacles: &[(Rect, f64)]) -> R
         }
     }
     best.map_or(
-        Rect::new(anchor.x, anchor.y, width, HEIGHT),
+        Rect::new(anchor.x, anchor.y, width, height),
         |(_, frame)| frame,
     )
 }
 
 /// From the anchor to the corner of the note, the best first.
-fn offsets(width: f64) -> impl Iterator<Item = (f64, f64)> {
+fn offsets(width: f64, height: f64) -> impl Iterator<Item = (f64, f64)> {
     let rows = [
         36.0,
         60.0,
-        -HEIGHT - 36.0,
-        -HEIGHT - 76.0,
-        -HEIGHT - 100.0,
+        -height - 36.0,
+        -height - 76.0,
+        -height - 100.0,
         100.0,
-        -HEIGHT - 124.0,
+        -height - 124.0,
         150.0,
-        -HEIGHT - 150.0,
+        -height - 150.0,
         210.0,
     ];
     let columns = [0.52, 0.8, 0.2, 1.05, -0.05, 1.3, -0.3];
@@ -147,6 +152,6 @@ fn inside(frame: Rect, bounds: Rect) -> Rect {
     Rect { x, y, ..frame }
 }
 
-fn letters(text: &str) -> f64 {
+pub(super) fn letters(text: &str) -> f64 {
     f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
 }

@@ -1,37 +1,49 @@
 //! From an entry to the lights.
 
+use std::rc::Rc;
+
 use super::super::drawing::Inward;
 use super::super::light::{GateLight, HostLight, Lights, Remembered, Tint, Trail};
 use super::super::polyline::tidy;
 use super::pills::connection;
-use super::state::Acting;
+use super::state::{Acting, State};
 use super::{Ending, Journey, Journeys};
 use crate::sim::Drop;
 
 impl Journeys {
     /// What is lit once an entry has happened.
     #[must_use]
-    pub fn lights(&self, entry: usize) -> Lights {
+    pub fn lights(&self, entry: usize) -> Rc<Lights> {
         let entry = entry.min(self.clock.len().saturating_sub(1));
-        let now = self.clock.get(entry).copied().unwrap_or_default();
-        let state = self.log.state(entry);
-        let mut lights = Lights::default();
-        for (index, card) in self.drawing.hosts.iter().enumerate() {
-            let host = &state.hosts[index];
-            let light = HostLight {
-                ring: state.rings[index].0,
-                ports_in_use: host.ports.keys().copied().collect(),
-                state: self.log.connection(index, host, entry, now),
-            };
-            lights.hosts.insert(card.id.clone(), light);
+        let mut lit = self.lit.borrow_mut();
+        match &*lit {
+            Some((at, lights)) if *at == entry => Rc::clone(lights),
+            _ => {
+                let lights = Rc::new(self.light(entry));
+                *lit = Some((entry, Rc::clone(&lights)));
+                lights
+            }
         }
-        for (gate, lanes) in self.drawing.gates.iter().zip(&state.lanes) {
-            let light = GateLight {
+    }
+
+    fn light(&self, entry: usize) -> Lights {
+        self.log.look(entry, |state| self.lit_by(state, entry))
+    }
+
+    fn lit_by(&self, state: &State, entry: usize) -> Lights {
+        let mut lights = Lights::default();
+        let hosts = state.hosts.iter().zip(&state.rings);
+        lights.hosts.extend(hosts.map(|(host, ring)| HostLight {
+            ring: ring.0,
+            ports: host.port_lights(),
+            exhausted: host.exhausted,
+        }));
+        lights
+            .gates
+            .extend(state.lanes.iter().map(|lanes| GateLight {
                 inbound: lanes[0].0,
                 outbound: lanes[1].0,
-            };
-            lights.gates.insert(gate.subnet.clone(), light);
-        }
+            }));
         if let Some(acting) = state.acting {
             let remembered = state.remembered.map(|(_, packet, _)| packet);
             lights.trails = self.trails(acting, remembered, entry);
@@ -56,9 +68,10 @@ impl Journeys {
             .gates
             .iter()
             .any(|gate| gate.inward == Inward::Down);
-        lights.callout = newest
-            .filter(|_| has_room)
-            .map(|(journey, drop)| self.callout(journey, drop, &lying));
+        if has_room {
+            lights.callout = newest.map(|(journey, drop)| self.callout(journey, drop, &lying));
+            lights.memories = self.memories(state, lights.callout.as_ref(), &lying);
+        }
         lights
     }
 

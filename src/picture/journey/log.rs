@@ -3,13 +3,13 @@
 //! To know the state at an entry, the last state written down before it is taken and
 //! what happened since is applied to it.
 
-use crate::net::SortedMap;
+use std::cell::RefCell;
 
 use super::super::light::Light;
 use super::active::interval;
 use super::state::{Change, HostState, State};
 use crate::host::HostEvent;
-use crate::net::{SimTime, TcpState};
+use crate::net::{SimTime, SortedMap};
 use crate::policy::{Direction, Reason};
 use crate::scenario::Scenario;
 use crate::sim::{Origin, Setup, TraceEntry, TraceEvent};
@@ -22,15 +22,20 @@ pub(super) struct Log {
     interval: usize,
     /// At each multiple of the interval; there is always a first.
     states: Vec<State>,
+    /// How many changes are in the state that was asked for last, and that state: while time
+    /// passes, the next is just behind.
+    latest: RefCell<(usize, State)>,
     /// For each host and flow, when the host sent something again.
-    retries: SortedMap<(usize, u32), Vec<(usize, SimTime)>>,
+    pub(super) retries: SortedMap<(usize, u32), Vec<(usize, SimTime)>>,
     /// By host, how long TIME-WAIT lasts.
-    time_waits: Vec<SimTime>,
+    pub(super) time_waits: Vec<SimTime>,
 }
 
 pub(super) struct LogBuilder<'a> {
     setup: &'a Setup,
     log: Log,
+    /// Of each packet, whether it was sent to the one who began the flow.
+    answers: Vec<bool>,
 }
 
 impl<'a> LogBuilder<'a> {
@@ -38,6 +43,7 @@ impl<'a> LogBuilder<'a> {
         let time_waits = setup.hosts.iter().map(|host| host.profile.time_wait);
         Self {
             setup,
+            answers: Vec::new(),
             log: Log {
                 time_waits: time_waits.collect(),
                 ..Log::default()
@@ -59,9 +65,11 @@ impl<'a> LogBuilder<'a> {
             } => {
                 let flow = packet.flow_index;
                 let mut new_round = *retry > 0;
+                let plan = self.setup.flows.get(flow as usize);
+                let begun_by = plan.map(|plan| Origin::Host(plan.from));
+                self.answers.push(begun_by.as_ref() != Some(origin));
                 if let Origin::Host(host) = origin {
-                    let plan = self.setup.flows.get(flow as usize);
-                    new_round |= plan.is_some_and(|plan| plan.from == *host);
+                    new_round |= begun_by.as_ref() == Some(origin);
                     if *retry > 0 {
                         let retries = self.log.retries.or_default((host.place(), flow));
                         retries.push((index, entry.at));
@@ -79,8 +87,8 @@ impl<'a> LogBuilder<'a> {
                 gate,
                 direction,
                 reason,
-            } => verdict(packet.0, *flow_index, *gate, *direction, reason),
-            TraceEvent::Dropped(drop) => verdict(
+            } => self.verdict(packet.0, *flow_index, *gate, *direction, reason),
+            TraceEvent::Dropped(drop) => self.verdict(
                 drop.packet.0,
                 drop.flow_index,
                 drop.gate,
@@ -97,33 +105,42 @@ impl<'a> LogBuilder<'a> {
             TraceEvent::Changed { .. } | TraceEvent::Ended { .. } => Change::Nothing,
         }
     }
-}
 
-fn verdict(packet: u32, flow: u32, gate: Gate, direction: Direction, reason: &Reason) -> Change {
-    let light = match reason {
-        reason if reason.is_drop() => Light::Denied,
-        Reason::Tracked { .. } | Reason::Related { .. } | Reason::PathMtu => Light::State,
-        _ => Light::Rule,
-    };
-    match gate {
-        Gate::Groups(host) => Change::Group {
-            host: number(host.place()),
-            packet,
-            flow,
-            light,
-            from: match reason {
-                Reason::Tracked { from } | Reason::Related { from } => Some(from.0),
-                _ => None,
+    fn verdict(
+        &self,
+        packet: u32,
+        flow: u32,
+        gate: Gate,
+        direction: Direction,
+        reason: &Reason,
+    ) -> Change {
+        let light = match reason {
+            reason if reason.is_drop() => Light::Denied,
+            Reason::Tracked { .. } | Reason::Related { .. } | Reason::PathMtu => Light::State,
+            _ => Light::Rule,
+        };
+        match gate {
+            Gate::Groups(host) => Change::Group {
+                host: number(host.place()),
+                packet,
+                flow,
+                light,
+                from: match reason {
+                    Reason::Tracked { from } | Reason::Related { from } => Some(from.0),
+                    _ => None,
+                },
             },
-        },
-        Gate::Acl { subnet, .. } => Change::Lane {
-            subnet: number(subnet.place()),
-            direction,
-            flow,
-            light,
-        },
-        Gate::RouteTable { .. } | Gate::Gateway(_) | Gate::Network => {
-            Change::Moved { packet, flow }
+            Gate::Acl { subnet, .. } => Change::Lane {
+                subnet: number(subnet.place()),
+                direction,
+                flow,
+                light,
+                answer: Some(packet)
+                    .filter(|_| self.answers.get(packet as usize - 1) == Some(&true)),
+            },
+            Gate::RouteTable { .. } | Gate::Gateway(_) | Gate::Network => {
+                Change::Moved { packet, flow }
+            }
         }
     }
 }
@@ -131,19 +148,27 @@ fn verdict(packet: u32, flow: u32, gate: Gate, direction: Direction, reason: &Re
 fn host_change(host: u32, event: &HostEvent, at: SimTime) -> Change {
     match *event {
         HostEvent::PortTaken {
+            flow_index: flow,
             port,
             ephemeral: true,
             ..
         } => Change::Port {
             host,
+            flow,
             port,
             taken: true,
         },
-        HostEvent::PortFreed { port, .. } => Change::Port {
+        HostEvent::PortFreed {
+            flow_index: flow,
+            port,
+            ..
+        } => Change::Port {
             host,
+            flow,
             port,
             taken: false,
         },
+        HostEvent::NoPort { .. } => Change::NoPort { host },
         HostEvent::State {
             flow_index,
             side,
@@ -185,60 +210,20 @@ impl Log {
         log
     }
 
-    /// The state after an entry; without any entries, the state before the first.
-    pub(super) fn state(&self, entry: usize) -> State {
+    /// Reads the state after an entry; without any entries, the state before the first.
+    pub(super) fn look<T>(&self, entry: usize, read: impl FnOnce(&State) -> T) -> T {
         let last = (entry + 1).min(self.changes.len());
         let written = last.saturating_sub(1) / self.interval;
-        let mut state = self.states[written].clone();
-        for change in &self.changes[written * self.interval..last] {
+        let mut latest = self.latest.borrow_mut();
+        let (taken_in, state) = &mut *latest;
+        if state.hosts.is_empty() || !(written * self.interval..=last).contains(taken_in) {
+            *taken_in = written * self.interval;
+            *state = self.states[written].clone();
+        }
+        for change in &self.changes[*taken_in..last] {
             state.apply(change);
         }
-        state
-    }
-
-    /// The state of the connection of a host that changed last, with the time left.
-    pub(super) fn connection(
-        &self,
-        host: usize,
-        state: &HostState,
-        entry: usize,
-        now: SimTime,
-    ) -> Option<String> {
-        let latest = state
-            .connections
-            .get(&state.latest)
-            .map(|found| (&state.latest, found));
-        let (&(flow, _), &(tcp, since)) =
-            latest.or_else(|| state.connections.iter().next_back())?;
-        let left = match tcp {
-            TcpState::TimeWait => {
-                let lasts = self.time_waits.get(host).copied().unwrap_or_default();
-                Some(format!("{} s", seconds(lasts.since(now.since(since)))))
-            }
-            TcpState::SynSent | TcpState::SynReceived => {
-                let retries = self
-                    .retries
-                    .get(&(host, flow))
-                    .map_or(&[][..], Vec::as_slice);
-                let next = retries.partition_point(|&(index, _)| index <= entry);
-                let again = retries.get(next).map(|&(_, at)| at.since(now));
-                let again = again.filter(|&wait| wait > SimTime::ZERO);
-                again.map(|wait| format!("again in {} s", seconds(wait)))
-            }
-            _ => None,
-        };
-        Some(match left {
-            Some(left) => format!("{tcp}, {left}"),
-            None => tcp.to_string(),
-        })
-    }
-}
-
-/// To a tenth of a second, whole seconds without a point.
-fn seconds(time: SimTime) -> String {
-    let tenths = time.as_micros().div_ceil(100_000);
-    match tenths % 10 {
-        0 => (tenths / 10).to_string(),
-        tenth => format!("{}.{tenth}", tenths / 10),
+        *taken_in = last;
+        read(state)
     }
 }

@@ -6,22 +6,27 @@
 
 mod active;
 mod build;
+mod bundle;
 mod callout;
+mod clocks;
 mod lights;
 mod log;
+mod memory;
+mod near;
 mod pills;
 mod rest;
 mod spread;
 mod state;
 
-use crate::net::SortedMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::drawing::Drawing;
 use super::geometry::{Point, Rect};
+use super::light::Lights;
 use super::polyline::without_end;
 use super::wiring::{Spot, Wiring};
-use crate::net::{Packet, SimTime};
+use crate::net::{Packet, SimTime, SortedMap};
 use crate::policy::Direction;
 use crate::scenario::Scenario;
 use crate::sim::{Drop, Setup, Trace};
@@ -41,6 +46,8 @@ pub struct Journeys {
     log: log::Log,
     /// The networks in force, each from an entry on.
     topologies: Vec<(usize, Rc<Topology>)>,
+    /// What was lit when it was asked last: several views ask at each entry.
+    lit: RefCell<Option<(usize, Rc<Lights>)>>,
 }
 
 /// One packet from its sending to its end.

@@ -1,8 +1,11 @@
 //! From a place in the trace to pills.
 
-use super::super::geometry::{Point, along};
+use std::fmt::Write;
+
+use super::super::geometry::{Point, Rect, along};
 use super::super::light::{Pill, Tint};
 use super::super::place::Place;
+use super::bundle::bundle;
 use super::spread::{Standing, spread};
 use super::{Ending, Journey, Journeys};
 use crate::net::Packet;
@@ -11,6 +14,8 @@ use crate::words;
 
 /// How present a packet stays that nobody received: it has gone out of sight.
 const OUT_OF_SIGHT: f64 = 0.45;
+/// How far outside of what is seen a packet still moves others, or is moved into sight.
+const OUTSIDE: f64 = 320.0;
 
 impl Journey {
     /// The entry that sent it.
@@ -36,24 +41,35 @@ impl Journey {
 impl Journeys {
     /// The packets at a place: where each is, what it says, and how present it is.
     ///
-    /// The packet sent first comes first, and lies below the others.
+    /// The packet sent first comes first, and lies below the others. Those that would hide
+    /// one another stand apart, and many at one place are one pill with their number.
     #[must_use]
     pub fn pills(&self, place: Place) -> Vec<Pill> {
-        let Some(last) = self.clock.len().checked_sub(1) else {
-            return Vec::new();
-        };
-        let place = if place.entry < last {
-            Place {
-                entry: place.entry,
-                fraction: place.fraction.clamp(0.0, 1.0),
-            }
-        } else {
-            Place::at(last)
-        };
+        self.pills_in(place, self.drawing.bounds.grown(OUTSIDE))
+    }
+
+    /// Those of [`pills`](Self::pills) that are to be seen in a part of the drawing.
+    #[must_use]
+    pub fn pills_in(&self, place: Place, seen: Rect) -> Vec<Pill> {
+        let seen = seen.grown(OUTSIDE);
+        let mut alone = self.standing(place);
+        alone.retain(|(_, pill)| seen.contains(pill.at));
+        let places: Vec<Point> = alone.iter().map(|(_, pill)| pill.at).collect();
+        let packet = |&index: &usize| alone[index].0.packet_at(place.entry);
+        let bundles = bundle(&places, |one, other| {
+            alone[one].1.stopped == alone[other].1.stopped
+                && words::are_alike(packet(&one), packet(&other))
+        });
         let mut pills = Vec::new();
         let mut standing = Vec::new();
-        for journey in self.active.at(&self.packets, place.entry) {
-            let pill = self.pill(journey, place);
+        for bundle in bundles {
+            let (journey, mut pill) = alone[bundle[0]].clone();
+            pill.count = bundle.len();
+            pill.text = words::label_of(bundle.iter().map(packet));
+            let tint = pill.tint;
+            if bundle.iter().any(|&other| alone[other].1.tint != tint) {
+                pill.tint = Tint::Several;
+            }
             standing.push(Standing {
                 at: pill.at,
                 width: Pill::width(&pill.text),
@@ -71,31 +87,74 @@ impl Journeys {
         pills
     }
 
+    /// The same packets from so far away that none can be read: each where it is, and
+    /// without words.
+    #[must_use]
+    pub fn dots(&self, place: Place) -> Vec<Pill> {
+        let standing = self.standing(place).into_iter();
+        standing.map(|(_, pill)| pill).collect()
+    }
+
+    /// What a screen reader says of a pill, beginning with its kind.
+    #[must_use]
+    pub fn name(&self, place: Place, pill: &Pill) -> String {
+        let journey = usize::try_from(pill.packet)
+            .ok()
+            .and_then(|number| self.packets.get(number.checked_sub(1)?));
+        let Some(journey) = journey else {
+            return String::new();
+        };
+        let packet = journey.packet_at(place.entry);
+        let mut name = format!(
+            "packet {}, {}, from {} to {}",
+            pill.packet,
+            words::label(packet),
+            packet.source,
+            packet.destination
+        );
+        if pill.stopped {
+            name.push_str(", stopped");
+        }
+        if pill.count > 1 {
+            let _ = write!(name, ", and {} more", pill.count - 1);
+        }
+        name
+    }
+
+    /// Every packet to be seen, where it would be if it were alone, and without words.
+    fn standing(&self, place: Place) -> Vec<(&Journey, Pill)> {
+        let Some(last) = self.clock.len().checked_sub(1) else {
+            return Vec::new();
+        };
+        let place = if place.entry < last {
+            Place {
+                entry: place.entry,
+                fraction: place.fraction.clamp(0.0, 1.0),
+            }
+        } else {
+            Place::at(last)
+        };
+        let journeys = self.active.at(&self.packets, place.entry);
+        journeys
+            .map(|journey| (journey, self.pill(journey, place)))
+            .collect()
+    }
+
     fn pill(&self, journey: &Journey, place: Place) -> Pill {
         let (at, arrived) = self.position(journey, place);
         let stopped = arrived && matches!(journey.ending, Ending::Dropped { .. });
-        let packet = journey.packet_at(place.entry);
-        let text = words::label(packet);
-        let number = packet.number.0;
-        let mut label = format!(
-            "packet {number}, {text}, from {} to {}",
-            packet.source, packet.destination
-        );
-        if stopped {
-            label.push_str(", stopped");
-        }
         Pill {
-            packet: u64::from(number),
+            packet: u64::from(journey.packet.number.0),
             at,
-            text,
+            text: String::new(),
+            count: 1,
             tint: if stopped {
                 Tint::Denied
             } else {
-                connection(packet.flow_index)
+                connection(journey.packet.flow_index)
             },
             stopped,
             presence: journey.presence(place, arrived),
-            label,
         }
     }
 
@@ -133,7 +192,7 @@ impl Journeys {
         clippy::cast_precision_loss,
         reason = "only a place on the screen is made of it"
     )]
-    fn micros(&self, entry: usize) -> f64 {
+    pub(super) fn micros(&self, entry: usize) -> f64 {
         let last = self.clock.len() - 1;
         self.clock[entry.min(last)].as_micros() as f64
     }

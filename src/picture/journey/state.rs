@@ -1,10 +1,8 @@
 //! What the lights show at one entry, and what the next entry changes about it.
 
-use crate::net::SortedMap;
-
-use super::super::light::Light;
+use super::super::light::{Light, PortLight};
 use crate::host::Side;
-use crate::net::{SimTime, TcpState};
+use crate::net::{SimTime, SortedMap, TcpState};
 use crate::policy::Direction;
 
 /// What an entry changes.
@@ -32,16 +30,24 @@ pub(super) enum Change {
         direction: Direction,
         flow: u32,
         light: Light,
+        /// The packet, if it answers an earlier one.
+        answer: Option<u32>,
     },
     /// A packet came to its end, or farther.
     Moved {
         packet: u32,
         flow: u32,
     },
+    /// An ephemeral port was taken for a flow, or given back.
     Port {
         host: u32,
+        flow: u32,
         port: u16,
         taken: bool,
+    },
+    /// No port could be had.
+    NoPort {
+        host: u32,
     },
     Connection {
         host: u32,
@@ -64,6 +70,8 @@ pub(super) struct State {
     pub(super) acting: Option<Acting>,
     /// Host, packet, and the packet that is remembered.
     pub(super) remembered: Option<(u32, u32, u32)>,
+    /// Subnet and direction of the gate that last judged an answer, and the answer.
+    pub(super) forgotten: Option<(u32, Direction, u32)>,
 }
 
 /// The packets that show what goes on.
@@ -77,12 +85,12 @@ pub(super) struct Acting {
 /// What is known about one host.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HostState {
-    /// Ephemeral ports in use, and how often.
-    pub(super) ports: SortedMap<u16, u32>,
+    /// Ephemeral ports in use, by flow.
+    pub(super) ports: SortedMap<u32, u16>,
+    /// Whether it wanted one more and there was none.
+    pub(super) exhausted: bool,
     /// Connections that are not closed, with the time of their last change.
     pub(super) connections: SortedMap<(u32, bool), (TcpState, SimTime)>,
-    /// The connection that changed last.
-    pub(super) latest: (u32, bool),
 }
 
 impl State {
@@ -116,22 +124,30 @@ impl State {
                 direction,
                 flow,
                 light,
+                answer,
             } => {
+                if let Some(packet) = answer {
+                    self.forgotten = Some((subnet, direction, packet));
+                }
                 let lane = usize::from(direction == Direction::Outbound);
                 self.lanes[subnet as usize][lane] = (light, flow);
             }
             Change::Moved { packet, flow } => self.act(packet, flow, false),
-            Change::Port { host, port, taken } => {
-                let ports = &mut self.hosts[host as usize].ports;
+            Change::Port {
+                host,
+                flow,
+                port,
+                taken,
+            } => {
+                let host = &mut self.hosts[host as usize];
                 if taken {
-                    *ports.or_default(port) += 1;
-                } else if let Some(count) = ports.get_mut(&port) {
-                    *count -= 1;
-                    if *count == 0 {
-                        ports.remove(&port);
-                    }
+                    host.ports.insert(flow, port);
+                } else {
+                    host.ports.remove(&flow);
                 }
+                host.exhausted = false;
             }
+            Change::NoPort { host } => self.hosts[host as usize].exhausted = true,
             Change::Connection {
                 host,
                 flow,
@@ -144,7 +160,6 @@ impl State {
                     return;
                 };
                 let key = (flow, side == Side::Server);
-                state.latest = key;
                 if to == TcpState::Closed {
                     state.connections.remove(&key);
                 } else {
@@ -162,6 +177,7 @@ impl State {
             }
         }
         self.remembered = None;
+        self.forgotten = None;
     }
 
     fn act(&mut self, packet: u32, flow: u32, new_round: bool) {
@@ -175,5 +191,23 @@ impl State {
             packet,
             before,
         });
+    }
+}
+
+impl HostState {
+    /// Its ephemeral ports, each once, in rising order.
+    pub(super) fn port_lights(&self) -> Vec<PortLight> {
+        let mut ports: Vec<PortLight> = Vec::with_capacity(self.ports.len());
+        for (&flow, &port) in self.ports.iter() {
+            let tcp = self.connections.get(&(flow, false)).map(|&(tcp, _)| tcp);
+            ports.push(PortLight {
+                port,
+                waiting: tcp == Some(TcpState::TimeWait),
+            });
+        }
+        // One that several share waits only if it does so for all of them.
+        ports.sort_unstable();
+        ports.dedup_by_key(|light| light.port);
+        ports
     }
 }

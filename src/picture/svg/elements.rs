@@ -6,6 +6,9 @@ use super::super::light::{GateLight, HostLight, Light};
 use super::super::markup::{Markup, write_markup};
 use super::{LETTER, letters, rect, words};
 
+/// A range of fewer ports is shown port by port.
+const FEW_PORTS: u16 = 64;
+
 /// A gateway or a router.
 #[must_use]
 pub fn node(node: &Node) -> Markup {
@@ -40,12 +43,17 @@ pub fn node(node: &Node) -> Markup {
     markup
 }
 
-/// A host: ring, card, words, chips and the strip of ephemeral ports.
+/// A host: ring, card, words, chips and the strip of ephemeral ports. From `afar`, where
+/// none of the rest could be read, ring and card.
 #[must_use]
-pub fn host(card: &HostCard, light: &HostLight) -> Markup {
+pub fn host(card: &HostCard, light: &HostLight, afar: bool) -> Markup {
     let mut markup = Markup::default();
     if !card.groups.is_empty() {
-        ring(&mut markup, card, light.ring);
+        ring(&mut markup, card, light.ring, afar);
+    }
+    if afar {
+        rect(&mut markup, "card", card.frame, 12.0);
+        return markup;
     }
     let Rect {
         x,
@@ -98,27 +106,8 @@ pub fn host(card: &HostCard, light: &HostLight) -> Markup {
             &mut markup,
             Rect::new(left, y + height - 20.0, right - left, 7.0),
             range,
-            &light.ports_in_use,
+            light,
         );
-    }
-    if let Some(state) = &light.state {
-        let tab = letters(state) * LETTER + 18.0;
-        let top = card.outline().bottom() + 2.0;
-        let middle = x + width / 2.0;
-        write_markup!(markup, "<g class='host-state'>");
-        rect(
-            &mut markup,
-            "",
-            Rect::new(middle - tab / 2.0, top, tab, 20.0),
-            10.0,
-        );
-        words(
-            &mut markup,
-            "mono small",
-            Point::new(middle, top + 14.0),
-            state,
-        );
-        write_markup!(markup, "</g>");
     }
     markup
 }
@@ -167,41 +156,65 @@ pub fn gate(gate: &Gate, light: GateLight) -> Markup {
 }
 
 /// All groups of a host share one ring; their names stand side by side on its upper edge.
-fn ring(markup: &mut Markup, card: &HostCard, light: Light) {
+fn ring(markup: &mut Markup, card: &HostCard, light: Light, afar: bool) {
     let frame = card.ring();
-    write_markup!(markup, "<g class='ring " (light.class()) "'>");
+    let class = if afar { "" } else { light.class() };
+    write_markup!(markup, "<g class='ring " (class) "'>");
     rect(markup, "ring-line", frame, 20.0);
-    rect(markup, "ring-name", card.tab(), 10.0);
-    words(
-        markup,
-        "small",
-        Point::new(frame.center().x, frame.y + 4.0),
-        &card.ring_names(),
-    );
+    if !afar {
+        rect(markup, "ring-name", card.tab(), 10.0);
+        words(
+            markup,
+            "small",
+            Point::new(frame.center().x, frame.y + 4.0),
+            &card.ring_names(),
+        );
+    }
     write_markup!(markup, "</g>");
 }
 
-fn strip(markup: &mut Markup, frame: Rect, (low, high): (u16, u16), in_use: &[u16]) {
-    let Rect {
-        x,
-        y,
-        width,
-        height,
-    } = frame;
-    let place = |port: u16| x + width * f64::from(port) / 65_536.0;
+/// The ports in use: of all there are, or of a range too narrow to be seen among them.
+fn strip(markup: &mut Markup, frame: Rect, (low, high): (u16, u16), light: &HostLight) {
+    let narrow = high - low < FEW_PORTS;
+    let (first, count) = if narrow {
+        (f64::from(low), f64::from(high - low) + 1.0)
+    } else {
+        (0.0, 65_536.0)
+    };
+    let Rect { x, width, .. } = frame;
+    let place = |port: u16| x + width * (f64::from(port) - first) / count;
+    write_markup!(markup, "<g class='ports" (if light.exhausted { " exhausted" } else { "" }) "'>");
     rect(markup, "strip", frame, 3.5);
-    rect(
-        markup,
-        "strip-range",
-        Rect::new(place(low), y, place(high) - place(low), height),
-        0.0,
-    );
-    for port in in_use {
-        rect(
-            markup,
-            "strip-tick",
-            Rect::new(place(*port) - 1.25, y - 1.5, 2.5, height + 3.0),
-            0.0,
-        );
+    let range = Rect {
+        x: place(low),
+        width: place(high) - place(low),
+        ..frame
+    };
+    if !narrow {
+        rect(markup, "strip-range", range, 0.0);
     }
+    for light in &light.ports {
+        let class = if light.waiting {
+            "strip-tick waiting"
+        } else {
+            "strip-tick"
+        };
+        let tick = if narrow {
+            Rect::new(
+                place(light.port) + 1.0,
+                frame.y,
+                width / count - 2.0,
+                frame.height,
+            )
+        } else {
+            Rect::new(
+                place(light.port) - 1.25,
+                frame.y - 1.5,
+                2.5,
+                frame.height + 3.0,
+            )
+        };
+        rect(markup, class, tick, 0.0);
+    }
+    markup.raw("</g>");
 }

@@ -1,9 +1,10 @@
 //! What a moment leaves behind: trails, stamps and the callout.
 
+use super::super::drawing::Drawing;
 use super::super::geometry::{Point, Rect};
-use super::super::light::{Lights, Tint, Trail};
+use super::super::light::{Clock, Lights, Memory, Tint, Trail};
 use super::super::markup::{Markup, write_markup};
-use super::{Path, rect, words};
+use super::{LETTER, Path, letters, rect, words};
 
 /// The ways that packets have just come; they lie between wires and hosts.
 #[must_use]
@@ -11,6 +12,56 @@ pub fn trails(lights: &Lights) -> Markup {
     let mut markup = Markup::default();
     for Trail { points, tint } in &lights.trails {
         write_markup!(markup, "<path class='trail' style='stroke:var(" (tint_property(*tint)) ")' d='" (Path(points)) "'/>");
+    }
+    markup
+}
+
+/// What filters remember, or that they do not, with a line to where the packet passed.
+#[must_use]
+pub fn memories(lights: &Lights) -> Markup {
+    let mut markup = Markup::default();
+    for memory in &lights.memories {
+        let Memory { frame, anchor, .. } = memory;
+        let to = Point::new(
+            anchor.x.clamp(frame.x, frame.right()),
+            anchor.y.clamp(frame.y, frame.bottom()),
+        );
+        let class = if memory.remembered { "" } else { " none" };
+        write_markup!(markup, "<g class='memory" (class) "'><path d='" (Path(&[*anchor, to])) "'/>");
+        rect(&mut markup, "", *frame, 11.0);
+        let at = Point::new(frame.center().x, frame.y + 15.0);
+        words(&mut markup, "mono small", at, &memory.text);
+        markup.raw("</g>");
+    }
+    markup
+}
+
+/// What connections do, on a tab under each card; a TIME-WAIT fades as it runs out.
+#[must_use]
+pub fn clocks(drawing: &Drawing, clocks: &[Clock]) -> Markup {
+    let mut markup = Markup::default();
+    for clock in clocks {
+        let Some(card) = drawing.hosts.get(clock.host) else {
+            continue;
+        };
+        let width = letters(&clock.text) * LETTER + 18.0;
+        let top = card.outline().bottom() + 2.0;
+        let middle = card.frame.center().x;
+        let class = if clock.exhausted { " deny" } else { "" };
+        write_markup!(markup, "<g class='host-state" (class) "' opacity='" (0.7 + 0.3 * clock.left) "'>");
+        rect(
+            &mut markup,
+            "",
+            Rect::new(middle - width / 2.0, top, width, 20.0),
+            10.0,
+        );
+        words(
+            &mut markup,
+            "mono small",
+            Point::new(middle, top + 14.0),
+            &clock.text,
+        );
+        markup.raw("</g>");
     }
     markup
 }
@@ -65,5 +116,6 @@ pub const fn tint_property(tint: Tint) -> &'static str {
         },
         Tint::State => "--state",
         Tint::Denied => "--deny",
+        Tint::Several => "--ink-soft",
     }
 }

@@ -11,7 +11,7 @@ mod marks;
 pub use elements::{gate, host, node};
 pub use ground::ground;
 pub use ladder::ladder;
-pub use marks::{marks, tint_property, trails};
+pub use marks::{clocks, marks, memories, tint_property, trails};
 
 use super::geometry::{Point, Rect};
 use super::markup::{Markup, Shown, write_markup};

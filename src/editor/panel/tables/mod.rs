@@ -7,6 +7,7 @@ mod sockets;
 mod tracked;
 
 use crate::editor::Editor;
+use crate::editor::timeline::simulated;
 use crate::editor::view::table::{Cell, Row, Tab, TableView};
 use crate::editor::view::text::Tag;
 use crate::net::SimTime;
@@ -35,6 +36,11 @@ impl Editor {
             table.rows.push(heading(more));
         }
         table
+    }
+
+    /// The simulated time at the playhead.
+    fn now(&self) -> SimTime {
+        simulated(&self.played.run.trace, self.place)
     }
 }
 

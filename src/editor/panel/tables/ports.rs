@@ -11,7 +11,7 @@ use crate::editor::view::table::{Row, TableView};
 use crate::editor::view::text::Tone;
 use crate::host::{HostEvent, HostStack};
 use crate::net::{SortedMap, TcpState};
-use crate::sim::{Simulation, TraceEvent};
+use crate::sim::TraceEvent;
 use crate::topology::HostIndex;
 use crate::words;
 
@@ -25,7 +25,7 @@ impl Editor {
                 let index = HostIndex::new(at);
                 let stack = simulation.stack(index);
                 let failed = exhausted.get(&index).copied().unwrap_or_default();
-                let mut own = self.ports_of(&host.name, stack, simulation);
+                let mut own = self.ports_of(&host.name, stack);
                 if own.is_empty() && failed == 0 {
                     continue;
                 }
@@ -42,7 +42,7 @@ impl Editor {
         }
     }
 
-    fn ports_of(&self, host: &str, stack: &HostStack, simulation: &Simulation) -> Vec<Row> {
+    fn ports_of(&self, host: &str, stack: &HostStack) -> Vec<Row> {
         let mut shared: SortedMap<u16, u32> = SortedMap::new();
         let ephemeral = || {
             stack
@@ -66,7 +66,7 @@ impl Editor {
             let free = match connection.state {
                 TcpState::TimeWait => {
                     let until = connection.since + stack.profile().time_wait;
-                    left(until, simulation.now())
+                    left(until, self.now())
                 }
                 _ if is_shared => "same port, other 4-tuple".into(),
                 _ => "–".into(),

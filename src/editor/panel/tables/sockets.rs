@@ -10,7 +10,6 @@ use crate::editor::view::table::{Cell, Row, TableView};
 use crate::editor::view::text::Tone;
 use crate::host::{Connection, HostStack};
 use crate::net::{SimTime, TcpState, Transport};
-use crate::sim::Simulation;
 
 impl Editor {
     pub(super) fn sockets_table(&self) -> TableView {
@@ -26,7 +25,7 @@ impl Editor {
                 rows.push(heading(host.name.to_string()));
                 rows.extend(listeners(&host.name, stack));
                 for connection in stack.connections() {
-                    rows.push(self.connection(&host.name, connection, stack, simulation));
+                    rows.push(self.connection(&host.name, connection, stack));
                 }
                 rows.extend(self.datagram_sockets(&host.name, stack));
                 if rows.len() == before + 1 {
@@ -49,13 +48,7 @@ impl Editor {
         }
     }
 
-    fn connection(
-        &self,
-        host: &str,
-        connection: &Connection,
-        stack: &HostStack,
-        simulation: &Simulation,
-    ) -> Row {
+    fn connection(&self, host: &str, connection: &Connection, stack: &HostStack) -> Row {
         let tuple = &connection.tuple;
         let tone = match connection.state {
             TcpState::Established => Tone::Allow,
@@ -65,9 +58,9 @@ impl Editor {
         let timer = match connection.state {
             TcpState::TimeWait => {
                 let until = connection.since + stack.profile().time_wait;
-                format!("timewait, {}", left(until, simulation.now()))
+                format!("timewait, {}", left(until, self.now()))
             }
-            _ => since(connection.since, simulation.now()),
+            _ => since(connection.since, self.now()),
         };
         Row {
             key: format!("{host} {tuple:?}"),

@@ -31,7 +31,7 @@ impl Editor {
                 let address = host.addresses.first();
                 let address = address.map(ToString::to_string).unwrap_or_default();
                 rows.push(heading(format!("{}, interface {address}", host.name)));
-                rows.extend(entries.map(|entry| self.entry(&host.name, entry, simulation)));
+                rows.extend(entries.map(|entry| self.entry(&host.name, entry)));
             }
             self.sessions(simulation, &mut rows);
             rows
@@ -52,7 +52,7 @@ impl Editor {
         }
     }
 
-    fn entry(&self, host: &str, entry: &Entry, simulation: &Simulation) -> Row {
+    fn entry(&self, host: &str, entry: &Entry) -> Row {
         let flow = &entry.original;
         let port = |port| flow.protocol.has_ports().then_some(port);
         let state = match entry.memory {
@@ -73,7 +73,7 @@ impl Editor {
                 end(flow.destination, port(flow.destination_port)),
                 tag(Tone::State, state_name(state)),
                 text(began),
-                text(left(entry.expires, simulation.now())),
+                text(left(entry.expires, self.now())),
             ],
             target: Some(Target::Packet(packet)),
             selected: self.selected.contains(&Target::Packet(packet)),
@@ -103,10 +103,7 @@ impl Editor {
                         end(flow.destination, ports.then_some(flow.destination_port)),
                         tag(Tone::State, "TRANSLATED"),
                         text("by the host"),
-                        text(left(
-                            session.last_used + NatTable::IDLE_TIMEOUT,
-                            simulation.now(),
-                        )),
+                        text(left(session.last_used + NatTable::IDLE_TIMEOUT, self.now())),
                     ],
                     target: Some(target.clone()),
                     selected: self.selected.contains(&target),
