@@ -127,11 +127,59 @@ fn a_range_of_three_is_exhausted_by_the_fourth_and_shared_by_another_end() {
         .iter()
         .filter(|row| row.ends_with("same port, other 4-tuple"));
     assert_eq!(shared.count(), 2, "{ports:#?}");
+    let next: Vec<&String> = ports.iter().filter(|row| row.contains("NEXT")).collect();
     assert_eq!(
         ports.len(),
-        5,
+        5 + next.len(),
         "four connections on three ports: {ports:#?}"
     );
+    assert_eq!(
+        *next[0],
+        "none | 203.0.113.20:22 | NEXT |  | no port is free"
+    );
+    assert_eq!(editor.count(Tab::Ports), Some(4));
+}
+
+const ONE_BY_ONE: &str = r#"{"portcullis": 1,
+    "hosts": [
+        {"id": "client", "ip": "203.0.113.10", "ports": {"range": [50000, 50006]}},
+        {"id": "server", "ip": "203.0.113.20", "listen": ["tcp 22"]}],
+    "script": [{"open": {"id": "ssh", "from": "client", "to": "server", "port": 22, "count": 8, "every": 0.1, "close": "never"}}]}"#;
+
+#[test]
+fn the_next_port_is_the_one_that_the_next_connection_gets() {
+    let mut editor = open(ONE_BY_ONE);
+    let mut told = Vec::new();
+    for flow in 1..=7 {
+        at_time(&mut editor, flow * 100_000 - 5_000);
+        let ports = rows(&editor.table(Tab::Ports));
+        let next = ports.iter().find(|row| row.contains("| NEXT |")).unwrap();
+        if let Some(before) = told.last() {
+            assert!(
+                ports.iter().any(|row| row.starts_with(before)),
+                "{before} was said to be next: {ports:#?}"
+            );
+        }
+        told.push(next.split(" | ").next().unwrap().to_owned());
+    }
+    assert_eq!(told.pop().unwrap(), "none", "seven ports are held");
+}
+
+#[test]
+fn a_part_of_a_table_is_that_part_of_the_whole() {
+    let mut editor = open(include_str!("../public/scenarios/ephemeral.json"));
+    editor.update(Action::Move(Step::End));
+    for tab in Tab::ALL {
+        let whole = editor.table(tab);
+        assert_eq!(whole.total, whole.rows.len());
+        for (first, last) in [(0, 3), (2, 7), (1, usize::MAX), (1_000_000, 1_000_001)] {
+            let part = editor.table_part(tab, first..last);
+            let from = first.min(whole.total);
+            assert_eq!(part.total, whole.total);
+            assert_eq!(part.first, from);
+            assert_eq!(part.rows[..], whole.rows[from..last.min(whole.total)]);
+        }
+    }
 }
 
 #[test]

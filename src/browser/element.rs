@@ -84,6 +84,13 @@ pub fn scroll_to(element: &Element, top: f64) {
     element.set_scroll_top(top.round() as i32);
 }
 
+/// The value of a custom property, a length in pixels, as it holds for an element.
+pub fn pixels(element: &Element, property: &str) -> Option<f64> {
+    let style = web_sys::window()?.get_computed_style(element).ok()??;
+    let value = style.get_property_value(property).ok()?;
+    value.trim().strip_suffix("px")?.parse().ok()
+}
+
 /// Sets an element's own style.
 pub fn set_style(element: &Element, style: &str) {
     // Fails only for an impossible name.

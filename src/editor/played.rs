@@ -1,7 +1,10 @@
 //! A run of the document, and what is read from it again and again.
 
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
+use super::panel::Reach;
+use crate::exchange::flow_log::FlowLog;
 use crate::net::{Packet, SimTime};
 use crate::picture::Journeys;
 use crate::picture::drawing::Drawing;
@@ -21,6 +24,10 @@ pub(super) struct Played {
     pub(super) drawing: Rc<Drawing>,
     pub(super) journeys: Journeys,
     pub(super) shape: Shape,
+    /// The flow logs as far as somebody has looked.
+    pub(super) flow_log: RefCell<FlowLog>,
+    /// Who reaches whom, once somebody has looked.
+    pub(super) reach: OnceCell<Reach>,
 }
 
 /// One packet of the trace.
@@ -61,6 +68,8 @@ impl Played {
             drawing,
             journeys,
             shape,
+            flow_log: RefCell::default(),
+            reach: OnceCell::new(),
         }
     }
 

@@ -98,34 +98,45 @@ type Key = (u64, Interface, bool, Flow, bool);
 
 /// The records of a trace up to and with an entry, in the order of their first packets.
 #[must_use]
-#[inline(never)]
 pub fn records(trace: &Trace, last: usize) -> Vec<Record> {
-    let mut log = Log {
-        trace,
-        places: SortedMap::new(),
-        records: Vec::new(),
-        leaving: SortedMap::new(),
-    };
-    let mut under_way = UnderWay::default();
-    for (index, entry) in trace.entries.iter().enumerate().take(last + 1) {
-        if let Some(packet) = under_way.follow(&entry.event) {
-            log.take(index, entry.at, &entry.event, &packet);
-        }
-    }
+    let mut log = FlowLog::default();
+    log.read_to(trace, last);
     log.records
 }
 
-struct Log<'a> {
-    trace: &'a Trace,
+/// The records of a trace as far as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct FlowLog {
+    /// How many entries were read.
+    read: usize,
+    under_way: UnderWay,
     places: SortedMap<Key, usize>,
     records: Vec<Record>,
     /// Packets on their way out of an interface, by number: whether they were judged yet.
     leaving: SortedMap<u32, Interface>,
 }
 
-impl Log<'_> {
-    fn take(&mut self, index: usize, at: SimTime, event: &TraceEvent, packet: &Packet) {
-        let topology = self.trace.topology_at(index);
+impl FlowLog {
+    /// The records up to and with an entry: reads on from where it stopped last, or from
+    /// the beginning if that was later. It must be given the same trace each time.
+    #[inline(never)]
+    pub fn read_to(&mut self, trace: &Trace, last: usize) -> &[Record] {
+        if last + 1 < self.read {
+            *self = Self::default();
+        }
+        let wanted = trace.entries.len().min(last + 1);
+        for index in self.read..wanted {
+            let entry = &trace.entries[index];
+            if let Some(packet) = self.under_way.follow(&entry.event) {
+                let topology = trace.topology_at(index);
+                self.take(topology, entry.at, &entry.event, &packet);
+            }
+        }
+        self.read = wanted;
+        &self.records
+    }
+
+    fn take(&mut self, topology: &Topology, at: SimTime, event: &TraceEvent, packet: &Packet) {
         match event {
             TraceEvent::Sent { origin, .. } => {
                 if let Origin::Gateway(gateway) = origin {
@@ -143,61 +154,76 @@ impl Log<'_> {
                 // The ACL is the last filter on the way out.
                 (Gate::Acl { .. }, Direction::Outbound) => {
                     if let Some(interface) = self.leaving.remove(&packet.number.0) {
-                        self.add(at, interface, Direction::Outbound, packet, true);
+                        self.add(topology, at, interface, Direction::Outbound, packet, true);
                     }
                 }
                 (Gate::Gateway(gateway), _) if is_nat(topology, *gateway) => {
                     let interface = Interface::Nat(*gateway);
-                    self.add(at, interface, Direction::Inbound, packet, true);
+                    self.add(topology, at, interface, Direction::Inbound, packet, true);
                     // Whether it leaves again, what comes behind the gateway says.
                     self.leaving.insert(packet.number.0, interface);
                 }
                 // Within a subnet no ACL is asked: the route is the first thing after.
-                (Gate::RouteTable { .. }, _) => self.left(at, packet, true),
+                (Gate::RouteTable { .. }, _) => self.left(topology, at, packet, true),
                 _ => {}
             },
             TraceEvent::Delivered { host, .. } => {
-                self.left(at, packet, true);
+                self.left(topology, at, packet, true);
                 if topology.host(*host).subnet.is_some() {
                     let interface = Interface::Host(*host);
-                    self.add(at, interface, Direction::Inbound, packet, true);
+                    self.add(topology, at, interface, Direction::Inbound, packet, true);
                 }
             }
             TraceEvent::Dropped(drop) => match (drop.gate, drop.direction) {
                 (Gate::Groups(host), Direction::Inbound) => {
-                    self.left(at, packet, true);
-                    self.add(at, Interface::Host(host), Direction::Inbound, packet, false);
+                    self.left(topology, at, packet, true);
+                    self.add(
+                        topology,
+                        at,
+                        Interface::Host(host),
+                        Direction::Inbound,
+                        packet,
+                        false,
+                    );
                 }
                 (Gate::Acl { subnet, .. }, Direction::Inbound) => {
-                    self.left(at, packet, true);
+                    self.left(topology, at, packet, true);
                     if let Some(interface) = interface_in(topology, subnet, packet) {
-                        self.add(at, interface, Direction::Inbound, packet, false);
+                        self.add(topology, at, interface, Direction::Inbound, packet, false);
                     }
                 }
                 (Gate::Groups(_) | Gate::Acl { .. }, Direction::Outbound) => {
-                    self.left(at, packet, false);
+                    self.left(topology, at, packet, false);
                 }
                 // It came in, and the gateway knew nothing to do with it.
                 (Gate::Gateway(gateway), _) if is_nat(topology, gateway) => {
-                    self.left(at, packet, true);
+                    self.left(topology, at, packet, true);
                     let interface = Interface::Nat(gateway);
-                    self.add(at, interface, Direction::Inbound, packet, true);
+                    self.add(topology, at, interface, Direction::Inbound, packet, true);
                 }
-                _ => self.left(at, packet, true),
+                _ => self.left(topology, at, packet, true),
             },
             TraceEvent::Host { .. } | TraceEvent::Changed { .. } | TraceEvent::Ended { .. } => {}
         }
     }
 
     /// A packet has gone through the filters of the interface it left, or has not.
-    fn left(&mut self, at: SimTime, packet: &Packet, accepted: bool) {
+    fn left(&mut self, topology: &Topology, at: SimTime, packet: &Packet, accepted: bool) {
         if let Some(interface) = self.leaving.remove(&packet.number.0) {
-            self.add(at, interface, Direction::Outbound, packet, accepted);
+            self.add(
+                topology,
+                at,
+                interface,
+                Direction::Outbound,
+                packet,
+                accepted,
+            );
         }
     }
 
     fn add(
         &mut self,
+        topology: &Topology,
         at: SimTime,
         interface: Interface,
         direction: Direction,
@@ -222,7 +248,6 @@ impl Log<'_> {
             accepted,
         );
         let at_place = self.places.get(&key).copied().unwrap_or_else(|| {
-            let topology = &self.trace.start;
             let name = match interface {
                 Interface::Host(host) => &topology.host(host).name,
                 Interface::Nat(gateway) => &topology.gateway(gateway).name,

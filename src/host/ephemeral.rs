@@ -13,6 +13,9 @@
 //!
 //! [`OsPreset::is_assumed`]: crate::net::OsPreset::is_assumed
 
+mod candidates;
+mod linux;
+
 use std::net::IpAddr;
 
 use crate::net::{Draw, PortAlgorithm, PortRange, PortSet, SortedMap};
@@ -74,6 +77,12 @@ impl EphemeralPorts {
         &self.reserved
     }
 
+    /// Whether each connection draws its port anew, so that the next one cannot be told.
+    #[must_use]
+    pub fn is_random(&self) -> bool {
+        self.algorithm == PortAlgorithm::Random
+    }
+
     /// Chooses a port for a TCP connection, among those that are `usable` for it.
     ///
     /// `None`: no port of the range is, which programs see as `EADDRNOTAVAIL`.
@@ -100,26 +109,21 @@ impl EphemeralPorts {
             address,
             port,
         } = request;
-        let draw = self.draw;
-        let hash = |purpose| draw.bits(host, purpose, &format!("{address} {port}"), 0);
         match self.algorithm {
             PortAlgorithm::LinuxDoubleHash => self.choose_as_linux(is_left, request, usable),
             PortAlgorithm::Random => {
-                let start = draw.below(size, host, "port", flow, 0);
+                let start = self.draw.below(size, host, "port", flow, 0);
                 self.probe(start, 1, size, &usable).map(|(port, _)| port)
             }
-            PortAlgorithm::Sequential => self.next_from(0, 0, 1, &usable),
-            PortAlgorithm::SequentialRandomStart => {
-                self.next_from(draw.below(size, host, "first port", "", 0), 0, 1, &usable)
-            }
-            PortAlgorithm::Hash => self.next_from(modulo(hash("port hash"), size), 0, 1, &usable),
-            PortAlgorithm::DoubleHash => {
-                let index = hash("port table") % OFFSETS;
-                self.next_from(modulo(hash("port hash"), size), index, 1, &usable)
-            }
-            PortAlgorithm::Increments => {
-                let gap = 1 + draw.below(500, host, "port gap", flow, 0);
-                self.next_from(draw.below(size, host, "first port", "", 0), 0, gap, &usable)
+            _ => {
+                let (start, counter) = self.start(host, address, port);
+                let gap = match self.algorithm {
+                    PortAlgorithm::Increments => {
+                        1 + self.draw.below(500, host, "port gap", flow, 0)
+                    }
+                    _ => 1,
+                };
+                self.next_from(start, counter, gap, &usable)
             }
         }
     }
@@ -160,43 +164,27 @@ impl EphemeralPorts {
         })
     }
 
-    /// RFC 6056's algorithm 4, as Linux has it since 5.18.
-    fn choose_as_linux(
-        &mut self,
-        is_left: [bool; 2],
-        request: Request<'_>,
-        usable: impl Fn(u16) -> bool,
-    ) -> Option<u16> {
-        let Request {
-            host,
-            flow,
-            address,
-            port,
-        } = request;
-        let remaining = self.range.size() & !1;
-        if remaining == 0 {
-            return self.probe(0, 1, 1, &usable).map(|(port, _)| port);
-        }
-        let hash = self
-            .draw
-            .bits(host, "port hash", &format!("{address} {port}"), 0);
-        let index = hash % OFFSETS;
-        let passed = self.counters.get(&index).copied().unwrap_or_default();
-        let offset = modulo((hash >> 32).wrapping_add(u64::from(passed)), remaining) & !1;
-        for parity in [0, 1] {
-            if !is_left[parity as usize] {
-                continue;
+    /// Where the algorithms with one counter or a table of them begin, and which counter
+    /// tells how many ports were passed over since.
+    fn start(&self, host: &str, address: IpAddr, port: u16) -> (u32, u64) {
+        let size = self.range.size();
+        let hash = |purpose| {
+            let about = format!("{address} {port}");
+            self.draw.bits(host, purpose, &about, 0)
+        };
+        match self.algorithm {
+            PortAlgorithm::Hash => (modulo(hash("port hash"), size), 0),
+            PortAlgorithm::DoubleHash => {
+                let counter = hash("port table") % OFFSETS;
+                (modulo(hash("port hash"), size), counter)
             }
-            // An odd range has one more port of the low end's parity than of the other.
-            let steps = (self.range.size() + 1 - parity) / 2;
-            let start = if parity == 0 { offset } else { offset + 1 };
-            if let Some((chosen, step)) = self.probe(start, 2, steps, &usable) {
-                let gap = 2 * self.draw.below(8, host, "port gap", flow, 0);
-                *self.counters.or_default(index) = passed.wrapping_add((2 * step).max(gap) + 2);
-                return Some(chosen);
+            PortAlgorithm::SequentialRandomStart | PortAlgorithm::Increments => {
+                (self.draw.below(size, host, "first port", "", 0), 0)
+            }
+            PortAlgorithm::Sequential | PortAlgorithm::Random | PortAlgorithm::LinuxDoubleHash => {
+                (0, 0)
             }
         }
-        None
     }
 
     /// How many ports of one parity there are, counted from the low end.
@@ -242,14 +230,19 @@ impl EphemeralPorts {
         count: u32,
         usable: impl Fn(u16) -> bool,
     ) -> Option<(u16, u32)> {
+        self.tried(start, stride, count)
+            .find(|(port, _)| usable(*port))
+    }
+
+    /// The ports that are tried, reserved ones left out, and after how many steps.
+    fn tried(&self, start: u32, stride: u32, count: u32) -> impl Iterator<Item = (u16, u32)> {
         let size = self.range.size();
         // A stride of two must not change parity where it wraps.
         let wrap = if stride == 2 { size + (size & 1) } else { size };
-        (0..count + u32::from(stride == 2)).find_map(|step| {
+        (0..count + u32::from(stride == 2)).filter_map(move |step| {
             let offset = (start + step * stride) % wrap;
             let port = u16::try_from(u32::from(self.range.low()) + offset).ok()?;
-            (self.range.contains(port) && !self.reserved.contains(port) && usable(port))
-                .then_some((port, step))
+            (self.range.contains(port) && !self.reserved.contains(port)).then_some((port, step))
         })
     }
 }

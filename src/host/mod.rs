@@ -11,6 +11,7 @@ mod datagram;
 mod ephemeral;
 mod exchange;
 mod held;
+mod local_port;
 mod output;
 mod stream;
 

@@ -1,11 +1,8 @@
 //! A host's TCP connections: opening, accepting, and finding the one a segment is for.
 
 use super::connection::{Connection, FourTuple, Moment};
-use super::held::{Held, MANY};
 use super::output::{HostEvent, Output};
-use super::{
-    CloseHow, Exchange, HostStack, NoPort, Reach, Request, Side, Target, reset_for_packet,
-};
+use super::{CloseHow, Exchange, HostStack, NoPort, Reach, Side, Target, reset_for_packet};
 use crate::net::{Packet, Segment, SequenceNumber, Service, SimTime, TcpState, Transport};
 
 impl HostStack {
@@ -270,77 +267,6 @@ impl HostStack {
                 connection.flow_index == flow_index && connection.side == side
             })
             .max()
-    }
-
-    fn take_port(&mut self, target: &Target<'_>, now: SimTime) -> Result<u16, NoPort> {
-        let Self {
-            open,
-            held,
-            connections,
-            bound,
-            listeners,
-            profile,
-            ..
-        } = self;
-        let reuse = profile.reuse_time_wait;
-        let tuple_from = |local_port| FourTuple {
-            local: target.source,
-            local_port,
-            remote: target.destination,
-            remote_port: target.destination_port,
-        };
-        let is_free = |local_port| {
-            open.get(&tuple_from(local_port).flow())
-                .is_none_or(|&index| {
-                    let old = &connections[index];
-                    let age = now.since(old.since);
-                    reuse && old.state == TcpState::TimeWait && age > SimTime::from_secs(1)
-                })
-        };
-        let listens = |port| {
-            listeners.contains(&Service {
-                transport: Transport::Tcp,
-                port,
-            })
-        };
-        if let Some(port) = target.source_port {
-            // `bind()` sees the local end only: whatever holds the port, TIME-WAIT too, is in its way.
-            let is_held = open
-                .iter()
-                .any(|(flow, _)| flow.source_port == port && flow.source == target.source);
-            return if is_held || listens(port) {
-                Err(NoPort)
-            } else {
-                Ok(port)
-            };
-        }
-        let request = Request {
-            host: &profile.name,
-            flow: target.flow,
-            address: target.destination,
-            port: target.destination_port,
-        };
-        if held.is_none() && open.len() >= MANY {
-            let ours = open
-                .iter()
-                .filter(|(_, index)| connections[**index].side == Side::Client);
-            *held = Some(Held::of(
-                profile.ports.range(),
-                profile.ports.reserved().clone(),
-                ours.map(|(flow, _)| flow),
-            ));
-        }
-        // A port whose TIME-WAIT may be taken over is held, and can be had all the same.
-        let certain = held.as_ref().filter(|_| !reuse);
-        let held = certain.map_or([0; 2], |held| held.toward(&tuple_from(0).flow()));
-        profile
-            .ports
-            .choose_beside(held, request, |port| {
-                bound.get(&port).copied().unwrap_or_default() == 0
-                    && !listens(port)
-                    && is_free(port)
-            })
-            .ok_or(NoPort)
     }
 
     fn initial_sequence(&self, purpose: &str, flow: &str) -> SequenceNumber {

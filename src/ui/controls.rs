@@ -6,7 +6,7 @@ use crate::browser::{element, events, storage};
 use crate::editor::action::Action;
 use crate::editor::target::Target;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 
 /// Where the choice to do without single-letter keys is kept.
 const LETTERS: &str = "portcullis.letters";
@@ -57,7 +57,11 @@ fn click(store: Store, event: &Event) {
 
 /// What an event happened on, if it can be selected on the drawing.
 pub fn target_of(event: &Event) -> Option<Target> {
-    let spot = events::around(event, "[data-kind]")?;
+    target_in(&events::around(event, "[data-kind]")?)
+}
+
+/// What an element says that it is.
+pub fn target_in(spot: &Element) -> Option<Target> {
     Target::parse(
         &spot.get_attribute("data-kind")?,
         &spot.get_attribute("data-id")?,

@@ -1,15 +1,14 @@
 //! The tabs of the Details but for the packets' own table, which is in [`table`](super::table).
 
 use super::inspector;
-use super::list::{self, Child};
+use super::list::Child;
+use super::rows::Rows;
 use super::store::{Editor, Store};
 use crate::browser::{element, events};
 use crate::editor::view::Slice::{Document, Glance, Session};
 use crate::editor::view::table::{Cell, Row, Tab};
 use crate::picture::markup::{Markup, write_markup};
 use crate::picture::svg;
-use reactive_graph::owner::StoredValue;
-use reactive_graph::traits::{GetValue, SetValue};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
@@ -24,20 +23,31 @@ pub fn bind(store: Store) {
             }
         },
     );
-    let shown = StoredValue::new(Vec::new());
-    // Who reaches whom is a run of its own, which only an edit can change.
-    let tried = StoredValue::new(None);
+    let rows = Rows::new("panel-table", "table-rows", show_table, store);
+    let mut before = Tab::Packets;
     store.watch(
         &[Document, Glance, Session],
         Box::new(move || {
             let tab = store.read(|editor| editor.session().tab);
-            let document = store.read(|editor| editor.revisions().document);
-            let before = tried.get_value();
-            tried.set_value(Some((tab, document)));
-            if tab == Tab::Packets || tab == Tab::Reachability && before == Some((tab, document)) {
-                return;
+            if tab != before {
+                before = tab;
+                rows.to_top();
+                rows.scroll();
             }
-            show(store, tab, shown);
+            if tab != Tab::Packets {
+                show(store, tab, rows);
+            }
+        }),
+    );
+    let mut counted = None;
+    store.watch(
+        &[Document, Glance],
+        Box::new(move || {
+            let now = store.read(|editor| editor.revisions().glance);
+            if element::find("table-part").is_some() && counted != Some(now) {
+                counted = Some(now);
+                show_counts(store);
+            }
         }),
     );
     if let Some(tabs) = element::find("tabs") {
@@ -126,44 +136,63 @@ fn show_sequence(store: Store) {
 }
 
 #[inline(never)]
-fn show(store: Store, tab: Tab, shown: StoredValue<Vec<Child>>) {
+fn show(store: Store, tab: Tab, rows: Rows) {
     let sequence = tab == Tab::Sequence;
     for (id, hides) in [("table-part", sequence), ("ladder", !sequence)] {
         element::set_attribute(id, "hidden", if hides { "hidden" } else { "" });
     }
     if sequence {
-        return show_sequence(store);
+        show_sequence(store);
+    } else {
+        show_table(store, rows);
     }
-    let view = store.read(|editor: &Editor| editor.table(tab));
+}
+
+#[inline(never)]
+fn show_table(store: Store, rows: Rows) {
+    let tab = store.read(|editor| editor.session().tab);
+    let view = store.read(|editor: &Editor| editor.table_part(tab, rows.window()));
     let mut head = Markup::default();
     for column in &view.columns {
         write_markup!(head, "<th scope='col'>" (column) "</th>");
     }
-    element::set_markup("table-head", &head.into_string());
+    let head = head.into_string();
+    if let Some(place) = element::find("table-head")
+        && place.inner_html() != head.replace('\'', "\"")
+    {
+        place.set_inner_html(&head);
+    }
     for (id, text) in [
         ("table-about", view.about.as_str()),
         ("table-empty", view.empty),
     ] {
-        if let Some(place) = element::find(id) {
+        if let Some(place) = element::find(id)
+            && place.text_content().as_deref() != Some(text)
+        {
             place.set_text_content(Some(text));
         }
     }
-    let hidden = if view.rows.is_empty() { "" } else { "hidden" };
+    let hidden = if view.total == 0 { "" } else { "hidden" };
     element::set_attribute("table-empty", "hidden", hidden);
-    let hidden = if view.rows.is_empty() { "hidden" } else { "" };
+    let hidden = if view.total == 0 { "hidden" } else { "" };
     element::set_attribute("table", "hidden", hidden);
     element::set_attribute("table", "aria-label", tab.name());
     let columns = view.columns.len();
-    let rows: Vec<Child> = view
-        .rows
-        .iter()
-        .map(|row| Child {
-            key: format!("{} {}", tab.id(), row.key),
-            markup: markup(row, columns),
-        })
-        .collect();
-    list::show("table-rows", Some(&shown.get_value()), &rows);
-    shown.set_value(rows);
+    let children = view.rows.iter().map(|row| Child {
+        key: format!("{} {}", tab.id(), row.key),
+        markup: markup(row, columns),
+    });
+    rows.show(columns, view.total, view.first, children.collect());
+}
+
+/// How many things are in a table, after the name of its tab.
+#[inline(never)]
+fn show_counts(store: Store) {
+    for tab in Tab::ALL {
+        let count = store.read(|editor| editor.count(tab));
+        let count = count.map(|count| count.to_string()).unwrap_or_default();
+        element::set_attribute(&format!("tab-{}", tab.id()), "data-count", &count);
+    }
 }
 
 fn markup(row: &Row, columns: usize) -> String {

@@ -52,7 +52,9 @@ fn rebuild(parent: &Element, before: &[Child], after: &[Child]) {
     let kept: Vec<&Child> = after.iter().filter(|new| is_in(before, new)).collect();
     let in_order = stay.iter().zip(&kept).all(|(old, new)| old.key == new.key);
     let few = before.len().max(after.len()) <= FEW;
-    if stay.is_empty() || !in_order || !few || parent.children().length() as usize != before.len() {
+    // One parse of all costs less than many of one.
+    let most_go = 2 * kept.len() < after.len();
+    if most_go || !in_order || !few || parent.children().length() as usize != before.len() {
         let all: String = after.iter().map(|child| child.markup.as_str()).collect();
         parent.set_inner_html(&all);
         return;

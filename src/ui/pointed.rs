@@ -1,4 +1,4 @@
-//! Frames on the drawing around what a row of the table of rules belongs to.
+//! Frames on the drawing around what a row of a table is about.
 
 use super::store::Store;
 use crate::browser::element;
@@ -23,6 +23,13 @@ pub fn bind(store: Store) {
             }
         },
     );
+}
+
+/// Frames one thing, or nothing.
+pub fn frame(frame: Option<Rect>) {
+    if frame.is_some() || element::find("pointed").is_some_and(|place| place.has_child_nodes()) {
+        show(frame.as_slice());
+    }
 }
 
 #[inline(never)]

@@ -9,6 +9,8 @@ mod rules;
 mod sequence;
 mod summary;
 mod tables;
+
+pub(super) use tables::Reach;
 mod time;
 
 use super::Editor;

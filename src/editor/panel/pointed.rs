@@ -2,7 +2,8 @@
 
 use crate::editor::Editor;
 use crate::editor::target::Target;
-use crate::picture::geometry::Rect;
+use crate::picture::geometry::{Point, Rect};
+use crate::picture::light::Pill;
 
 impl Editor {
     /// The row of the table that is shown on the drawing, and the thing on the drawing that
@@ -11,6 +12,20 @@ impl Editor {
     pub fn pointing(&self) -> (Option<usize>, Option<Target>) {
         let row = self.table.pointed.map(|(_, index)| index);
         (row, self.table.pointed_back.clone())
+    }
+
+    /// What is framed while a row about a thing is pointed at: it, or the packet where it is now.
+    #[must_use]
+    #[inline(never)]
+    pub fn around(&self, target: &Target) -> Option<Rect> {
+        let Target::Packet(number) = target else {
+            return self.frame_of(target).map(|frame| frame.grown(4.0));
+        };
+        let pills = self.pills();
+        let pill = pills.iter().find(|pill| pill.packet == *number)?;
+        let width = Pill::width(&pill.text);
+        let corner = Point::new(pill.at.x - width / 2.0, pill.at.y - Pill::HEIGHT / 2.0);
+        Some(Rect::new(corner.x, corner.y, width, Pill::HEIGHT).grown(5.0))
     }
 
     /// Whether a row is pointed at.

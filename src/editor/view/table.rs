@@ -3,14 +3,18 @@
 use super::text::Tag;
 use crate::editor::target::Target;
 
-/// A table with a sentence above it.
+/// A table, or the part of it that can be seen, with a sentence above it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableView {
     /// What it shows and how to read it.
     pub about: String,
     /// The heads of its columns.
     pub columns: Vec<&'static str>,
-    /// Its rows.
+    /// How many rows there are in all, headings among them.
+    pub total: usize,
+    /// The index of the first row given.
+    pub first: usize,
+    /// The rows that can be seen, and a few around them.
     pub rows: Vec<Row>,
     /// What is said when there are none.
     pub empty: &'static str,

@@ -6,36 +6,111 @@ mod reach;
 mod sockets;
 mod tracked;
 
+pub(in crate::editor) use reach::Reach;
+
 use crate::editor::Editor;
 use crate::editor::timeline::simulated;
 use crate::editor::view::table::{Cell, Row, Tab, TableView};
 use crate::editor::view::text::Tag;
 use crate::net::SimTime;
-use crate::words;
+use std::ops::Range;
 
-/// Rows that a table shows at once.
-const MOST: usize = 1_000;
+/// In a trace of more entries nothing is counted beside the names of tabs.
+const COUNTED: usize = 20_000;
+
+/// The rows of a table, counted; only those of the window are made.
+struct Part {
+    window: Range<usize>,
+    total: usize,
+    /// How many of them are what the table is about.
+    count: usize,
+    rows: Vec<Row>,
+}
+
+impl Part {
+    /// A part with those rows that are in `window`.
+    const fn new(window: Range<usize>) -> Self {
+        Self {
+            window,
+            total: 0,
+            count: 0,
+            rows: Vec::new(),
+        }
+    }
+
+    /// One of the things that the table is about.
+    fn add(&mut self, make: impl FnOnce() -> Row) {
+        self.count += 1;
+        self.aside(make);
+    }
+
+    /// What is said between them.
+    fn aside(&mut self, make: impl FnOnce() -> Row) {
+        if self.window.contains(&self.total) {
+            self.rows.push(make());
+        }
+        self.total += 1;
+    }
+
+    fn heading(&mut self, make: impl FnOnce() -> String) {
+        self.aside(|| heading(make()));
+    }
+}
+
+/// What a table is, beside its rows.
+struct About {
+    sentence: String,
+    columns: Vec<&'static str>,
+    empty: &'static str,
+}
 
 impl Editor {
-    /// The table of a tab; Packets and Sequence have views of their own.
+    /// The whole table of a tab; Packets and Sequence have views of their own.
+    #[must_use]
+    pub fn table(&self, tab: Tab) -> TableView {
+        self.table_part(tab, 0..usize::MAX)
+    }
+
+    /// The table of a tab with those of its rows that are in `window`.
     #[must_use]
     #[inline(never)]
-    pub fn table(&self, tab: Tab) -> TableView {
-        let mut table = match tab {
-            Tab::Packets | Tab::Sequence => TableView::default(),
-            Tab::Sockets => self.sockets_table(),
-            Tab::Tracked => self.tracked_table(),
-            Tab::Ports => self.ports_table(),
-            Tab::FlowLogs => self.flow_log_table(),
-            Tab::Reachability => self.reach_table(),
+    pub fn table_part(&self, tab: Tab, window: Range<usize>) -> TableView {
+        let mut part = Part::new(window.clone());
+        let Some(about) = self.fill(tab, &mut part) else {
+            return TableView::default();
         };
-        let rest = table.rows.len().saturating_sub(MOST);
-        if rest > 0 {
-            table.rows.truncate(MOST);
-            let more = format!("and {}", words::counted(rest, "more row"));
-            table.rows.push(heading(more));
+        TableView {
+            about: about.sentence,
+            columns: about.columns,
+            total: part.total,
+            first: window.start.min(part.total),
+            rows: part.rows,
+            empty: about.empty,
         }
-        table
+    }
+
+    /// How many things a table is about at the playhead; none where counting them says
+    /// nothing, or takes too long while somebody drags the playhead.
+    #[must_use]
+    #[inline(never)]
+    pub fn count(&self, tab: Tab) -> Option<usize> {
+        if tab == Tab::Reachability || self.played.run.trace.entries.len() > COUNTED {
+            return None;
+        }
+        let mut part = Part::new(0..0);
+        self.fill(tab, &mut part)?;
+        Some(part.count)
+    }
+
+    fn fill(&self, tab: Tab, part: &mut Part) -> Option<About> {
+        Some(match tab {
+            Tab::Packets | Tab::Sequence => return None,
+            Tab::Sockets => self.sockets_table(part),
+            Tab::Tracked => self.tracked_table(part),
+            Tab::Ports => self.ports_table(part),
+            Tab::FlowLogs => self.flow_log_table(part),
+            Tab::Reachability => self.reach_table(part),
+        })
     }
 
     /// The simulated time at the playhead.

@@ -1,91 +1,84 @@
-//! Ephemeral ports: which of a host's range are in use, by what, and until when.
+//! Ephemeral ports: which of a host's range are in use, by what, until when, and which come next.
 //!
 //! One port may serve several connections, as long as the other end differs: a connection
 //! is told from others by both its ends. Only where all of them go to one address and port
 //! can the range be exhausted.
 
-use super::{code, end, heading, left, tag, text};
+use std::fmt::Write as _;
+use std::net::IpAddr;
+
+use super::{About, Part, code, end, left, tag, text};
 use crate::editor::Editor;
 use crate::editor::target::Target;
-use crate::editor::view::table::{Row, TableView};
+use crate::editor::view::table::Row;
 use crate::editor::view::text::Tone;
-use crate::host::{HostEvent, HostStack};
+use crate::host::{Connection, HostEvent, HostStack, Side};
 use crate::net::{SortedMap, TcpState};
-use crate::sim::TraceEvent;
+use crate::sim::{Simulation, TraceEvent};
 use crate::topology::HostIndex;
 use crate::words;
 
+/// Candidates shown for one destination, and destinations shown for one host.
+const NEXT: usize = 3;
+const DESTINATIONS: usize = 3;
+
+/// A port of one host: how many connections it serves, and how many of them only wait.
+#[derive(Clone, Copy, Debug, Default)]
+struct Use {
+    connections: usize,
+    waiting: usize,
+}
+
 impl Editor {
-    pub(super) fn ports_table(&self) -> TableView {
+    pub(super) fn ports_table(&self, part: &mut Part) -> About {
         let exhausted = self.exhausted();
-        let rows = self.replay.at(self.place.entry, |simulation| {
+        self.replay.at(self.place.entry, |simulation| {
             let topology = simulation.topology();
-            let mut rows = Vec::new();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let index = HostIndex::new(at);
                 let stack = simulation.stack(index);
                 let failed = exhausted.get(&index).copied().unwrap_or_default();
-                let mut own = self.ports_of(&host.name, stack);
-                if own.is_empty() && failed == 0 {
-                    continue;
-                }
-                rows.push(heading(summary(&host.name, stack, own.len(), failed)));
-                rows.append(&mut own);
+                self.ports_of(&host.name, stack, simulation, failed, part);
             }
-            rows
         });
-        TableView {
-            about: "A system picks the client's port from this range. The server answers to the port that it saw in the first packet.".into(),
+        About {
+            sentence: "A system picks the client's port from this range, and the server answers to the port that it saw in the first packet. Two connections may share a port if their other ends differ: only all four values together must be unique.".into(),
             columns: vec!["Port", "To", "State", "Flow", "Free in"],
-            rows,
             empty: "No host has picked an ephemeral port at this moment.",
         }
     }
 
-    fn ports_of(&self, host: &str, stack: &HostStack) -> Vec<Row> {
-        let mut shared: SortedMap<u16, u32> = SortedMap::new();
-        let ephemeral = || {
-            stack
-                .connections()
-                .filter(|connection| connection.ephemeral)
-        };
-        for connection in ephemeral() {
-            *shared.or_default(connection.tuple.local_port) += 1;
+    fn ports_of(
+        &self,
+        host: &str,
+        stack: &HostStack,
+        simulation: &Simulation,
+        failed: usize,
+        part: &mut Part,
+    ) {
+        let mut ports: SortedMap<u16, Use> = SortedMap::new();
+        for connection in ephemeral(stack) {
+            let used = ports.or_default(connection.tuple.local_port);
+            used.connections += 1;
+            used.waiting += usize::from(connection.state == TcpState::TimeWait);
         }
-        let mut rows = Vec::new();
-        for connection in ephemeral() {
-            let tuple = &connection.tuple;
-            let is_shared = shared
-                .get(&tuple.local_port)
-                .is_some_and(|count| *count > 1);
-            let tone = match connection.state {
-                TcpState::Established => Tone::Allow,
-                TcpState::TimeWait => Tone::Warn,
-                _ => Tone::Neutral,
-            };
-            let free = match connection.state {
-                TcpState::TimeWait => {
-                    let until = connection.since + stack.profile().time_wait;
-                    left(until, self.now())
-                }
-                _ if is_shared => "same port, other 4-tuple".into(),
-                _ => "–".into(),
-            };
-            rows.push(Row {
-                key: format!("{host} {tuple:?}"),
-                cells: vec![
-                    code(tuple.local_port.to_string()),
-                    end(tuple.remote, Some(tuple.remote_port)),
-                    tag(tone, connection.state.to_string()),
-                    self.flow_cell(connection.flow_index),
-                    text(free),
-                ],
-                target: Some(Target::Host(host.to_owned())),
-                selected: self.is_selected(host),
-            });
+        for (port, _) in stack.udp_sockets() {
+            ports.or_default(port).connections += 1;
+        }
+        if ports.is_empty() && failed == 0 {
+            return;
+        }
+        part.heading(|| summary(host, stack, &ports, failed));
+        for (source, to) in destinations(stack) {
+            part.aside(|| self.next(host, stack, simulation, source, to));
+        }
+        for connection in ephemeral(stack) {
+            let shared = ports.get(&connection.tuple.local_port);
+            let is_shared = shared.is_some_and(|port| port.connections > 1);
+            part.add(|| self.port_of(host, stack, connection, is_shared));
         }
         for (port, flow) in stack.udp_sockets() {
-            rows.push(Row {
+            part.add(|| Row {
                 key: format!("{host} udp {port}"),
                 cells: vec![
                     code(port.to_string()),
@@ -98,7 +91,85 @@ impl Editor {
                 selected: self.is_selected(host),
             });
         }
-        rows
+    }
+
+    /// What the next connection to the same end would get.
+    fn next(
+        &self,
+        host: &str,
+        stack: &HostStack,
+        simulation: &Simulation,
+        source: IpAddr,
+        to: (IpAddr, u16),
+    ) -> Row {
+        let next = stack.next_ports(source, to, simulation.now(), NEXT);
+        let mut next = next.iter().map(ToString::to_string);
+        let is_random = stack.profile().ports.is_random();
+        let (first, note) = match next.next() {
+            None if is_random => ("any".into(), "each connection draws its own".into()),
+            None => ("none".into(), "no port is free".into()),
+            Some(first) => {
+                let others: Vec<String> = next.collect();
+                let note = if others.is_empty() {
+                    "the last one".into()
+                } else {
+                    format!("then {}", others.join(", "))
+                };
+                (first, note)
+            }
+        };
+        let tone = if first == "none" {
+            Tone::Deny
+        } else {
+            Tone::Neutral
+        };
+        Row {
+            key: format!("{host} next {to:?}"),
+            cells: vec![
+                code(first),
+                end(to.0, Some(to.1)),
+                tag(tone, "NEXT"),
+                text(""),
+                text(note),
+            ],
+            target: Some(Target::Host(host.to_owned())),
+            selected: self.is_selected(host),
+        }
+    }
+
+    fn port_of(
+        &self,
+        host: &str,
+        stack: &HostStack,
+        connection: &Connection,
+        is_shared: bool,
+    ) -> Row {
+        let tuple = &connection.tuple;
+        let tone = match connection.state {
+            TcpState::Established => Tone::Allow,
+            TcpState::TimeWait => Tone::Warn,
+            _ => Tone::Neutral,
+        };
+        let free = match connection.state {
+            TcpState::TimeWait => {
+                let until = connection.since + stack.profile().time_wait;
+                left(until, self.now())
+            }
+            _ if is_shared => "same port, other 4-tuple".into(),
+            _ => "–".into(),
+        };
+        Row {
+            key: format!("{host} {tuple:?}"),
+            cells: vec![
+                code(tuple.local_port.to_string()),
+                end(tuple.remote, Some(tuple.remote_port)),
+                tag(tone, connection.state.to_string()),
+                self.flow_cell(connection.flow_index),
+                text(free),
+            ],
+            target: Some(Target::Host(host.to_owned())),
+            selected: self.is_selected(host),
+        }
     }
 
     /// How many flows found no port on each host, up to the playhead.
@@ -118,16 +189,45 @@ impl Editor {
     }
 }
 
-fn summary(host: &str, stack: &HostStack, used: usize, failed: usize) -> String {
+fn ephemeral(stack: &HostStack) -> impl Iterator<Item = &Connection> {
+    stack
+        .connections()
+        .filter(|connection| connection.ephemeral && connection.side == Side::Client)
+}
+
+/// To where the host has connections, with its own address: the first few.
+fn destinations(stack: &HostStack) -> Vec<(IpAddr, (IpAddr, u16))> {
+    let mut found = Vec::new();
+    for connection in ephemeral(stack) {
+        let tuple = &connection.tuple;
+        let to = (tuple.local, (tuple.remote, tuple.remote_port));
+        if !found.contains(&to) {
+            found.push(to);
+        }
+        if found.len() == DESTINATIONS {
+            break;
+        }
+    }
+    found
+}
+
+fn summary(host: &str, stack: &HostStack, used: &SortedMap<u16, Use>, failed: usize) -> String {
     let ports = &stack.profile().ports;
     let range = ports.range();
     let size = usize::from(range.high() - range.low()) + 1;
+    let is_waiting = |port: &Use| port.connections == port.waiting;
+    let waiting = used.iter().filter(|(_, port)| is_waiting(port)).count();
     let mut summary = format!(
-        "{host} picks from {}–{}: {used} of {} in use",
+        "{host} picks from {}–{}: {} of {} in use",
         range.low(),
         range.high(),
+        used.len(),
         words::counted(size, "port")
     );
+    if waiting > 0 {
+        // Writing to a string cannot fail.
+        let _ = write!(summary, ", {waiting} of them in TIME-WAIT");
+    }
     if failed > 0 {
         summary.push_str("; exhausted: ");
         summary.push_str(&words::counted(failed, "flow"));

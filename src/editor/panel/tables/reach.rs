@@ -4,11 +4,11 @@
 //! remembered at the playhead play no part. One flow has one ephemeral port, so "reached"
 //! may still fail for other ports; the analysis of all of them is not here yet.
 
-use super::{code, tag, text};
+use super::{About, Part, code, tag, text};
 use crate::editor::Editor;
 use crate::editor::draw::names;
 use crate::editor::target::Target;
-use crate::editor::view::table::{Row, TableView};
+use crate::editor::view::table::Row;
 use crate::editor::view::text::Tone;
 use crate::net::{Service, SimTime, Transport};
 use crate::scenario::{Action, Open, Scenario, ScriptEntry, Send, Target as Destination, Unknown};
@@ -20,26 +20,41 @@ const MOST: usize = 400;
 /// What one flow may say before it is given up.
 const ENTRIES: usize = 4_000;
 
+/// What the trial has shown.
+#[derive(Clone, Debug)]
+pub(in crate::editor) struct Reach {
+    /// Each row with the host at its far end.
+    rows: Vec<(String, Row)>,
+    /// Pairs that were not tried.
+    left_out: usize,
+}
+
 impl Editor {
-    pub(super) fn reach_table(&self) -> TableView {
-        let (rows, left_out) = reach(&self.scenario, &|host| self.is_selected(host));
-        let mut about =
+    pub(super) fn reach_table(&self, part: &mut Part) -> About {
+        let reach = self.played.reach.get_or_init(|| reach(&self.scenario));
+        let left_out = reach.left_out;
+        for (to, row) in &reach.rows {
+            part.add(|| Row {
+                selected: self.is_selected(to),
+                ..row.clone()
+            });
+        }
+        let mut sentence =
             "One flow of each kind, tried by itself in the network as it is drawn.".to_owned();
         if left_out > 0 {
-            about.push(' ');
-            about.push_str(&words::counted(left_out, "pair"));
-            about.push_str(" more are not tried.");
+            sentence.push(' ');
+            sentence.push_str(&words::counted(left_out, "pair"));
+            sentence.push_str(" more are not tried.");
         }
-        TableView {
-            about,
+        About {
+            sentence,
             columns: vec!["From", "To", "Service", "Outcome", "Blocked by"],
-            rows,
             empty: "No host listens on anything: give one a service to see who reaches it.",
         }
     }
 }
 
-fn reach(scenario: &Scenario, is_selected: &dyn Fn(&str) -> bool) -> (Vec<Row>, usize) {
+fn reach(scenario: &Scenario) -> Reach {
     let mut pairs = Vec::new();
     for to in &scenario.hosts {
         for service in &to.listen {
@@ -62,7 +77,8 @@ fn reach(scenario: &Scenario, is_selected: &dyn Fn(&str) -> bool) -> (Vec<Row>, 
         .map(|(index, (from, to, service))| attempt(&stem, index, from, to, *service))
         .collect();
     let Ok(setup) = trial.compile() else {
-        return (Vec::new(), left_out);
+        let rows = Vec::new();
+        return Reach { rows, left_out };
     };
     let run = Run::new(setup, SimTime::MAX, ENTRIES * pairs.len().max(1));
     let rows = pairs
@@ -83,7 +99,7 @@ fn reach(scenario: &Scenario, is_selected: &dyn Fn(&str) -> bool) -> (Vec<Row>, 
                     drop.reason.rule()
                 )
             });
-            Row {
+            let row = Row {
                 key: format!("{from} {to} {service}"),
                 cells: vec![
                     code(from.clone()),
@@ -96,10 +112,14 @@ fn reach(scenario: &Scenario, is_selected: &dyn Fn(&str) -> bool) -> (Vec<Row>, 
                     code(blocked.unwrap_or_default()),
                 ],
                 target: Some(Target::Host(to.clone())),
-                selected: is_selected(to),
-            }
+                selected: false,
+            };
+            (to.clone(), row)
         });
-    (rows.collect(), left_out)
+    Reach {
+        rows: rows.collect(),
+        left_out,
+    }
 }
 
 /// Far enough apart that no flow meets what another has left behind.

@@ -3,39 +3,41 @@
 //! Source: `ss(8)`: State, Local Address:Port, Peer Address:Port. The state's name is
 //! written as `ss` writes it; the Inspector has RFC 9293's.
 
-use super::{end, heading, left, tag, text};
+use super::{About, Part, end, left, tag, text};
 use crate::editor::Editor;
 use crate::editor::target::Target;
-use crate::editor::view::table::{Cell, Row, TableView};
+use crate::editor::view::table::{Cell, Row};
 use crate::editor::view::text::Tone;
 use crate::host::{Connection, HostStack};
-use crate::net::{SimTime, TcpState, Transport};
+use crate::net::{Service, SimTime, TcpState, Transport};
 
 impl Editor {
-    pub(super) fn sockets_table(&self) -> TableView {
-        let rows = self.replay.at(self.place.entry, |simulation| {
+    pub(super) fn sockets_table(&self, part: &mut Part) -> About {
+        self.replay.at(self.place.entry, |simulation| {
             let topology = simulation.topology();
-            let mut rows = Vec::new();
             for (at, host) in topology.hosts().iter().enumerate() {
-                if host.service.is_some() {
+                let stack = simulation.stack(crate::topology::HostIndex::new(at));
+                let is_bare = stack.listeners().next().is_none()
+                    && stack.connections().next().is_none()
+                    && stack.udp_sockets().next().is_none();
+                if host.service.is_some() || is_bare {
                     continue;
                 }
-                let stack = simulation.stack(crate::topology::HostIndex::new(at));
-                let before = rows.len();
-                rows.push(heading(host.name.to_string()));
-                rows.extend(listeners(&host.name, stack));
-                for connection in stack.connections() {
-                    rows.push(self.connection(&host.name, connection, stack));
+                let host = &*host.name;
+                part.heading(|| host.to_owned());
+                for service in stack.listeners() {
+                    part.add(|| self.listener(host, service));
                 }
-                rows.extend(self.datagram_sockets(&host.name, stack));
-                if rows.len() == before + 1 {
-                    rows.pop();
+                for connection in stack.connections() {
+                    part.add(|| self.connection(host, connection, stack));
+                }
+                for (port, flow) in stack.udp_sockets() {
+                    part.add(|| self.datagram_socket(host, port, flow));
                 }
             }
-            rows
         });
-        TableView {
-            about: "What ss -tuan would print on each host at this moment.".into(),
+        About {
+            sentence: "What ss -tuan would print on each host at this moment.".into(),
             columns: vec![
                 "State",
                 "Local address:port",
@@ -43,7 +45,6 @@ impl Editor {
                 "Flow",
                 "Timer",
             ],
-            rows,
             empty: "No host listens, and none has a connection.",
         }
     }
@@ -76,22 +77,38 @@ impl Editor {
         }
     }
 
-    fn datagram_sockets(&self, host: &str, stack: &HostStack) -> Vec<Row> {
-        let sockets = stack.udp_sockets();
-        sockets
-            .map(|(port, flow)| Row {
-                key: format!("{host} udp {port}"),
-                cells: vec![
-                    tag(Tone::Neutral, "UNCONN"),
-                    Cell::Code("udp *".into(), format!(":{port}")),
-                    Cell::Code("*".into(), ":*".into()),
-                    self.flow_cell(flow),
-                    text(""),
-                ],
-                target: Some(Target::Host(host.to_owned())),
-                selected: self.is_selected(host),
-            })
-            .collect()
+    fn datagram_socket(&self, host: &str, port: u16, flow: u32) -> Row {
+        Row {
+            key: format!("{host} udp {port}"),
+            cells: vec![
+                tag(Tone::Neutral, "UNCONN"),
+                Cell::Code("udp *".into(), format!(":{port}")),
+                Cell::Code("*".into(), ":*".into()),
+                self.flow_cell(flow),
+                text(""),
+            ],
+            target: Some(Target::Host(host.to_owned())),
+            selected: self.is_selected(host),
+        }
+    }
+
+    fn listener(&self, host: &str, service: Service) -> Row {
+        let (state, local) = match service.transport {
+            Transport::Tcp => ("LISTEN", "0.0.0.0"),
+            Transport::Udp => ("UNCONN", "udp 0.0.0.0"),
+        };
+        Row {
+            key: format!("{host} {service}"),
+            cells: vec![
+                tag(Tone::Neutral, state),
+                Cell::Code(local.into(), format!(":{}", service.port)),
+                Cell::Code("0.0.0.0".into(), ":*".into()),
+                text(""),
+                text(service.well_known_name().unwrap_or_default()),
+            ],
+            target: Some(Target::Host(host.to_owned())),
+            selected: self.is_selected(host),
+        }
     }
 
     pub(super) fn flow_cell(&self, flow: u32) -> Cell {
@@ -102,34 +119,6 @@ impl Editor {
     pub(super) fn is_selected(&self, host: &str) -> bool {
         self.selected.contains(&Target::Host(host.to_owned()))
     }
-}
-
-fn listeners(host: &str, stack: &HostStack) -> Vec<Row> {
-    stack
-        .listeners()
-        .map(|service| {
-            let state = match service.transport {
-                Transport::Tcp => "LISTEN",
-                Transport::Udp => "UNCONN",
-            };
-            let local = match service.transport {
-                Transport::Tcp => "0.0.0.0".to_owned(),
-                Transport::Udp => "udp 0.0.0.0".to_owned(),
-            };
-            Row {
-                key: format!("{host} {service}"),
-                cells: vec![
-                    tag(Tone::Neutral, state),
-                    Cell::Code(local, format!(":{}", service.port)),
-                    Cell::Code("0.0.0.0".into(), ":*".into()),
-                    text(""),
-                    text(service.well_known_name().unwrap_or_default()),
-                ],
-                target: Some(Target::Host(host.to_owned())),
-                selected: false,
-            }
-        })
-        .collect()
 }
 
 fn since(at: SimTime, now: SimTime) -> String {

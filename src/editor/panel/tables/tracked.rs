@@ -3,41 +3,40 @@
 //! AWS shows nobody these entries; it says that they exist, when they are made and when
 //! they are forgotten. States are named after Linux's, which AWS's timeouts resemble.
 
-use super::{code, end, heading, left, tag, text};
+use super::{About, Part, code, end, left, tag, text};
 use crate::editor::Editor;
 use crate::editor::target::Target;
-use crate::editor::view::table::{Row, TableView};
+use crate::editor::view::table::Row;
 use crate::editor::view::text::Tone;
-use crate::net::Protocol;
-use crate::policy::{ConnState, Direction, Entry, Memory, NatTable};
+use crate::net::{Flow, Protocol};
+use crate::policy::{ConnState, Direction, Entry, Memory, NatSession, NatTable};
 use crate::sim::Simulation;
 use crate::topology::{GatewayIndex, HostIndex};
 
 impl Editor {
-    pub(super) fn tracked_table(&self) -> TableView {
-        let rows = self.replay.at(self.place.entry, |simulation| {
+    pub(super) fn tracked_table(&self, part: &mut Part) -> About {
+        self.replay.at(self.place.entry, |simulation| {
             let topology = simulation.topology();
-            let mut rows = Vec::new();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let index = HostIndex::new(at);
                 let Some(_) = host.subnet else { continue };
-                let mut entries = simulation
-                    .tracked(index)
-                    .tracked(simulation.now())
-                    .peekable();
+                let tracked = simulation.tracked(index);
+                let mut entries = tracked.tracked(simulation.now()).peekable();
                 if entries.peek().is_none() {
                     continue;
                 }
-                let address = host.addresses.first();
-                let address = address.map(ToString::to_string).unwrap_or_default();
-                rows.push(heading(format!("{}, interface {address}", host.name)));
-                rows.extend(entries.map(|entry| self.entry(&host.name, entry)));
+                part.heading(|| {
+                    let address = host.addresses.first().map(ToString::to_string);
+                    format!("{}, interface {}", host.name, address.unwrap_or_default())
+                });
+                for entry in entries {
+                    part.add(|| self.entry(&host.name, entry));
+                }
             }
-            self.sessions(simulation, &mut rows);
-            rows
+            self.sessions(simulation, part);
         });
-        TableView {
-            about: "A packet of one of these flows passes the interface's security groups without a rule being read. Network ACLs remember nothing.".into(),
+        About {
+            sentence: "A packet of one of these flows passes the interface's security groups without a rule being read. Network ACLs remember nothing.".into(),
             columns: vec![
                 "Packet",
                 "Protocol",
@@ -47,7 +46,6 @@ impl Editor {
                 "Began",
                 "Idle time left",
             ],
-            rows,
             empty: "No interface remembers a flow at this moment.",
         }
     }
@@ -81,7 +79,7 @@ impl Editor {
     }
 
     /// The port mappings of NAT gateways.
-    fn sessions(&self, simulation: &Simulation, rows: &mut Vec<Row>) {
+    fn sessions(&self, simulation: &Simulation, part: &mut Part) {
         let topology = simulation.topology();
         for at in 0..topology.gateway_count() {
             let gateway = GatewayIndex::new(at);
@@ -90,25 +88,29 @@ impl Editor {
                 continue;
             }
             let name = topology.gateway(gateway).name.to_string();
-            rows.push(heading(format!("{name}, NAT gateway")));
-            let target = Target::Gateway(name.clone());
+            part.heading(|| format!("{name}, NAT gateway"));
             for (flow, session) in sessions {
-                let ports = flow.protocol != Protocol::ICMP;
-                rows.push(Row {
-                    key: format!("{name} {flow:?}"),
-                    cells: vec![
-                        code(format!("port {}", session.port)),
-                        text(flow.protocol.to_string().to_ascii_uppercase()),
-                        end(flow.source, ports.then_some(flow.source_port)),
-                        end(flow.destination, ports.then_some(flow.destination_port)),
-                        tag(Tone::State, "TRANSLATED"),
-                        text("by the host"),
-                        text(left(session.last_used + NatTable::IDLE_TIMEOUT, self.now())),
-                    ],
-                    target: Some(target.clone()),
-                    selected: self.selected.contains(&target),
-                });
+                part.add(|| self.mapping(&name, flow, session));
             }
+        }
+    }
+
+    fn mapping(&self, gateway: &str, flow: &Flow, session: &NatSession) -> Row {
+        let ports = flow.protocol != Protocol::ICMP;
+        let target = Target::Gateway(gateway.to_owned());
+        Row {
+            key: format!("{gateway} {flow:?}"),
+            cells: vec![
+                code(format!("port {}", session.port)),
+                text(flow.protocol.to_string().to_ascii_uppercase()),
+                end(flow.source, ports.then_some(flow.source_port)),
+                end(flow.destination, ports.then_some(flow.destination_port)),
+                tag(Tone::State, "TRANSLATED"),
+                text("by the host"),
+                text(left(session.last_used + NatTable::IDLE_TIMEOUT, self.now())),
+            ],
+            selected: self.selected.contains(&target),
+            target: Some(target),
         }
     }
 }

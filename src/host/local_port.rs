@@ -1,0 +1,139 @@
+//! Which local port a connection gets: the one its program names, or an ephemeral one.
+//!
+//! Sources: Linux `__inet_hash_connect`, `tcp_twsk_unique`; `bind(2)`.
+
+use std::net::IpAddr;
+
+use super::connection::{Connection, FourTuple};
+use super::held::{Held, MANY};
+use super::{HostStack, NoPort, Request, Side, Target};
+use crate::net::{FlowMap, Service, SimTime, SortedMap, SortedSet, TcpState, Transport};
+
+impl HostStack {
+    pub(super) fn take_port(&mut self, target: &Target<'_>, now: SimTime) -> Result<u16, NoPort> {
+        let Self {
+            open,
+            held,
+            connections,
+            bound,
+            listeners,
+            profile,
+            ..
+        } = self;
+        let reuse = profile.reuse_time_wait;
+        let tuple_from = |local_port| FourTuple {
+            local: target.source,
+            local_port,
+            remote: target.destination,
+            remote_port: target.destination_port,
+        };
+        let in_use = InUse {
+            open,
+            connections,
+            bound,
+            listeners,
+            reuse,
+            now,
+        };
+        if let Some(port) = target.source_port {
+            // `bind()` sees the local end only: whatever holds the port, TIME-WAIT too, is in its way.
+            let is_held = open
+                .iter()
+                .any(|(flow, _)| flow.source_port == port && flow.source == target.source);
+            return if is_held || in_use.is_listening(port) {
+                Err(NoPort)
+            } else {
+                Ok(port)
+            };
+        }
+        let request = Request {
+            host: &profile.name,
+            flow: target.flow,
+            address: target.destination,
+            port: target.destination_port,
+        };
+        if held.is_none() && open.len() >= MANY {
+            let ours = open
+                .iter()
+                .filter(|(_, index)| connections[**index].side == Side::Client);
+            *held = Some(Held::of(
+                profile.ports.range(),
+                profile.ports.reserved().clone(),
+                ours.map(|(flow, _)| flow),
+            ));
+        }
+        // A port whose TIME-WAIT may be taken over is held, and can be had all the same.
+        let certain = held.as_ref().filter(|_| !reuse);
+        let held = certain.map_or([0; 2], |held| held.toward(&tuple_from(0).flow()));
+        profile
+            .ports
+            .choose_beside(held, request, |port| !in_use.has(tuple_from(port)))
+            .ok_or(NoPort)
+    }
+
+    /// The ports that a connection from `source` to `destination` and this port would be
+    /// given now: the first, or the next one if that is taken meanwhile. At most `count`;
+    /// empty when there is none, and where each connection draws its port at random.
+    #[must_use]
+    pub fn next_ports(
+        &self,
+        source: IpAddr,
+        (destination, port): (IpAddr, u16),
+        now: SimTime,
+        count: usize,
+    ) -> Vec<u16> {
+        let in_use = InUse {
+            open: &self.open,
+            connections: &self.connections,
+            bound: &self.bound,
+            listeners: &self.listeners,
+            reuse: self.profile.reuse_time_wait,
+            now,
+        };
+        let (host, to) = (&*self.profile.name, (destination, port));
+        self.profile
+            .ports
+            .candidates(host, to, count, |local_port| {
+                !in_use.has(FourTuple {
+                    local: source,
+                    local_port,
+                    remote: destination,
+                    remote_port: port,
+                })
+            })
+    }
+}
+
+/// What decides whether a connection can have a port.
+struct InUse<'a> {
+    open: &'a FlowMap<usize>,
+    connections: &'a [Connection],
+    bound: &'a SortedMap<u16, u32>,
+    listeners: &'a SortedSet<Service>,
+    /// Whether a TIME-WAIT remnant, 1 s old, may be taken over.
+    reuse: bool,
+    now: SimTime,
+}
+
+impl InUse<'_> {
+    /// Whether something stands in the way of a connection with these ends.
+    fn has(&self, tuple: FourTuple) -> bool {
+        let port = tuple.local_port;
+        let is_bound = self.bound.get(&port).copied().unwrap_or_default() > 0;
+        is_bound
+            || self.is_listening(port)
+            || self.open.get(&tuple.flow()).is_some_and(|&index| {
+                let old = &self.connections[index];
+                let age = self.now.since(old.since);
+                let is_remnant = old.state == TcpState::TimeWait && age > SimTime::from_secs(1);
+                !(self.reuse && is_remnant)
+            })
+    }
+
+    fn is_listening(&self, port: u16) -> bool {
+        self.listeners.contains(&Service {
+            transport: Transport::Tcp,
+            port,
+        })
+    }
+}
