@@ -1,6 +1,7 @@
 //! Everything that a person or the passing of show time can do.
 
 use super::form::Step as FormStep;
+use super::moment::Apply;
 use super::rules::RuleStep;
 use super::target::{GatewayTool, Sheet, Target, Tool, Way};
 use super::view::table::Tab;
@@ -190,6 +191,10 @@ pub enum Action {
     Rename(String),
     /// Shows what another tab has made of this drawing.
     Follow(String),
+    /// Edits hold from the start, or from the moment at which they are made.
+    ApplyEdits(Apply),
+    /// Compares with the run before the last edit no longer.
+    LeaveGhost,
 }
 
 /// Where a text that is opened came from.

@@ -5,9 +5,10 @@
 
 use super::arrange;
 use super::effect::Effect;
+use super::ghost::Ghost;
 use super::played::Played;
 use super::replay::Replay;
-use super::{Editor, Timeline, timeline};
+use super::{Apply, Editor, Timeline, moment, timeline};
 use crate::picture::Place;
 use crate::picture::layout::Shape;
 use crate::scenario::Scenario;
@@ -29,6 +30,19 @@ impl Editor {
         if next == self.scenario {
             return Ok(Vec::new());
         }
+        let at = self.moment_of_edits();
+        let is_wanted_now = self.session.apply == Apply::AtThisMoment;
+        let timed = if is_wanted_now {
+            moment::timed(&self.scenario, &next, at)
+        } else {
+            None
+        };
+        let is_timed = timed.is_some();
+        let mut name = name.to_owned();
+        if let Some(timed) = timed {
+            next = timed;
+            name = format!("{name} at {} s", words::seconds(at));
+        }
         if self.played.shape == Shape::Wide {
             let _ = arrange::settle(&self.played.drawing, &mut next);
         }
@@ -40,15 +54,24 @@ impl Editor {
                 .unwrap_or_default()
         })?;
         let played = Played::new(&next, setup, self.played.shape);
-        let news = changed_outcomes(&self.played, &played);
+        let mut news = changed_outcomes(&self.played, &played);
         let same = played.run.trace.tells_the_same(&self.played.run.trace);
-        self.played = played;
+        let before = std::mem::replace(&mut self.played, played);
+        if !same {
+            self.ghost = Ghost::of(before, &news);
+        }
+        if is_wanted_now && !is_timed && !same && next.script == self.scenario.script {
+            news.push_str(" It cannot change while packets flow, so it holds from the start.");
+        }
         // What a form offers was made from the document as it was.
         self.forms.leave();
         self.history
-            .make(name.to_owned(), "", &mut self.scenario, next);
+            .make(name.clone(), "", &mut self.scenario, next);
         self.retime();
-        if !same {
+        if is_timed {
+            // All up to here has happened as before; what is seen next is the change.
+            self.place = self.place_at(at);
+        } else if !same {
             self.place = Place::default();
             self.transport.playing = true;
         }
@@ -58,7 +81,7 @@ impl Editor {
         if news.is_empty() {
             effects.push(Effect::Announce(format!("{name}.")));
         } else {
-            effects.push(Effect::Toast(format!("{name}. {news}")));
+            effects.push(Effect::Toast(format!("{name}. {}", news.trim_start())));
         }
         Ok(effects)
     }
@@ -89,6 +112,7 @@ impl Editor {
         self.forms.leave();
         self.history
             .make(name.to_owned(), series, &mut self.scenario, next);
+        self.ghost = None;
         self.played.draw(&self.scenario, self.played.shape);
         self.own = true;
         self.changed_document();
@@ -124,6 +148,7 @@ impl Editor {
             let played = Played::new(&self.scenario, setup, self.played.shape);
             let same = played.run.trace.tells_the_same(&self.played.run.trace);
             self.played = played;
+            self.ghost = None;
             self.retime();
             if !same {
                 self.place = self.place_at(now);

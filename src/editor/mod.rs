@@ -15,9 +15,11 @@ mod edit;
 pub mod effect;
 mod filter;
 pub mod form;
+mod ghost;
 mod history;
 pub mod keys;
 mod making;
+mod moment;
 mod opening;
 mod panel;
 pub mod pausing;
@@ -35,11 +37,13 @@ mod whole;
 
 pub use edit::Edit;
 pub use history::History;
+pub use moment::Apply;
 pub use opening::{EXAMPLES, title_of};
 pub use timeline::Timeline;
 
 use filter::Filter;
 use form::Forms;
+use ghost::Ghost;
 use pausing::PausePoint;
 use played::Played;
 use playing::Glance;
@@ -65,6 +69,8 @@ pub struct Editor {
     played: Played,
     /// The same run, to be looked into at the playhead.
     replay: Replay,
+    /// The run before the last edit, to compare with.
+    ghost: Option<Ghost>,
     timeline: Timeline,
     /// Which packets the table shows.
     filter: Filter,
@@ -119,6 +125,7 @@ impl Editor {
             history: History::default(),
             replay: Replay::new(std::rc::Rc::clone(&played.setup)),
             played,
+            ghost: None,
             timeline: Timeline::default(),
             filter: Filter::default(),
             place: Place::default(),

@@ -57,6 +57,7 @@ impl Editor {
         let played = Played::new(&scenario, setup, self.played.shape);
         self.scenario = scenario;
         self.played = played;
+        self.ghost = None;
         self.history = super::History::default();
         self.own = own;
         self.selected.clear();
@@ -69,6 +70,7 @@ impl Editor {
         self.completion = None;
         self.filter = super::Filter::default();
         self.pause = super::PausePoint::Never;
+        self.session.apply = super::Apply::FromTheStart;
         self.complaint = None;
         self.camera = None;
         self.damaged = None;

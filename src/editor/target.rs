@@ -27,6 +27,8 @@ pub enum Target {
     Prefixes(String),
     /// What the script opens, sends or pings, by the id of its flow.
     Flow(String),
+    /// What the script changes while packets flow, by its place in the script.
+    Change(usize),
 }
 
 impl Target {
@@ -35,6 +37,7 @@ impl Target {
     pub fn parse(kind: &str, id: &str) -> Option<Self> {
         let named = match kind {
             "packet" => return id.parse().ok().map(Self::Packet),
+            "change" => return id.parse().ok().map(Self::Change),
             "host" => Self::Host,
             "gate" => Self::Gate,
             "group" => Self::Group,
@@ -56,6 +59,7 @@ impl Target {
     pub fn name(&self) -> (&'static str, String) {
         let (kind, id) = match self {
             Self::Packet(number) => return ("packet", number.to_string()),
+            Self::Change(index) => return ("change", index.to_string()),
             Self::Host(id) => ("host", id),
             Self::Gate(id) => ("gate", id),
             Self::Group(id) => ("group", id),

@@ -100,6 +100,8 @@ impl Editor {
             Action::New { title } => return self.begin_new(title),
             Action::Rename(title) => return self.rename(title),
             Action::Follow(text) => return self.follow(&text),
+            Action::ApplyEdits(apply) => self.apply_edits(apply),
+            Action::LeaveGhost => self.leave_ghost(),
         }
         Vec::new()
     }

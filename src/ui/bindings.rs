@@ -143,6 +143,16 @@ const BINDINGS: &[Binding] = &[
         |editor| editor.moment().spoken,
     ),
     Binding("ticks", Inside, &[Document], timeline::ticks),
+    Binding("flags", Inside, &[Document, Session], timeline::flags),
+    Binding(
+        "comparison",
+        Attribute("hidden"),
+        &[Document, Session],
+        |editor| word(editor.comparison().is_none(), "hidden"),
+    ),
+    Binding("comparison-text", Text, &[Document, Session], |editor| {
+        editor.comparison().unwrap_or_default().into()
+    }),
     Binding("sentence", Text, &[Document, Glance], |editor| {
         editor.moment().sentence
     }),

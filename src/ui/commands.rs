@@ -4,11 +4,11 @@
 use super::store::Store;
 use super::{drawings, files, filling, keeping, outside, rule_table};
 use crate::browser::{dialog, element, location, storage, theme};
-use crate::editor::EXAMPLES;
 use crate::editor::action::{Action, Step};
 use crate::editor::target::{GatewayTool, Sheet, Target, Tool, Way};
 use crate::editor::view::frame::ExampleItem;
 use crate::editor::view::table::Tab;
+use crate::editor::{Apply, EXAMPLES};
 use crate::picture::markup::{Markup, write_markup};
 use web_sys::Element;
 
@@ -108,6 +108,9 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["loop"] => Action::SetLooping(!store.read(|editor| editor.transport().looping)),
         ["pause-at", index] => Action::PauseAt(index.parse().ok()?),
         ["follow-flow"] => Action::FollowFlow,
+        ["apply", "now"] => Action::ApplyEdits(Apply::AtThisMoment),
+        ["apply", _] => Action::ApplyEdits(Apply::FromTheStart),
+        ["leave-ghost"] => Action::LeaveGhost,
         ["ladder-gates"] => {
             Action::ShowLadderGates(!store.read(|editor| editor.session().ladder_gates))
         }

@@ -4,7 +4,7 @@
 use super::inspector;
 use crate::editor::target::Target;
 use crate::editor::view::form::{
-    CheckView, FieldKind, FieldView, FormPart, FormView, ItemView, ListView,
+    ApplyView, CheckView, FieldKind, FieldView, FormPart, FormView, ItemView, ListView,
 };
 use crate::picture::markup::{Markup, write_markup};
 
@@ -33,10 +33,29 @@ pub fn begin(markup: &mut Markup, view: &FormView) {
             "<button class='link-button done' type='button' id='close-scenario' data-do='form close'>Done</button>"
         );
     }
+    if let Some(choice) = &view.apply {
+        apply(markup, choice);
+    }
     if let Some(first) = view.parts.first().filter(|first| in_head(first)) {
         grid(markup, first);
     }
     write_markup!(markup, "</section>");
+}
+
+/// From when edits hold.
+#[inline(never)]
+fn apply(markup: &mut Markup, view: &ApplyView) {
+    let word = |on: bool| if on { "true" } else { "false" };
+    write_markup!(
+        markup,
+        "<div class='apply' role='radiogroup' aria-label='Edits apply' data-key='apply'><span aria-hidden='true'>Edits apply</span>"
+        "<button type='button' role='radio' aria-checked='" (word(!view.is_now)) "' data-do='apply start'>From the start</button>"
+        "<button type='button' role='radio' aria-checked='" (word(view.is_now)) "' data-do='apply now' title='Into the script, where the playhead stands'>At this moment</button>"
+    );
+    if view.is_now {
+        write_markup!(markup, "<p>into the script, at <span class='mono apply-clock'>" (&view.now) " s</span></p>");
+    }
+    write_markup!(markup, "</div>");
 }
 
 /// Whether the first fields stand right under the name.

@@ -28,6 +28,7 @@ mod embed;
 mod files;
 mod filling;
 mod form;
+mod ghosts;
 mod hover;
 mod inspector;
 mod keeping;
@@ -79,6 +80,7 @@ fn wake() {
     drawing::bind(store);
     preview::bind(store);
     pointed::bind(store);
+    ghosts::bind(store);
     hover::listen(store);
     overview::bind(store);
     packets::bind(store);

@@ -36,6 +36,7 @@ pub fn gate(editor: &Editor, markup: &mut Markup, view: &RulesView) {
     match view.tab.way().and_then(|way| list(view, way)) {
         Some(list) => {
             table(markup, view, list);
+            changes(markup, list);
             entry(editor, markup, view, list);
         }
         None => used_by(markup, view),
@@ -119,8 +120,31 @@ fn table(markup: &mut Markup, view: &RulesView, list: &RuleList) {
     write_markup!(markup, "</tbody></table>");
 }
 
+/// What the script adds and removes while packets flow.
+fn changes(markup: &mut Markup, list: &RuleList) {
+    if list.changes.is_empty() {
+        return;
+    }
+    write_markup!(
+        markup,
+        "<h3 class='changes-head'>While packets flow</h3><ul class='list items changes'>"
+    );
+    for item in &list.changes {
+        if let Some(target) = &item.target {
+            write_markup!(markup, "<li>");
+            select(markup, target, &item.text);
+            write_markup!(markup, "<span class='faint'>" (&item.about) "</span></li>");
+        }
+    }
+    write_markup!(markup, "</ul>");
+}
+
 fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &RuleRow, noted: bool) {
-    let decided = if rule.decided { "decided" } else { "" };
+    let decided = match (rule.gone, rule.decided) {
+        (true, _) => "gone",
+        (false, true) => "decided",
+        (false, false) => "",
+    };
     write_markup!(
         markup,
         "<tr class='" (decided) "' data-key='row " (index) "' data-row='" (index) "' data-do='rule-open " (index) "'><td>"
@@ -134,6 +158,12 @@ fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &Rul
     write_markup!(markup, "</span><span class='unseen'>" (&rule.rule) "</span></button>");
     if rule.decided {
         write_markup!(markup, "<span class='unseen'> this rule decided</span>");
+    }
+    if rule.gone {
+        write_markup!(
+            markup,
+            "<span class='unseen'> removed at this moment</span>"
+        );
     }
     write_markup!(markup, "</td>");
     if view.numbered {
@@ -150,12 +180,16 @@ fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &Rul
     } else if !rule.about.is_empty() {
         write_markup!(markup, "<span class='about'>" (&rule.about) "</span>");
     }
-    write_markup!(
-        markup,
-        "</td><td><button class='button square' type='button' title='Remove' aria-label='Remove " (way.name()) " " (&rule.rule)
-        "' data-do='remove-rule " (&view.gate) " " (way.name()) " " (index) "'>"
-        "<svg class='icon' viewBox='0 0 18 18' aria-hidden='true'><path d='M5 5l8 8M13 5l-8 8'/></svg></button></td></tr>"
-    );
+    write_markup!(markup, "</td><td>");
+    if !rule.gone {
+        write_markup!(
+            markup,
+            "<button class='button square' type='button' title='Remove' aria-label='Remove " (way.name()) " " (&rule.rule)
+            "' data-do='remove-rule " (&view.gate) " " (way.name()) " " (index) "'>"
+            "<svg class='icon' viewBox='0 0 18 18' aria-hidden='true'><path d='M5 5l8 8M13 5l-8 8'/></svg></button>"
+        );
+    }
+    write_markup!(markup, "</td></tr>");
 }
 
 fn verdict(markup: &mut Markup, deny: bool) {

@@ -38,6 +38,22 @@ pub fn ticks(editor: &Editor) -> String {
     markup.into_string()
 }
 
+/// The flags of what the script changes.
+#[inline(never)]
+pub fn flags(editor: &Editor) -> String {
+    let mut markup = Markup::default();
+    for flag in editor.flags() {
+        let (kind, id) = flag.target.name();
+        let pressed = if flag.selected { "true" } else { "false" };
+        write_markup!(
+            markup,
+            "<button class='flag' type='button' style='left:calc(" (flag.at * 100.0) "% + " (flag.beside * 9) "px)' title='" (&flag.text) "' aria-label='" (&flag.text)
+            "' aria-pressed='" (pressed) "' data-do='select " (kind) " " (id) "'><svg viewBox='0 0 12 14' aria-hidden='true'><path d='M2 13V1.500h8L8 4.500l2 3H2'/></svg></button>"
+        );
+    }
+    markup.into_string()
+}
+
 /// The menu of playing: again from the beginning, and where it stops by itself.
 #[inline(never)]
 pub fn options(editor: &Editor) -> String {

@@ -10,6 +10,7 @@ mod decision;
 mod moment;
 mod packet;
 mod reason;
+mod script;
 mod trace;
 
 pub use ago::ago;
@@ -17,6 +18,7 @@ pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
 pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
+pub use script::{rule, timed_change};
 pub use trace::{clock, flow_lines, trace_lines};
 
 use crate::net::SimTime;

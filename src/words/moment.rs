@@ -49,7 +49,12 @@ pub fn moment(setup: &Setup, trace: &Trace, index: usize) -> String {
             let flow = &setup.flows[event.flow_index() as usize].name;
             host_event(&topology.host(*host).name, flow, event)
         }
-        TraceEvent::Changed { .. } => "The script changes the network.".into(),
+        TraceEvent::Changed { command, .. } => {
+            format!(
+                "The script {}.",
+                super::trace::change(setup, topology, *command)
+            )
+        }
         TraceEvent::Ended {
             flow_index,
             outcome,

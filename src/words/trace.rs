@@ -256,7 +256,8 @@ fn host_event(event: &HostEvent) -> String {
     }
 }
 
-fn change(setup: &Setup, topology: &Topology, command: usize) -> String {
+#[inline(never)]
+pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> String {
     use crate::sim::Command;
     let Some((_, Command::Change(change))) = setup.commands.get(command) else {
         return "changes the network".into();

@@ -8,6 +8,7 @@
 
 mod copying;
 mod gestures;
+mod moments;
 mod random;
 mod rows;
 mod tools;

@@ -1,10 +1,10 @@
 //! Whatever is done, in whatever order: the document is valid, and undo leads back.
 
-use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, Origin, Pointer, Step};
 use portcullis::editor::form::Step as FormStep;
 use portcullis::editor::rules::RuleStep;
 use portcullis::editor::target::{GatewayTool, Target, Tool, Way};
+use portcullis::editor::{Apply, Editor};
 use portcullis::picture::geometry::Point;
 use portcullis::scenario::Scenario;
 use proptest::prelude::*;
@@ -224,6 +224,10 @@ fn looking() -> impl Strategy<Value = Action> {
         target().prop_map(|target| Action::Select(Some(target))),
         target().prop_map(Action::AlsoSelect),
         Just(Action::SelectAll),
+        Just(Action::ApplyEdits(Apply::AtThisMoment)),
+        Just(Action::ApplyEdits(Apply::FromTheStart)),
+        Just(Action::LeaveGhost),
+        (0..4_usize).prop_map(|index| Action::Select(Some(Target::Change(index)))),
         (0.0..1.0_f64).prop_map(Action::Seek),
         Just(Action::Move(Step::Forward)),
         (0.0..100.0_f64).prop_map(|milliseconds| Action::Advance { milliseconds }),
@@ -271,6 +275,7 @@ proptest! {
             }
             // What is shown can be shown.
             let _ = (editor.inspector(), editor.hint(), editor.preview(), editor.choice());
+            let _ = (editor.flags(), editor.ghosts(), editor.moment());
         }
         editor.update(Action::Pointer(Pointer::Cancel));
         let last = document(&editor);

@@ -27,7 +27,10 @@ pub(in crate::editor) fn remove(scenario: &mut Scenario, target: &Target) {
             remove_peer(scenario, id);
         }
         Target::Flow(id) => remove_flow(scenario, id),
-        Target::Packet(_) | Target::Router(_) => {}
+        Target::Change(index) if *index < scenario.script.len() => {
+            scenario.script.remove(*index);
+        }
+        Target::Packet(_) | Target::Router(_) | Target::Change(_) => {}
     }
 }
 

@@ -284,6 +284,11 @@ fn owner(scenario: &Scenario, of: Option<&Target>) -> Option<Value> {
             let value = alone.to_value();
             return value.get("script")?.get(0).cloned();
         }
+        Some(Target::Change(index)) => {
+            alone.script.push(scenario.script.get(*index)?.clone());
+            let value = alone.to_value();
+            return value.get("script")?.get(0).cloned();
+        }
         Some(Target::Routes(id)) => return scenario.route_table(id).map(|_| Value::Null),
         Some(Target::Group(id)) => return scenario.security_group(id).map(|_| Value::Null),
         Some(Target::Acl(id)) => return scenario.network_acl(id).map(|_| Value::Null),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::build::flow_index;
 use super::network::route_line;
-use super::{Change, Made, Offer, Refusal, flow, member, offers, readdress};
+use super::{Change, Made, Offer, Refusal, flow, member, offers, readdress, timed};
 use crate::editor::draw::{addresses, attach, hosts, names, network};
 use crate::editor::target::Target;
 use crate::net::Service;
@@ -57,6 +57,7 @@ fn id_of(scenario: &Scenario, of: &Target) -> Id {
         Target::Gate(subnet) => scenario
             .subnet(subnet)
             .map_or_else(|| subnet.clone(), |subnet| scenario.acl_of_subnet(subnet)),
+        Target::Change(index) => timed::name(scenario, *index),
         other => other.name().1,
     }
 }
@@ -106,6 +107,7 @@ pub(super) fn place(scenario: &Scenario, of: &Target) -> Option<String> {
             scenario.prefix_lists.iter().position(|each| each.id == id),
         ),
         Target::Flow(_) => ("script", flow_index(scenario, &id)),
+        Target::Change(index) => ("script", Some(*index)),
         _ => return None,
     };
     Some(format!("{list}[{}]", index?))

@@ -74,6 +74,21 @@ fn connections(form: &mut Builder<'_>) {
         empty: "none: draw one with the Connection tool (C)".into(),
     };
     form.list("", "Connections", list);
+    let changes = form.scenario.script.iter().enumerate();
+    let changes = changes.filter_map(|(index, entry)| {
+        let what = words::timed_change(&entry.action)?;
+        let at = format!("{} s", words::seconds(entry.at));
+        Some(item(&what, at, Target::Change(index)))
+    });
+    let items: Vec<_> = changes.collect();
+    if !items.is_empty() {
+        let list = ListView {
+            items,
+            entry: None,
+            empty: String::new(),
+        };
+        form.list("", "While packets flow", list);
+    }
 }
 
 /// VPCs and gateways, which are on the drawing too.

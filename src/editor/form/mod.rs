@@ -17,6 +17,7 @@ mod network;
 mod offers;
 mod readdress;
 mod several;
+mod timed;
 
 use super::Editor;
 use super::effect::Effect;
@@ -275,9 +276,12 @@ impl Editor {
                 gate::acl(&mut form, &self.scenario.acl_of_subnet(subnet));
             }
             Some(Target::Flow(id)) => flow::form(&mut form, id),
+            Some(Target::Change(index)) => timed::form(&mut form, *index),
             Some(Target::Packet(_)) => return None,
         }
         let complaint = self.forms.complaint.as_ref();
-        Some(form.finish(complaint.filter(|complaint| complaint.of == of)))
+        let mut view = form.finish(complaint.filter(|complaint| complaint.of == of));
+        view.apply = self.apply_view();
+        Some(view)
     }
 }

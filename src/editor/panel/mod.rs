@@ -1,5 +1,6 @@
 //! Panels: what the page shows, read from the document, the run and the playhead.
 
+mod changes;
 mod frame;
 mod host;
 mod packet;

@@ -12,7 +12,8 @@ use crate::editor::view::rules::{RuleList, RuleRow, RulesTab, RulesView};
 use crate::net::{Service, sort};
 use crate::policy::{AclAction, Direction, IcmpTypes, Reason, Traffic};
 use crate::scenario::{
-    AclEntry, GroupRule, NetworkAcl, Peer, SecurityGroup, print_acl_entry, print_group_rule,
+    AclEntry, GroupRule, NetworkAcl, Peer, RuleChange, SecurityGroup, print_acl_entry,
+    print_group_rule,
 };
 use crate::sim::TraceEvent;
 use crate::topology::Gate;
@@ -208,6 +209,10 @@ impl Editor {
                 decided,
                 Some(Reason::AclEntry { number, .. }) if number == entry.number
             ),
+            gone: self.is_gone(|change| {
+                matches!(change, RuleChange::Acl { acl: id, direction: way, entry: other }
+                    if *id == acl.id && *way == direction && other.number == entry.number)
+            }),
             ..columns(entry.traffic)
         };
         let next = next_number(&self.scenario, &acl.id, direction);
@@ -229,6 +234,7 @@ impl Editor {
                 Direction::Inbound => format!("{next} allow tcp 443 from 0.0.0.0/0"),
                 Direction::Outbound => format!("{next} allow tcp 1024-65535 to 0.0.0.0/0"),
             },
+            changes: self.changes(&acl.id, direction),
         }
     }
 
@@ -275,6 +281,11 @@ impl Editor {
                 decided,
                 Some(Reason::GroupRule { rule, .. }) if usize::from(rule.position) == position
             ),
+            gone: self.is_gone(|change| {
+                matches!(change, RuleChange::Group { group: id, direction: way, rule: other }
+                    if *id == group.id && *way == direction
+                        && other.traffic == rule.traffic && other.peer == rule.peer)
+            }),
             ..columns(rule.traffic)
         };
         RuleList {
@@ -291,6 +302,7 @@ impl Editor {
                 Direction::Inbound => "tcp 443 from 0.0.0.0/0".into(),
                 Direction::Outbound => "tcp 5432 to 10.0.2.0/24".into(),
             },
+            changes: self.changes(&group.id, direction),
         }
     }
 

@@ -18,6 +18,17 @@ pub struct FormView {
     pub parts: Vec<FormPart>,
     /// What the button says that takes it out of the drawing; empty: there is none.
     pub remove: String,
+    /// From when a change would hold; none: from the start.
+    pub apply: Option<ApplyView>,
+}
+
+/// The choice from when edits hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApplyView {
+    /// Whether that is the moment of the playhead.
+    pub is_now: bool,
+    /// That moment, in seconds.
+    pub now: String,
 }
 
 /// Fields that belong together.

@@ -1,5 +1,6 @@
 //! Header, tools, camera, and the page that explains a damaged link.
 
+use crate::editor::Apply;
 use crate::editor::target::{GatewayTool, Sheet, Tool};
 use crate::editor::view::table::Tab;
 use crate::picture::geometry::Point;
@@ -41,6 +42,8 @@ pub struct SessionView {
     pub ladder_gates: bool,
     /// The sheet that a narrow screen shows.
     pub sheet: Sheet,
+    /// From when edits apply.
+    pub apply: Apply,
 }
 
 /// How the drawing is placed on the screen: `screen = drawing * zoom + offset`.

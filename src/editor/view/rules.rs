@@ -78,6 +78,8 @@ pub struct RuleList {
     pub closing: RuleRow,
     /// A rule as an example.
     pub example: String,
+    /// What the script adds and removes here while packets flow.
+    pub changes: Vec<ItemView>,
 }
 
 /// One rule.
@@ -103,6 +105,8 @@ pub struct RuleRow {
     pub about: String,
     /// Whether it decided the packet that is selected or the last one here.
     pub decided: bool,
+    /// Whether the script has removed it at the playhead.
+    pub gone: bool,
 }
 
 /// A row that is being changed.

@@ -1,6 +1,7 @@
 //! Transport, clock and track.
 
 use super::text::Tone;
+use crate::editor::target::Target;
 
 /// What changes with the scenario: marks on the track.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +19,21 @@ pub struct Tick {
     pub at: f64,
     /// What it says in colour and shape.
     pub tone: Tone,
+}
+
+/// A change of the script on the track.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flag {
+    /// Where, from 0 to 1.
+    pub at: f64,
+    /// How many flags stand at the same place before it.
+    pub beside: usize,
+    /// What happens, and when.
+    pub text: String,
+    /// What a press selects.
+    pub target: Target,
+    /// Whether that is selected.
+    pub selected: bool,
 }
 
 /// A stretch in which nothing happens.

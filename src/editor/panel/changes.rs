@@ -1,0 +1,84 @@
+//! What the script changes while packets flow: on the track, and at the gates it concerns.
+
+use crate::editor::Editor;
+use crate::editor::target::Target;
+use crate::editor::timeline::simulated;
+use crate::editor::view::form::ItemView;
+use crate::editor::view::timeline::Flag;
+use crate::policy::Direction;
+use crate::scenario::{Action, RuleChange};
+use crate::sim::TraceEvent;
+use crate::words;
+
+impl Editor {
+    /// The flags on the track: each change of the script, where it happens.
+    #[must_use]
+    #[inline(never)]
+    pub fn flags(&self) -> Vec<Flag> {
+        let entries = &self.played.run.trace.entries;
+        let mut flags: Vec<Flag> = Vec::new();
+        for (index, entry) in self.scenario.script.iter().enumerate() {
+            let what = words::timed_change(&entry.action).filter(|_| is_change(&entry.action));
+            let Some(what) = what else { continue };
+            let here = entries.partition_point(|other| other.at < entry.at);
+            let last = entries.partition_point(|other| other.at <= entry.at);
+            let is_changed = |at: &usize| matches!(entries[*at].event, TraceEvent::Changed { .. });
+            let place = (here..last).find(is_changed).unwrap_or(here);
+            let at = self.timeline.on_track(place.min(self.last_entry()));
+            flags.push(Flag {
+                at,
+                beside: flags
+                    .iter()
+                    .filter(|flag| flag.at.total_cmp(&at).is_eq())
+                    .count(),
+                text: format!("At {} s: {what}", words::seconds(entry.at)),
+                target: Target::Change(index),
+                selected: *self.selected == [Target::Change(index)],
+            });
+        }
+        flags
+    }
+
+    /// What the script adds to a list of rules and removes from it.
+    pub(super) fn changes(&self, gate: &str, direction: Direction) -> Vec<ItemView> {
+        let script = self.scenario.script.iter().enumerate();
+        script
+            .filter_map(|(index, entry)| {
+                let (verb, change) = match &entry.action {
+                    Action::AddRule(change) => ("added", change),
+                    Action::RemoveRule(change) => ("removed", change),
+                    _ => return None,
+                };
+                let (id, way, rule) = words::rule(change);
+                (id == gate && way == direction).then(|| ItemView {
+                    text: rule,
+                    about: format!("{verb} at {} s", words::seconds(entry.at)),
+                    target: Some(Target::Change(index)),
+                    removable: false,
+                })
+            })
+            .collect()
+    }
+
+    /// Whether the script has removed such a rule at the playhead, and not added it again.
+    pub(super) fn is_gone(&self, is_it: impl Fn(&RuleChange) -> bool) -> bool {
+        let now = simulated(&self.played.run.trace, self.place);
+        let mut last = None;
+        for entry in &self.scenario.script {
+            let (goes, change) = match &entry.action {
+                Action::AddRule(change) => (false, change),
+                Action::RemoveRule(change) => (true, change),
+                _ => continue,
+            };
+            if entry.at <= now && is_it(change) && last.is_none_or(|(at, _)| at <= entry.at) {
+                last = Some((entry.at, goes));
+            }
+        }
+        last.is_some_and(|(_, goes)| goes)
+    }
+}
+
+/// What has a flag: what changes the network or a host, not what a connection says.
+const fn is_change(action: &Action) -> bool {
+    !matches!(action, Action::Data { .. } | Action::Close { .. })
+}
