@@ -309,8 +309,9 @@ fn interface_in(topology: &Topology, subnet: SubnetIndex, packet: &Packet) -> Op
 /// Bytes of a packet with its IP header, without options but those of a SYN.
 #[must_use]
 pub fn bytes(packet: &Packet) -> u64 {
-    const QUOTED: u64 = 28;
     let header = if packet.source.is_ipv4() { 20 } else { 40 };
+    // An ICMP error quotes an IP header and eight bytes behind it.
+    let quoted = header + 8;
     let payload = match &packet.payload {
         Payload::Tcp(segment) => {
             let option = if segment.maximum_segment_size.is_some() {
@@ -322,7 +323,7 @@ pub fn bytes(packet: &Packet) -> u64 {
         }
         Payload::Udp { length, .. } => 8 + u64::from(*length),
         Payload::Icmp(message) => match message {
-            IcmpMessage::Error { .. } => 8 + QUOTED,
+            IcmpMessage::Error { .. } => 8 + quoted,
             // What `ping` sends by default: 56 bytes of data.
             _ => 8 + 56,
         },

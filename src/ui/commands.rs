@@ -1,7 +1,7 @@
 //! The commands that controls carry in `data-do`, as words: `undo`, `tool host`,
 //! `select packet 5`, `add-rule acl-public outbound 110 allow tcp 22 to 10.0.0.0/8`.
 
-use super::store::Store;
+use super::store::{Editor, Store};
 use super::{drawings, files, filling, keeping, outside, rule_table};
 use crate::browser::{dialog, element, location, storage, theme};
 use crate::editor::action::{Action, Step};
@@ -58,6 +58,16 @@ pub fn run(store: Store, command: &str, control: &Element) {
                 "Copied".into(),
                 "The browser does not allow copying here; select the lines and copy them",
             );
+        }
+        "copy-hex" => {
+            if let Some(dump) = store.read(Editor::hex_of_selected) {
+                outside::copy(
+                    store,
+                    dump,
+                    "Copied".into(),
+                    "The browser does not allow copying here",
+                );
+            }
         }
         "import" => files::choose(),
         _ => drawings::run(store, verb, rest, control),

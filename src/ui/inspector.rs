@@ -2,11 +2,9 @@
 //! [`rules`](super::rules), because a box that is typed in must not be made anew.
 
 use super::store::Editor;
-use super::{form, rules};
+use super::{form, header, rules};
 use crate::editor::target::Target;
-use crate::editor::view::inspector::{
-    HeaderField, InspectorView, Offer, PacketView, PathStep, SummaryView,
-};
+use crate::editor::view::inspector::{InspectorView, Offer, PacketView, PathStep, SummaryView};
 use crate::editor::view::text::{Sentence, Style, Tag, Tone};
 use crate::picture::markup::{Markup, write_markup};
 
@@ -79,7 +77,9 @@ fn packet(markup: &mut Markup, view: PacketView) {
         sentence(markup, &words);
         write_markup!(markup, "</p>");
     }
-    fields(markup, &view.fields);
+    if let Some(picture) = view.headers.first() {
+        header::picture(markup, picture);
+    }
     write_markup!(
         markup,
         "<button class='link-button follow' type='button' data-do='follow-flow'>Only this connection in the table</button></section><section class='section'><h3>Decision path</h3><ol class='path'>"
@@ -98,15 +98,9 @@ fn packet(markup: &mut Markup, view: PacketView) {
         }
         write_markup!(markup, "</section>");
     }
-}
-
-fn fields(markup: &mut Markup, fields: &[HeaderField]) {
-    write_markup!(markup, "<dl class='fields'>");
-    for field in fields {
-        let class = if field.marked { "marked" } else { "" };
-        write_markup!(markup, "<div class='" (class) "'><dt>" (&field.name) "</dt><dd>" (&field.value) "</dd></div>");
+    if let Some(bytes) = &view.bytes {
+        header::folded(markup, &view.headers, bytes);
     }
-    write_markup!(markup, "</dl>");
 }
 
 fn step_of_path(markup: &mut Markup, first: bool, step: &PathStep) {

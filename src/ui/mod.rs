@@ -29,6 +29,7 @@ mod files;
 mod filling;
 mod form;
 mod ghosts;
+mod header;
 mod hover;
 mod inspector;
 mod keeping;

@@ -13,6 +13,8 @@ use reactive_graph::traits::{GetValue, UpdateValue, WithValue};
 use std::ops::Range;
 use web_sys::Element;
 
+/// A table of no more rows is in the document as a whole.
+const FEW: usize = 60;
 /// Rows before and behind those that can be seen, which are in the document at least.
 const LEAST: usize = 2;
 /// Such rows when somebody scrolls, and will scroll on.
@@ -37,6 +39,8 @@ struct Metrics {
     top: f64,
     /// Rows kept before and behind those that can be seen.
     margin: usize,
+    /// How many rows there are in all.
+    total: usize,
 }
 
 #[derive(Clone, Default)]
@@ -63,6 +67,7 @@ impl Rows {
                 row: 28.0,
                 top: 0.0,
                 margin: MARGIN,
+                total: 0,
             }),
             shown: StoredValue::default(),
         };
@@ -72,7 +77,8 @@ impl Rows {
         let look = move || {
             let shown = rows.shown.with_value(|shown| shown.window.clone());
             let seen = rows.metrics.get_value().window(LEAST);
-            if !shown.is_empty() && (seen.start < shown.start || shown.end < seen.end) {
+            let end = seen.end.min(rows.metrics.get_value().total);
+            if !shown.is_empty() && (seen.start < shown.start || shown.end < end) {
                 rows.metrics.update_value(|metrics| metrics.margin = MARGIN);
                 show(store, rows);
             }
@@ -118,7 +124,8 @@ impl Rows {
             .chain(children)
             .chain(gap("behind", columns, behind))
             .collect();
-        let window = self.window();
+        self.metrics.update_value(|metrics| metrics.total = total);
+        let window = first..total - behind;
         self.shown.update_value(|shown| {
             list::show(self.body, Some(&shown.children), &all);
             *shown = Shown {
@@ -161,6 +168,9 @@ impl Metrics {
         reason = "pixels of a page, clamped at zero"
     )]
     fn window(&self, margin: usize) -> Range<usize> {
+        if self.total <= FEW {
+            return 0..FEW;
+        }
         let row = |pixels: f64| (pixels.max(0.0) / self.row) as usize;
         row(self.top).saturating_sub(margin)..row(self.top + self.panel) + margin + 1
     }

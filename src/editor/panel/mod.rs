@@ -2,6 +2,7 @@
 
 mod changes;
 mod frame;
+mod header;
 mod host;
 mod packet;
 mod packets;

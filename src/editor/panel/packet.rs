@@ -4,9 +4,10 @@ use super::{tag, tone};
 use crate::editor::Editor;
 use crate::editor::played::PacketIndex;
 use crate::editor::target::Target;
-use crate::editor::view::inspector::{HeaderField, PacketView, PathStep};
+use crate::editor::view::inspector::{PacketView, PathStep};
 use crate::editor::view::text::{Sentence, Tag, Tone};
-use crate::net::{Packet, PacketNumber, Payload, TcpFlags, Transport};
+use crate::exchange::packet_bytes::{hex_dump, packet_bytes};
+use crate::net::PacketNumber;
 use crate::sim::TraceEvent;
 use crate::topology::Gate;
 use crate::words::{self, Mark};
@@ -15,6 +16,13 @@ impl Editor {
     pub(super) fn packet_view(&self, number: u64) -> Option<PacketView> {
         let index = self.played.packet(number)?;
         let packet = &index.packet;
+        let end = index
+            .ended
+            .unwrap_or(self.place.entry)
+            .min(self.place.entry);
+        let here = words::packet_at(&self.played.run.trace, packet.number, end);
+        let headers = super::header::headers(here.as_ref().unwrap_or(packet));
+        let (headers, bytes) = headers.unzip();
         let verdict = match self.packet_verdict(index, "ARRIVED") {
             Tag {
                 tone: Tone::Deny, ..
@@ -27,10 +35,28 @@ impl Editor {
             verdict,
             addresses: format!("{} → {}", packet.source, packet.destination),
             translation: self.translation(index),
-            fields: fields(packet),
+            headers: headers.unwrap_or_default(),
+            bytes,
             path: self.path(packet.number),
             offers: Vec::new(),
         })
+    }
+
+    /// The bytes of the packet that is selected, as a dump that other tools read.
+    #[must_use]
+    #[inline(never)]
+    pub fn hex_of_selected(&self) -> Option<String> {
+        let Some(Target::Packet(number)) = self.selected() else {
+            return None;
+        };
+        let index = self.played.packet(number)?;
+        let end = index
+            .ended
+            .unwrap_or(self.place.entry)
+            .min(self.place.entry);
+        let here = words::packet_at(&self.played.run.trace, index.packet.number, end);
+        let bytes = packet_bytes(here.as_ref().unwrap_or(&index.packet)).ok()?;
+        Some(hex_dump(&bytes))
     }
 
     /// How gateways have changed its addresses up to the playhead.
@@ -103,75 +129,5 @@ const fn mark_tone(mark: Mark) -> Tone {
         Mark::Remembered => Tone::State,
         Mark::Dropped => Tone::Deny,
         Mark::Start | Mark::Passed | Mark::After => Tone::Neutral,
-    }
-}
-
-fn fields(packet: &Packet) -> Vec<HeaderField> {
-    let field = |name: &str, value: String| HeaderField {
-        name: name.into(),
-        value,
-        marked: false,
-    };
-    match &packet.payload {
-        Payload::Tcp(segment) => {
-            let source = port("Source port", segment.source_port, Transport::Tcp);
-            let destination = port("Destination port", segment.destination_port, Transport::Tcp);
-            let is_reset = segment.flags.contains(TcpFlags::RST);
-            let number = |value: u32| {
-                if is_reset {
-                    "–".into()
-                } else {
-                    value.to_string()
-                }
-            };
-            let mut fields = vec![
-                source,
-                destination,
-                field("Sequence", number(segment.relative_sequence())),
-                field("Acknowledgment", number(segment.relative_acknowledgment())),
-                field("Flags", segment.flags.to_string().replace('+', " ")),
-                field("Window", segment.window.to_string()),
-            ];
-            if segment.length > 0 {
-                fields.push(field("Data", format!("{} bytes", segment.length)));
-            }
-            if let Some(size) = segment.maximum_segment_size {
-                fields.push(field("Maximum segment", format!("{size} bytes")));
-            }
-            fields
-        }
-        Payload::Udp {
-            source_port,
-            destination_port,
-            length,
-        } => vec![
-            port("Source port", *source_port, Transport::Udp),
-            port("Destination port", *destination_port, Transport::Udp),
-            field("Data", format!("{length} bytes")),
-        ],
-        Payload::Other { length, .. } => vec![field("Data", format!("{length} bytes"))],
-        Payload::Icmp(_) => {
-            let (kind, code) = packet.icmp_type_and_code().unwrap_or_default();
-            let quoted = packet.quoted_flow();
-            let mut fields = vec![
-                field("Type", kind.to_string()),
-                field("Code", code.to_string()),
-            ];
-            match quoted {
-                Some(flow) => fields.push(field("About", flow.to_string())),
-                None => fields.push(field("Identifier", packet.flow().source_port.to_string())),
-            }
-            fields
-        }
-    }
-}
-
-/// A port, named if it has a name, and marked if it is an ephemeral one.
-fn port(name: &str, port: u16, transport: Transport) -> HeaderField {
-    let known = words::port_name(port, transport);
-    HeaderField {
-        name: known.map_or_else(|| name.to_owned(), |known| format!("{name} ({known})")),
-        value: port.to_string(),
-        marked: known == Some("ephemeral"),
     }
 }

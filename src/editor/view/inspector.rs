@@ -1,6 +1,7 @@
 //! What is selected, in words.
 
 use super::form::FormView;
+use super::header::{BytesView, HeaderPicture};
 use super::rules::RulesView;
 use super::text::{Sentence, Tag};
 use crate::editor::target::{Target, Way};
@@ -59,23 +60,14 @@ pub struct PacketView {
     pub addresses: String,
     /// How its addresses were translated, when they were.
     pub translation: Option<Sentence>,
-    /// Header fields in pairs of a row.
-    pub fields: Vec<HeaderField>,
+    /// Its headers, the innermost first; none of a packet that is too long to be one.
+    pub headers: Vec<HeaderPicture>,
+    /// Its bytes.
+    pub bytes: Option<BytesView>,
     /// Each checkpoint, in order.
     pub path: Vec<PathStep>,
     /// What would let it through, for a packet that was dropped.
     pub offers: Vec<Offer>,
-}
-
-/// A field of a packet's header.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HeaderField {
-    /// Its name.
-    pub name: String,
-    /// Its value.
-    pub value: String,
-    /// Whether it is the one to look at: an ephemeral port.
-    pub marked: bool,
 }
 
 /// A checkpoint of a packet.

@@ -9,6 +9,7 @@ pub mod choice;
 pub mod details;
 pub mod form;
 pub mod frame;
+pub mod header;
 pub mod hint;
 pub mod inspector;
 pub mod preview;
