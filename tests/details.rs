@@ -313,3 +313,32 @@ fn playing_stops_where_it_was_asked_to_and_begins_again_when_asked() {
     }
     assert!(began > 1 && editor.transport().playing, "{began}");
 }
+
+#[test]
+fn the_transcript_tells_each_event_and_how_the_flows_end() {
+    let mut editor = open(include_str!("../public/scenarios/live.json"));
+    let transcript = editor.transcript();
+    let lines: Vec<&str> = transcript.lines().collect();
+    assert_eq!(lines[0], "A rule removed under an open connection");
+    let end = lines[lines.len() - 3..].join("\n");
+    assert_eq!(
+        end,
+        "How the connections end:\n\
+         login: broke off: data was sent again and again without an answer\n\
+         second-login: connection timed out"
+    );
+    // What is stepped through says the same, in the same order.
+    let mut rest = lines.iter();
+    loop {
+        let (sentence, before) = (editor.moment().sentence, editor.place());
+        let is_end = sentence.starts_with("login: ") || sentence.starts_with("second-login: ");
+        assert!(
+            is_end || rest.any(|line| line.ends_with(&sentence)),
+            "{sentence} is not told, or too late"
+        );
+        editor.update(Action::Move(Step::Forward));
+        if editor.place() == before {
+            break;
+        }
+    }
+}

@@ -5,9 +5,13 @@ use super::Editor;
 use super::effect::Effect;
 use super::tool::Gesture;
 use crate::scenario::{Parsed, Scenario};
+use crate::words;
 
 /// What the step is called that another tab has made.
 const FOLLOWED: &str = "Change in another tab";
+
+/// Events in a transcript at most: a page that a browser still scrolls.
+const TRANSCRIBED: usize = 20_000;
 
 impl Editor {
     /// An empty drawing, which is kept only once there is something in it.
@@ -60,6 +64,25 @@ impl Editor {
         vec![Effect::Toast(
             "Changed in another tab, and shown here. Undo brings back what was here.".into(),
         )]
+    }
+
+    /// What happens, as a page of text.
+    #[must_use]
+    #[inline(never)]
+    pub fn transcript(&self) -> String {
+        let played = &self.played;
+        words::transcript(
+            &self.scenario.title,
+            &played.setup,
+            &played.run,
+            TRANSCRIBED,
+        )
+    }
+
+    /// What the transcript is called as a file.
+    #[must_use]
+    pub fn transcript_name(&self) -> String {
+        file_name(&self.scenario.title).replace(".json", ".txt")
     }
 
     /// The drawing as a file.

@@ -3,7 +3,7 @@
 
 use super::store::{Editor, Store};
 use super::{drawings, files, filling, keeping, outside, rule_table};
-use crate::browser::{dialog, element, location, storage, theme};
+use crate::browser::{dialog, download, element, location, storage, theme};
 use crate::editor::action::{Action, Step};
 use crate::editor::target::{GatewayTool, Sheet, Target, Tool, Way};
 use crate::editor::view::frame::ExampleItem;
@@ -58,6 +58,25 @@ pub fn run(store: Store, command: &str, control: &Element) {
                 "Copied".into(),
                 "The browser does not allow copying here; select the lines and copy them",
             );
+        }
+        "transcript" => {
+            dialog::close_menu("playback");
+            element::set_value_of_area("transcript-text", &store.read(Editor::transcript));
+            dialog::open("transcript");
+        }
+        "copy-transcript" => {
+            dialog::close("transcript");
+            outside::copy(
+                store,
+                store.read(Editor::transcript),
+                "Copied".into(),
+                "The browser does not allow copying here; select the text and copy it",
+            );
+        }
+        "save-transcript" => {
+            let name = store.read(Editor::transcript_name);
+            download::offer(&name, "text/plain", &store.read(Editor::transcript));
+            outside::toast(store, format!("{name} is in your downloads"));
         }
         "copy-hex" => {
             if let Some(dump) = store.read(Editor::hex_of_selected) {

@@ -53,7 +53,7 @@ pub fn perform(store: Store, effect: Effect) {
             }
         }),
         Effect::Download { name, text } => {
-            download::offer(&name, &text);
+            download::offer(&name, "application/json", &text);
             keeping::filed(store, &text);
             toast(store, format!("{name} is in your downloads"));
         }

@@ -73,6 +73,9 @@ pub fn options(editor: &Editor) -> String {
             "<button class='menu-item' type='button' aria-pressed='" (pressed) "' data-do='pause-at " (index) "'>" (point.name()) "</button>"
         );
     }
-    write_markup!(markup, "</div>");
+    write_markup!(
+        markup,
+        "</div><button class='menu-item apart' type='button' data-do='transcript'>Transcript …</button>"
+    );
     markup.into_string()
 }

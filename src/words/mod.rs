@@ -12,6 +12,7 @@ mod packet;
 mod reason;
 mod script;
 mod trace;
+mod transcript;
 
 pub use ago::ago;
 pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
@@ -20,6 +21,7 @@ pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
 pub use script::{rule, timed_change};
 pub use trace::{clock, flow_lines, trace_lines};
+pub use transcript::transcript;
 
 use crate::net::SimTime;
 use crate::policy::Direction;
