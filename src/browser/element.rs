@@ -20,6 +20,11 @@ pub fn find(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
+/// Whether the part of the page is there that comes at the first sign of a person.
+pub fn is_whole() -> bool {
+    find("shortcuts").is_some()
+}
+
 /// The element of that id, if it is of that kind.
 pub fn find_as<T: JsCast>(id: &str) -> Option<T> {
     find(id)?.dyn_into().ok()

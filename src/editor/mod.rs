@@ -14,6 +14,7 @@ mod draw;
 mod edit;
 pub mod effect;
 mod filter;
+mod first;
 pub mod form;
 mod ghost;
 mod history;
@@ -160,7 +161,7 @@ impl Editor {
             revisions: Revisions::default(),
         };
         editor
-            .show(opening::first_scenario(), false)
+            .show(first::scenario(), false)
             .expect("the first example compiles, and a test opens it");
         editor
     }

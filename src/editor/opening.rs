@@ -39,12 +39,6 @@ pub const EXAMPLES: [ExampleItem; 5] = [
     },
 ];
 
-/// The scenario that is there before anything is loaded.
-pub(super) fn first_scenario() -> Scenario {
-    let text = include_str!("../../public/scenarios/sftp.json");
-    Scenario::from_shipped(text).unwrap_or_default()
-}
-
 impl Editor {
     /// Shows a document that was just read, from its beginning, as if nothing had been here
     /// before.
@@ -91,23 +85,10 @@ impl Editor {
                 .iter()
                 .position(is_drop)
                 .unwrap_or(entries.len().saturating_sub(1));
-            self.selected = self
-                .dropped_at(still)
-                .map(Target::Packet)
-                .into_iter()
-                .collect();
             self.place = Place::at(still);
             self.changed_place();
         }
         self.revisions.session += 1;
-    }
-
-    /// The packet that an entry drops.
-    fn dropped_at(&self, entry: usize) -> Option<u64> {
-        match &self.played.run.trace.entries.get(entry)?.event {
-            TraceEvent::Dropped(drop) => Some(u64::from(drop.packet.0)),
-            _ => None,
-        }
     }
 
     pub(super) fn open_text(&mut self, name: &str, text: &str, origin: Origin) -> Vec<Effect> {

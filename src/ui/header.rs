@@ -3,9 +3,16 @@
 use crate::editor::view::header::{BytesView, HeaderPicture, HexLine, HexPart};
 use crate::picture::markup::{Markup, write_markup};
 
-/// One header: each field as wide as it has bits.
+/// The innermost header.
 #[inline(never)]
-pub fn picture(markup: &mut Markup, picture: &HeaderPicture) {
+pub fn first(markup: &mut Markup, headers: &[HeaderPicture]) {
+    if let Some(header) = headers.first() {
+        picture(markup, header);
+    }
+}
+
+/// One header: each field as wide as it has bits.
+fn picture(markup: &mut Markup, picture: &HeaderPicture) {
     write_markup!(markup, "<h3 class='bits-head'>" (&picture.title) "</h3><dl class='bits'>");
     for cell in &picture.cells {
         let class = if cell.marked { "marked" } else { "" };

@@ -3,6 +3,7 @@
 
 use super::store::Editor;
 use super::{form, header, rules};
+use crate::browser::element;
 use crate::editor::target::Target;
 use crate::editor::view::inspector::{InspectorView, Offer, PacketView, PathStep, SummaryView};
 use crate::editor::view::text::{Sentence, Style, Tag, Tone};
@@ -12,7 +13,7 @@ pub fn subject(editor: &Editor) -> String {
     let mut markup = Markup::default();
     match editor.inspector() {
         InspectorView::Nothing(view) => summary(&mut markup, view),
-        InspectorView::Packet(view) => packet(&mut markup, view),
+        InspectorView::Packet(view) => packet(editor, &mut markup, view),
         InspectorView::Form(view) => form::form(&mut markup, &view),
         InspectorView::Rules(view) => rules::gate(editor, &mut markup, &view),
     }
@@ -68,7 +69,7 @@ fn summary(markup: &mut Markup, view: SummaryView) {
     );
 }
 
-fn packet(markup: &mut Markup, view: PacketView) {
+fn packet(editor: &Editor, markup: &mut Markup, view: PacketView) {
     write_markup!(markup, "<section class='section'><h2>" (view.heading) "</h2><p class='subject'>" (view.title) " ");
     tag(markup, &view.verdict);
     write_markup!(markup, "</p><p class='addresses mono'>" (view.addresses) "</p>");
@@ -77,8 +78,14 @@ fn packet(markup: &mut Markup, view: PacketView) {
         sentence(markup, &words);
         write_markup!(markup, "</p>");
     }
-    if let Some(picture) = view.headers.first() {
-        header::picture(markup, picture);
+    // It is drawn with styles that come with the later part of the page.
+    let headers = if element::is_whole() {
+        editor.headers_of_selected()
+    } else {
+        None
+    };
+    if let Some((pictures, _)) = &headers {
+        header::first(markup, pictures);
     }
     write_markup!(
         markup,
@@ -98,8 +105,8 @@ fn packet(markup: &mut Markup, view: PacketView) {
         }
         write_markup!(markup, "</section>");
     }
-    if let Some(bytes) = &view.bytes {
-        header::folded(markup, &view.headers, bytes);
+    if let Some((pictures, bytes)) = &headers {
+        header::folded(markup, pictures, bytes);
     }
 }
 

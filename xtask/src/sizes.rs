@@ -21,7 +21,7 @@ use crate::{
 /// The most that a first visit may load, in bytes after Brotli. The one place to change it.
 ///
 /// The goal is 150 000. This holds what has been reached: it only falls.
-const FIRST_VISIT_BUDGET: u64 = 147_500;
+const FIRST_VISIT_BUDGET: u64 = 140_000;
 
 /// Prints raw, gzip and Brotli size of each file named, a line each.
 const COMPRESS: &str = "

@@ -4,10 +4,11 @@ use super::{tag, tone};
 use crate::editor::Editor;
 use crate::editor::played::PacketIndex;
 use crate::editor::target::Target;
+use crate::editor::view::header::{BytesView, HeaderPicture};
 use crate::editor::view::inspector::{PacketView, PathStep};
 use crate::editor::view::text::{Sentence, Tag, Tone};
 use crate::exchange::packet_bytes::{hex_dump, packet_bytes};
-use crate::net::PacketNumber;
+use crate::net::{Packet, PacketNumber};
 use crate::sim::TraceEvent;
 use crate::topology::Gate;
 use crate::words::{self, Mark};
@@ -16,13 +17,6 @@ impl Editor {
     pub(super) fn packet_view(&self, number: u64) -> Option<PacketView> {
         let index = self.played.packet(number)?;
         let packet = &index.packet;
-        let end = index
-            .ended
-            .unwrap_or(self.place.entry)
-            .min(self.place.entry);
-        let here = words::packet_at(&self.played.run.trace, packet.number, end);
-        let headers = super::header::headers(here.as_ref().unwrap_or(packet));
-        let (headers, bytes) = headers.unzip();
         let verdict = match self.packet_verdict(index, "ARRIVED") {
             Tag {
                 tone: Tone::Deny, ..
@@ -35,8 +29,6 @@ impl Editor {
             verdict,
             addresses: format!("{} → {}", packet.source, packet.destination),
             translation: self.translation(index),
-            headers: headers.unwrap_or_default(),
-            bytes,
             path: self.path(packet.number),
             offers: Vec::new(),
         })
@@ -46,17 +38,28 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn hex_of_selected(&self) -> Option<String> {
+        let bytes = packet_bytes(&self.selected_packet()?).ok()?;
+        Some(hex_dump(&bytes))
+    }
+
+    /// The headers of the packet that is selected, the innermost first, and its bytes; none
+    /// of one that is too long to be a packet.
+    #[must_use]
+    #[inline(never)]
+    pub fn headers_of_selected(&self) -> Option<(Vec<HeaderPicture>, BytesView)> {
+        super::header::headers(&self.selected_packet()?)
+    }
+
+    /// The packet that is selected, as it is at the playhead.
+    fn selected_packet(&self) -> Option<Packet> {
         let Some(Target::Packet(number)) = self.selected() else {
             return None;
         };
         let index = self.played.packet(number)?;
-        let end = index
-            .ended
-            .unwrap_or(self.place.entry)
-            .min(self.place.entry);
+        let now = self.place.entry;
+        let end = index.ended.unwrap_or(now).min(now);
         let here = words::packet_at(&self.played.run.trace, index.packet.number, end);
-        let bytes = packet_bytes(here.as_ref().unwrap_or(&index.packet)).ok()?;
-        Some(hex_dump(&bytes))
+        Some(here.unwrap_or(index.packet))
     }
 
     /// How gateways have changed its addresses up to the playhead.

@@ -1,7 +1,6 @@
 //! What is selected, in words.
 
 use super::form::FormView;
-use super::header::{BytesView, HeaderPicture};
 use super::rules::RulesView;
 use super::text::{Sentence, Tag};
 use crate::editor::target::{Target, Way};
@@ -60,10 +59,6 @@ pub struct PacketView {
     pub addresses: String,
     /// How its addresses were translated, when they were.
     pub translation: Option<Sentence>,
-    /// Its headers, the innermost first; none of a packet that is too long to be one.
-    pub headers: Vec<HeaderPicture>,
-    /// Its bytes.
-    pub bytes: Option<BytesView>,
     /// Each checkpoint, in order.
     pub path: Vec<PathStep>,
     /// What would let it through, for a packet that was dropped.

@@ -53,24 +53,6 @@ impl Scenario {
             problems: findings.problems,
         })
     }
-
-    /// Reads a document that this release carries with it, without validating it.
-    ///
-    /// A first visit is the lighter for it. Only for texts that a test opens with
-    /// [`Self::from_json`]: what does not validate may panic where it is compiled.
-    ///
-    /// # Errors
-    ///
-    /// [`ScenarioErrors`] when it is no scenario at all.
-    pub fn from_shipped(text: &'static str) -> Result<Self, ScenarioErrors> {
-        let mut findings = Findings::default();
-        let scenario = read(text, &mut findings)?;
-        let mut scenario = scenario.ok_or(ScenarioErrors {
-            problems: findings.problems,
-        })?;
-        scenario.normalise();
-        Ok(scenario)
-    }
 }
 
 /// Reads a text; nothing when something is wrong with its members.
