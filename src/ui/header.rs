@@ -7,13 +7,14 @@ use crate::picture::markup::{Markup, write_markup};
 #[inline(never)]
 pub fn first(markup: &mut Markup, headers: &[HeaderPicture]) {
     if let Some(header) = headers.first() {
+        write_markup!(markup, "<h3 class='bits-head'>" (&header.title) "</h3>");
         picture(markup, header);
     }
 }
 
 /// One header: each field as wide as it has bits.
 fn picture(markup: &mut Markup, picture: &HeaderPicture) {
-    write_markup!(markup, "<h3 class='bits-head'>" (&picture.title) "</h3><dl class='bits'>");
+    write_markup!(markup, "<dl class='bits'>");
     for cell in &picture.cells {
         let class = if cell.marked { "marked" } else { "" };
         write_markup!(
