@@ -30,3 +30,4 @@ pub mod storage;
 pub mod theme;
 pub mod timer;
 pub mod transfer;
+pub mod worker;

@@ -195,6 +195,15 @@ pub enum Action {
     ApplyEdits(Apply),
     /// Compares with the run before the last edit no longer.
     LeaveGhost,
+    /// A piece of a run that was asked for has come, as bytes.
+    RunSaid {
+        /// Which run.
+        number: u64,
+        /// What it says.
+        bytes: Vec<u8>,
+    },
+    /// A run that was asked for cannot be had from elsewhere.
+    RunHere(u64),
 }
 
 /// Where a text that is opened came from.

@@ -29,6 +29,15 @@ pub enum Effect {
     FocusThing(&'static str, String),
     /// Fetch an example and open its text.
     FetchExample(String),
+    /// Simulate a scenario beside the page and send its run in pieces; no other is wanted.
+    Run {
+        /// Which run this is.
+        number: u64,
+        /// The scenario.
+        text: String,
+    },
+    /// No run is wanted any more.
+    StopRun,
     /// Hand over a file.
     Download {
         /// Its name.

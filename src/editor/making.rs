@@ -4,6 +4,7 @@
 //! first. What happens then plays from the start, unless it is what happened before.
 
 use super::arrange;
+use super::coming::{Outcomes, Resume};
 use super::effect::Effect;
 use super::ghost::Ghost;
 use super::played::Played;
@@ -54,7 +55,14 @@ impl Editor {
                 .unwrap_or_default()
         })?;
         let played = Played::new(&next, setup, self.played.shape);
-        let mut news = changed_outcomes(&self.played, &played);
+        let is_begun_only = played.run.is_cut || self.played.run.is_cut;
+        let before = self.played.outcomes();
+        let mut news = if is_begun_only {
+            String::new()
+        } else {
+            changed_outcomes(&before, &played)
+        };
+        self.edited = is_begun_only.then(|| (name.clone(), before));
         let same = played.run.trace.tells_the_same(&self.played.run.trace);
         let before = std::mem::replace(&mut self.played, played);
         if !same {
@@ -70,8 +78,9 @@ impl Editor {
         self.retime();
         if is_timed {
             // All up to here has happened as before; what is seen next is the change.
-            self.place = self.place_at(at);
+            self.place_or_resume(Resume::Time(at));
         } else if !same {
+            self.resume = None;
             self.place = Place::default();
             self.transport.playing = true;
         }
@@ -151,7 +160,7 @@ impl Editor {
             self.ghost = None;
             self.retime();
             if !same {
-                self.place = self.place_at(now);
+                self.place_or_resume(Resume::Time(now));
             }
         }
         self.complaint = None;
@@ -181,21 +190,16 @@ impl Editor {
 }
 
 /// Which flows end otherwise than before, in a sentence: "c1: connected, before: timed out."
-fn changed_outcomes(before: &Played, after: &Played) -> String {
+pub(super) fn changed_outcomes(before: &Outcomes, after: &Played) -> String {
     let mut sentences = Vec::new();
     let mut rest = 0;
     for (plan, report) in after.setup.flows.iter().zip(&after.run.flows) {
-        let old = before
-            .setup
-            .flows
-            .iter()
-            .position(|old| old.name == plan.name)
-            .and_then(|at| before.run.flows.get(at));
+        let old = before.iter().find(|(name, _)| *name == plan.name);
         let now = words::outcome_phrase(report.outcome);
         let sentence = match old {
-            Some(old) if old.outcome == report.outcome => continue,
-            Some(old) => {
-                let old = words::outcome_phrase(old.outcome);
+            Some((_, old)) if *old == report.outcome => continue,
+            Some((_, old)) => {
+                let old = words::outcome_phrase(*old);
                 format!("{}: {now}, before: {old}.", plan.name)
             }
             None => format!("{}: {now}.", plan.name),

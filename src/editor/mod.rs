@@ -8,6 +8,7 @@
 pub mod action;
 mod arrange;
 mod camera;
+mod coming;
 mod completion;
 mod copying;
 mod draw;
@@ -42,6 +43,7 @@ pub use moment::Apply;
 pub use opening::{EXAMPLES, title_of};
 pub use timeline::Timeline;
 
+use coming::{Coming, Outcomes, Resume};
 use filter::Filter;
 use form::Forms;
 use ghost::Ghost;
@@ -70,6 +72,12 @@ pub struct Editor {
     played: Played,
     /// The same run, to be looked into at the playhead.
     replay: Replay,
+    /// The run whose end is simulated elsewhere, how many were, and what the last edit was.
+    coming: Option<Coming>,
+    runs: u64,
+    edited: Option<(String, Outcomes)>,
+    /// Where the playhead belongs once the run is whole.
+    resume: Option<Resume>,
     /// The run before the last edit, to compare with.
     ghost: Option<Ghost>,
     timeline: Timeline,
@@ -126,6 +134,10 @@ impl Editor {
             history: History::default(),
             replay: Replay::new(std::rc::Rc::clone(&played.setup)),
             played,
+            coming: None,
+            runs: 0,
+            edited: None,
+            resume: None,
             ghost: None,
             timeline: Timeline::default(),
             filter: Filter::default(),

@@ -1,6 +1,7 @@
 //! Opening examples, files and links, and leaving what could not be opened.
 
 use super::action::Origin;
+use super::coming::Resume;
 use super::effect::Effect;
 use super::target::Target;
 use super::view::frame::{DamagedLinkView, ExampleItem};
@@ -52,6 +53,8 @@ impl Editor {
         self.scenario = scenario;
         self.played = played;
         self.ghost = None;
+        self.resume = None;
+        self.edited = None;
         self.history = super::History::default();
         self.own = own;
         self.selected.clear();
@@ -149,17 +152,13 @@ impl Editor {
 
     /// Looks at the moment that a link names; its entry wins over its time.
     fn look(&mut self, view: &ViewState) {
-        let entries = &self.played.run.trace.entries;
-        let by_time = view
-            .t
-            .map(|at| entries.partition_point(|entry| entry.at <= at));
-        let entry = view
-            .e
-            .and_then(|entry| usize::try_from(entry).ok())
-            .or(by_time.map(|after| after.saturating_sub(1)));
-        if let Some(entry) = entry {
+        let by_entry = view.e.and_then(|entry| usize::try_from(entry).ok());
+        let resume = by_entry
+            .map(Resume::Entry)
+            .or_else(|| view.t.map(Resume::Time));
+        if let Some(resume) = resume {
             self.transport.playing = false;
-            self.place = Place::at(entry.min(entries.len().saturating_sub(1)));
+            self.place_or_resume(resume);
         }
         self.selected = view
             .sel

@@ -10,7 +10,7 @@ use crate::picture::Journeys;
 use crate::picture::drawing::Drawing;
 use crate::picture::layout::{Shape, drawing};
 use crate::scenario::{Scenario, limits};
-use crate::sim::{Drop, Run, Setup, Trace, TraceEvent};
+use crate::sim::{Drop, Run, Setup, Trace, TraceEntry, TraceEvent};
 
 /// With more entries than these, packets do not follow what is being moved.
 const SKETCHED: usize = 2_000;
@@ -24,6 +24,8 @@ pub(super) struct Played {
     pub(super) drawing: Rc<Drawing>,
     pub(super) journeys: Journeys,
     pub(super) shape: Shape,
+    /// Whether nothing more comes of the run; else it is only cut if there is more.
+    pub(super) is_whole: bool,
     /// The flow logs as far as somebody has looked.
     pub(super) flow_log: RefCell<FlowLog>,
     /// Who reaches whom, once somebody has looked.
@@ -58,7 +60,7 @@ impl Default for Played {
 impl Played {
     /// Runs a document, and what it compiles to, from the beginning.
     pub(super) fn new(scenario: &Scenario, setup: Rc<Setup>, shape: Shape) -> Self {
-        let run = Run::new(Rc::clone(&setup), SimTime::MAX, limits::SHOWN_ENTRIES);
+        let run = Run::new(Rc::clone(&setup), SimTime::MAX, limits::ENTRIES_AT_ONCE);
         let drawing = Rc::new(drawing(scenario, shape));
         let journeys = Journeys::new(scenario, &drawing, &setup, &run.trace);
         Self {
@@ -68,6 +70,7 @@ impl Played {
             drawing,
             journeys,
             shape,
+            is_whole: false,
             flow_log: RefCell::default(),
             reach: OnceCell::new(),
         }
@@ -89,6 +92,11 @@ impl Played {
         }
     }
 
+    /// The run is another one: what was read from it is read again.
+    pub(super) fn forget_what_was_read(&mut self) {
+        self.flow_log = RefCell::default();
+    }
+
     /// A packet by its number.
     pub(super) fn packet(&self, number: u64) -> Option<&PacketIndex> {
         let index = usize::try_from(number.checked_sub(1)?).ok()?;
@@ -101,10 +109,34 @@ impl Played {
     }
 }
 
-/// Packets are numbered from 1 in the order they were sent, so the list is its own index.
+/// The packets of a trace.
 fn index(trace: &Trace) -> Vec<PacketIndex> {
-    let mut packets: Vec<PacketIndex> = Vec::new();
-    let end = |packets: &mut Vec<PacketIndex>, number: u32, entry, drop| {
+    let mut packets = Vec::new();
+    for (entry, item) in trace.entries.iter().enumerate() {
+        PacketIndex::take_in(&mut packets, entry, item);
+    }
+    packets
+}
+
+impl PacketIndex {
+    /// Takes in the next entry. Packets are numbered from 1 in the order in which they were
+    /// sent, so the list is its own index.
+    pub(super) fn take_in(packets: &mut Vec<Self>, entry: usize, item: &TraceEntry) {
+        let (number, drop) = match &item.event {
+            TraceEvent::Sent { packet, retry, .. } => {
+                packets.push(Self {
+                    packet: **packet,
+                    retry: *retry,
+                    sent: entry,
+                    ended: None,
+                    drop: None,
+                });
+                return;
+            }
+            TraceEvent::Delivered { packet, .. } => (packet.0, None),
+            TraceEvent::Dropped(drop) => (drop.packet.0, Some(*drop)),
+            _ => return,
+        };
         let index = usize::try_from(number)
             .unwrap_or(usize::MAX)
             .wrapping_sub(1);
@@ -112,20 +144,5 @@ fn index(trace: &Trace) -> Vec<PacketIndex> {
             packet.ended = Some(entry);
             packet.drop = drop;
         }
-    };
-    for (entry, item) in trace.entries.iter().enumerate() {
-        match &item.event {
-            TraceEvent::Sent { packet, retry, .. } => packets.push(PacketIndex {
-                packet: **packet,
-                retry: *retry,
-                sent: entry,
-                ended: None,
-                drop: None,
-            }),
-            TraceEvent::Delivered { packet, .. } => end(&mut packets, packet.0, entry, None),
-            TraceEvent::Dropped(drop) => end(&mut packets, drop.packet.0, entry, Some(*drop)),
-            _ => {}
-        }
     }
-    packets
 }

@@ -48,6 +48,7 @@ impl Editor {
     }
 
     pub(super) fn seek(&mut self, place: Place) {
+        self.resume = None;
         if place.entry != self.place.entry {
             self.revisions.moment += 1;
         }

@@ -11,6 +11,14 @@ use crate::scenario::Scenario;
 impl Editor {
     /// Does one action, and says what the world outside must do about it.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = self.act(action);
+        if self.played.run.is_cut || self.coming.is_some() {
+            effects.extend(self.ask_for_the_rest());
+        }
+        effects
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Advance { milliseconds } => {
                 let effects = self.advance(milliseconds);
@@ -102,6 +110,8 @@ impl Editor {
             Action::Follow(text) => return self.follow(&text),
             Action::ApplyEdits(apply) => self.apply_edits(apply),
             Action::LeaveGhost => self.leave_ghost(),
+            Action::RunSaid { number, bytes } => return self.run_said(number, &bytes),
+            Action::RunHere(number) => return self.run_here(number),
         }
         Vec::new()
     }

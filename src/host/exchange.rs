@@ -1,11 +1,12 @@
 //! What the programs at both ends of a flow say to each other.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use crate::net::SimTime;
 
 /// One end of a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Side {
     /// Who opened it.
     Client,

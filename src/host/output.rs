@@ -1,5 +1,6 @@
 //! What a host does in answer to something: packets, timers, and news about itself.
 
+use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
 use super::Side;
@@ -71,7 +72,7 @@ pub enum Timer {
 }
 
 /// News about a host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum HostEvent {
     /// A port was taken for a flow.
     PortTaken {

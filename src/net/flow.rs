@@ -1,5 +1,6 @@
 //! A flow: the five values that tie packets together.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::net::IpAddr;
 
@@ -9,7 +10,7 @@ use super::{Family, Protocol};
 ///
 /// For ICMP echo both ports hold the echo identifier, because that is what tells
 /// two pings apart; for protocols without either they are 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Flow {
     /// IP protocol.
     pub protocol: Protocol,

@@ -5,16 +5,19 @@
 //!
 //! Not modelled: fragments, IP options, hop limits.
 
+use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
 use super::{Family, Flow, Protocol, Segment};
 
 /// Counts packets in the order they were sent, from 1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 pub struct PacketNumber(pub u32);
 
 /// One packet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Packet {
     /// Which packet of the trace this is; translation keeps it.
     pub number: PacketNumber,
@@ -29,7 +32,7 @@ pub struct Packet {
 }
 
 /// What a packet carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum Payload {
     /// A TCP segment.
     Tcp(Segment),
@@ -54,7 +57,7 @@ pub enum Payload {
 }
 
 /// An ICMP message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum IcmpMessage {
     /// "Are you there?"
     EchoRequest {
@@ -80,7 +83,7 @@ pub enum IcmpMessage {
 }
 
 /// What an ICMP error reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum IcmpError {
     /// Nobody listens on that UDP port (3/3; v6 1/4).
     PortUnreachable,

@@ -2,10 +2,11 @@
 //!
 //! Source: IANA, "Assigned Internet Protocol Numbers".
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The protocol number of an IP packet (IPv6: of its last header).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Protocol(pub u8);
 
 impl Protocol {

@@ -1,5 +1,6 @@
 //! What a host listens on: a transport and a port, written `tcp 22`.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,7 +9,7 @@ use thiserror::Error;
 use super::Protocol;
 
 /// A protocol with ports that programs listen on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Transport {
     /// TCP.
     Tcp,

@@ -2,11 +2,14 @@
 //!
 //! Source: RFC 9293, sections 3.1 (header) and 3.3.2 (states).
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::BitOr;
 
 /// The control bits of a segment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 pub struct TcpFlags(u8);
 
 impl TcpFlags {
@@ -83,7 +86,7 @@ impl fmt::Display for TcpFlags {
 }
 
 /// A place in a byte stream, counted modulo 2³² (RFC 9293, section 3.4).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct SequenceNumber(pub u32);
 
 impl SequenceNumber {
@@ -108,7 +111,7 @@ impl SequenceNumber {
 }
 
 /// A TCP segment: its header, and how many bytes of data follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Segment {
     /// Port of the sender.
     pub source_port: u16,
@@ -155,7 +158,7 @@ impl Segment {
 }
 
 /// Where a connection stands (RFC 9293, section 3.3.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum TcpState {
     /// No connection.
     Closed,

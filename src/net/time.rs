@@ -3,6 +3,7 @@
 //! Scenario files say seconds with at most six decimals; inside, a time is a
 //! whole number of microseconds, so that two runs compare equal to the bit.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::{Add, Sub};
 use std::str::FromStr;
@@ -14,7 +15,9 @@ use thiserror::Error;
 /// Whole numbers make equal times equal: two packets that arrive together do so on
 /// every machine, and their order is decided by rule and not by a rounding error. How
 /// fast this passes for somebody who watches is not known here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 pub struct SimTime(u64);
 
 impl SimTime {

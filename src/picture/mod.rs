@@ -16,6 +16,6 @@ mod polyline;
 pub mod svg;
 mod wiring;
 
-pub use journey::Journeys;
+pub use journey::{Journeys, JourneysBuilder};
 pub use layout::{Shape, drawing};
 pub use place::Place;

@@ -1,12 +1,13 @@
 //! Which way a packet passes a gate, and the few switches that filters have.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The way a packet passes a gate, as that gate's owner sees it.
 ///
 /// Inbound enters the subnet, interface or VPC, outbound leaves it; a reply that a
 /// server sends is outbound at the server's gates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Direction {
     /// Entering.
     Inbound,

@@ -8,12 +8,13 @@
 //! The VPC's `base + 2` resolver address and a subnet's `base + 1` router address depend
 //! on the network; the topology answers for those.
 
+use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::net::{Packet, Payload, Service, Transport};
 
 /// A service of AWS that filters let through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Exempt {
     /// Amazon's DNS resolver.
     Resolver,

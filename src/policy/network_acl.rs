@@ -11,6 +11,7 @@
 //!
 //! Not modelled: fragments, and the moments until an edit takes effect.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::rc::Rc;
 
@@ -21,7 +22,7 @@ use super::{Direction, Reason, Traffic, exempt};
 use crate::net::{Packet, covers, sort};
 
 /// What a network ACL entry does with packets that match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum AclAction {
     /// Lets them pass.
     Allow,

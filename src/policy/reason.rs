@@ -6,6 +6,7 @@
 //! Source: AWS, "Reachability Analyzer explanation codes". Codes that begin with
 //! `SIM_` are this project's own, where AWS has none.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::net::IpAddr;
 
@@ -15,7 +16,7 @@ use super::{AclAction, Direction, Exempt};
 use crate::net::{Flow, Packet, PacketNumber};
 
 /// What decided about a packet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Reason {
     /// AWS never filters this traffic.
     NotFiltered(Exempt),
@@ -119,7 +120,7 @@ pub enum Reason {
 }
 
 /// One rule of a security group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct GroupRuleRef {
     /// Which of the host's groups, counted from 0.
     pub group: u16,
@@ -128,7 +129,7 @@ pub struct GroupRuleRef {
 }
 
 /// What a group keeps of a packet that a rule admitted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Tracking {
     /// A new entry: replies will pass without a rule.
     NewEntry,

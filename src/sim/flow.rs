@@ -1,5 +1,6 @@
 //! How far a scripted flow has come, and what is reported of it.
 
+use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ use crate::net::{Family, Protocol, SimTime, TcpState};
 use crate::topology::{HostIndex, Topology};
 
 /// What became of a flow, as its initiator has it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct FlowReport {
     /// Its name.
     pub name: Rc<str>,
@@ -29,7 +30,9 @@ pub struct FlowReport {
     pub started: Option<SimTime>,
     /// When the initiator knew.
     pub ended: Option<SimTime>,
-    /// Every drop of one of its packets, in order, with its entry in the trace.
+    /// Every drop of one of its packets, in order, with its entry in the trace; not written
+    /// with the report, since the trace has them.
+    #[serde(skip)]
     pub drops: Vec<(usize, Drop)>,
 }
 

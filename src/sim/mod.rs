@@ -12,6 +12,7 @@ mod outcome;
 mod queue;
 mod setup;
 mod step;
+mod stretch;
 mod trace;
 mod travel;
 mod under_way;
@@ -21,6 +22,7 @@ use std::rc::Rc;
 pub use flow::FlowReport;
 pub use outcome::Outcome;
 pub use setup::{Command, Destination, FlowPlan, HostPlan, Settings, Setup, Wire};
+pub use stretch::Stretches;
 pub use trace::{Drop, Origin, Trace, TraceEntry, TraceEvent};
 pub use under_way::UnderWay;
 
@@ -155,15 +157,16 @@ impl Simulation {
     /// What became of each flow so far; `trace` is everything this simulation has said.
     #[must_use]
     pub fn reports(&self, trace: &Trace) -> Vec<FlowReport> {
-        let mut reports: Vec<FlowReport> = self
-            .flows
-            .iter()
-            .zip(&self.setup.flows)
-            .map(|(flow, plan)| flow.report(plan, &self.topology))
-            .collect();
-        for (index, drop) in trace.drops() {
-            reports[drop.flow_index as usize].drops.push((index, *drop));
-        }
+        let mut reports = self.outcomes();
+        trace.report_drops(&mut reports);
         reports
+    }
+
+    /// What became of each flow so far, without its drops.
+    pub(crate) fn outcomes(&self) -> Vec<FlowReport> {
+        let flows = self.flows.iter().zip(&self.setup.flows);
+        flows
+            .map(|(flow, plan)| flow.report(plan, &self.topology))
+            .collect()
     }
 }

@@ -1,9 +1,10 @@
 //! How a flow ended, in the words of the scenario format.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What became of a flow, as its initiator sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Outcome {
     /// TCP: the handshake completed on both sides, and nothing below happened.
     Connected,

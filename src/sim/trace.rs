@@ -3,13 +3,14 @@
 //! Each packet's entries begin with [`TraceEvent::Sent`] and end in exactly one of
 //! delivered, dropped, or, where the trace stops first, neither: in flight.
 
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime};
 use crate::policy::{Direction, Reason};
-use crate::sim::{Command, Outcome, Setup};
-use crate::topology::{Gate, GatewayIndex, HostIndex, Topology};
+use crate::sim::{Command, FlowReport, Outcome, Setup};
+use crate::topology::{Gate, GatewayIndex, HostIndex, Plan, Topology};
 
 /// All entries of a run, and the network that it began with.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ pub struct Trace {
 }
 
 /// One thing that happened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct TraceEntry {
     /// When.
     pub at: SimTime,
@@ -36,7 +37,7 @@ pub struct TraceEntry {
 }
 
 /// Who sent a packet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Origin {
     /// A host.
     Host(HostIndex),
@@ -56,7 +57,7 @@ impl Origin {
 }
 
 /// What can happen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum TraceEvent {
     /// A packet was sent.
     Sent {
@@ -102,7 +103,9 @@ pub enum TraceEvent {
     Changed {
         /// Which command of the setup did it.
         command: usize,
-        /// The network from now on.
+        /// The network from now on. It is not written with the entry: whoever reads it back
+        /// makes the change again.
+        #[serde(skip, default = "unsent")]
         topology: Rc<Topology>,
     },
     /// A flow is decided.
@@ -115,7 +118,7 @@ pub enum TraceEvent {
 }
 
 /// Where and why a packet ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Drop {
     /// The packet.
     pub packet: PacketNumber,
@@ -127,6 +130,10 @@ pub struct Drop {
     pub direction: Direction,
     /// Why.
     pub reason: Reason,
+}
+
+fn unsent() -> Rc<Topology> {
+    Rc::new(Topology::new(Plan::default()))
 }
 
 impl Trace {
@@ -171,6 +178,15 @@ impl Trace {
             TraceEvent::Dropped(drop) => Some((index, drop)),
             _ => None,
         })
+    }
+
+    /// Adds to each flow's report the drops of its packets.
+    pub fn report_drops(&self, reports: &mut [FlowReport]) {
+        for (index, drop) in self.drops() {
+            if let Some(report) = reports.get_mut(drop.flow_index as usize) {
+                report.drops.push((index, *drop));
+            }
+        }
     }
 
     /// The entry in which a packet was sent; the first that is about it.

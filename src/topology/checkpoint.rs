@@ -2,6 +2,7 @@
 
 use super::{AclIndex, GatewayIndex, HostIndex, SubnetIndex, TableIndex};
 use crate::policy::Direction;
+use serde::{Deserialize, Serialize};
 
 /// A place where something is decided about a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,7 +63,7 @@ pub enum Onward {
 }
 
 /// What decides at a checkpoint, for traces and pictures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Gate {
     /// The groups that a host wears.
     Groups(HostIndex),

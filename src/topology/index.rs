@@ -3,10 +3,14 @@
 //! They stay the same when a change makes the next topology, so a trace may keep them. It
 //! keeps millions, so they have 32 bits.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! indices {
     ($($(#[$documentation:meta])* $name:ident)*) => {$(
         $(#[$documentation])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+        )]
         pub struct $name(u32);
 
         impl $name {

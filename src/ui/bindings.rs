@@ -143,6 +143,12 @@ const BINDINGS: &[Binding] = &[
         |editor| editor.moment().spoken,
     ),
     Binding("ticks", Inside, &[Document], timeline::ticks),
+    Binding(
+        "simulating",
+        Attribute("hidden"),
+        &[Document, Session],
+        |editor| word(!editor.is_simulating(), "hidden"),
+    ),
     Binding("flags", Inside, &[Document, Session], timeline::flags),
     Binding(
         "comparison",

@@ -47,20 +47,25 @@ mod preview;
 mod rows;
 mod rule_table;
 mod rules;
+mod simulating;
 mod store;
 mod table;
 mod timeline;
 mod tools;
 
-use crate::browser::{element, media, size};
+use crate::browser::{element, media, size, worker};
 use crate::editor::action::Action;
 use any_spawner::Executor;
 use reactive_graph::owner::Owner;
 use store::{Editor, Store};
 
-/// Wakes the page that stands in the document.
+/// Wakes the page that stands in the document; where there is none, in a worker, simulates.
 pub fn mount() {
     console_error_panic_hook::set_once();
+    if element::document().is_none() {
+        worker::serve(simulating::work);
+        return;
+    }
     Executor::init_wasm_bindgen().expect("nothing but this line chooses an executor");
     let owner = Owner::new();
     owner.with(wake);

@@ -1,7 +1,7 @@
 //! Doing what the editor asks of the world outside.
 
-use super::keeping;
 use super::store::Store;
+use super::{keeping, simulating};
 use crate::browser::{clipboard, dialog, download, element, fetch, location, timer};
 use crate::editor::action::{Action, Origin};
 use crate::editor::effect::Effect;
@@ -52,6 +52,8 @@ pub fn perform(store: Store, effect: Effect) {
                 ),
             }
         }),
+        Effect::Run { number, text } => simulating::begin(store, number, text),
+        Effect::StopRun => simulating::stop(store),
         Effect::Download { name, text } => {
             download::offer(&name, "application/json", &text);
             keeping::filed(store, &text);

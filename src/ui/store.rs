@@ -2,6 +2,7 @@
 
 use super::keeping::Desk;
 use super::{outside, playback};
+use crate::browser::worker::Worker;
 pub use crate::editor::Editor;
 use crate::editor::action::Action;
 use crate::editor::view::{Revisions, Slice};
@@ -34,6 +35,8 @@ pub struct Store {
     running: StoredValue<bool>,
     /// The visitor's drawings, once there is anything to do with them.
     pub desk: StoredValue<Option<Box<Desk>>, LocalStorage>,
+    /// The copy of this program that simulates a long run, while it does.
+    pub worker: StoredValue<Option<Worker>, LocalStorage>,
     /// Whether this page stands inside another one.
     pub embedded: bool,
     /// Whether what is opened plays by itself.
@@ -57,6 +60,7 @@ impl Store {
             page: RwSignal::new(0),
             running: StoredValue::new(false),
             desk: StoredValue::new_local(None),
+            worker: StoredValue::new_local(None),
             embedded,
             autoplay,
         }

@@ -8,6 +8,7 @@
 
 mod copying;
 mod gestures;
+mod long_runs;
 mod moments;
 mod random;
 mod rows;

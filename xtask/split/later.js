@@ -43,7 +43,8 @@ function parts(exports) {
 // told once it rests, to show in them what it could not show before.
 function arrived(module, exports) {
   const [pieces] = WebAssembly.Module.customSections(module, 'page');
-  complete(new TextDecoder().decode(pieces).split('<!--later-->'));
+  // A worker has no page.
+  if (globalThis.document) complete(new TextDecoder().decode(pieces).split('<!--later-->'));
   exports.arrived.value = 1;
   for (const sign of SIGNS) removeEventListener(sign, onSign, true);
   queueMicrotask(() => dispatchEvent(new Event('later')));

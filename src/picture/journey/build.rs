@@ -8,62 +8,81 @@ use super::super::wiring::Spot;
 use super::active::Active;
 use super::log::{Log, LogBuilder};
 use super::{Ending, Journey, Journeys, Stop, Way, Ways};
-use crate::net::{PacketNumber, SortedMap};
+use crate::net::{PacketNumber, SimTime, SortedMap};
 use crate::policy::{Direction, translated};
 use crate::scenario::Scenario;
-use crate::sim::{Drop, Origin, Setup, Trace, TraceEvent};
+use crate::sim::{Drop, Origin, Setup, TraceEntry, TraceEvent};
 use crate::topology::{Gate, HostIndex, Topology};
 use crate::words;
 
-pub(super) fn journeys(
-    scenario: &Scenario,
-    drawing: &Rc<Drawing>,
-    setup: &Setup,
-    trace: &Trace,
-) -> Journeys {
-    let mut builder = Builder {
-        ways: Ways::new(scenario, drawing),
-        packets: Vec::new(),
-        spots: Vec::new(),
-        lying: SortedMap::new(),
-        topology: Rc::clone(&trace.start),
-    };
-    let mut topologies = vec![(0, Rc::clone(&trace.start))];
-    let mut log = LogBuilder::new(setup);
-    for (index, entry) in trace.entries.iter().enumerate() {
-        if let TraceEvent::Changed { topology, .. } = &entry.event {
-            builder.topology = Rc::clone(topology);
-            topologies.push((index, Rc::clone(topology)));
-        }
-        builder.take_in(index, &entry.event);
-        log.take_in(index, entry);
-    }
-    let Builder { ways, packets, .. } = builder;
-    let entries = trace.entries.len();
-    Journeys {
-        drawing: Rc::clone(drawing),
-        active: Active::new(&packets, entries),
-        packets,
-        ways: ways.lines,
-        clock: trace.entries.iter().map(|entry| entry.at).collect(),
-        log: Log::new(log, scenario),
-        topologies,
-        lit: RefCell::default(),
-    }
-}
-
-struct Builder<'a> {
-    ways: Ways<'a>,
+/// Makes journeys of entries as they come, so that a long trace need not be read at once.
+#[derive(Debug)]
+pub struct JourneysBuilder {
+    drawing: Rc<Drawing>,
+    ways: Ways,
     packets: Vec<Journey>,
     /// Where each packet is, and which way it last passed something.
     spots: Vec<(Spot, Direction)>,
     /// By flow, the packets that lie where they were dropped.
     lying: SortedMap<u32, Vec<usize>>,
     topology: Rc<Topology>,
+    topologies: Vec<(usize, Rc<Topology>)>,
+    clock: Vec<SimTime>,
+    log: LogBuilder,
 }
 
-impl Builder<'_> {
-    fn take_in(&mut self, index: usize, event: &TraceEvent) {
+impl JourneysBuilder {
+    /// Before the first entry; `drawing` was laid out from the same document.
+    #[must_use]
+    pub fn new(scenario: &Scenario, drawing: &Rc<Drawing>, setup: &Rc<Setup>) -> Self {
+        let topology = &setup.topology;
+        Self {
+            drawing: Rc::clone(drawing),
+            ways: Ways::new(scenario, drawing),
+            packets: Vec::new(),
+            spots: Vec::new(),
+            lying: SortedMap::new(),
+            topology: Rc::clone(topology),
+            topologies: vec![(0, Rc::clone(topology))],
+            clock: Vec::new(),
+            log: LogBuilder::new(setup),
+        }
+    }
+
+    /// Takes in the next entry of the trace.
+    pub fn take_in(&mut self, entry: &TraceEntry) {
+        let index = self.clock.len();
+        if let TraceEvent::Changed { topology, .. } = &entry.event {
+            self.topology = Rc::clone(topology);
+            self.topologies.push((index, Rc::clone(topology)));
+        }
+        self.follow(index, &entry.event);
+        self.log.take_in(index, entry);
+        self.clock.push(entry.at);
+    }
+
+    /// The journeys of all that was taken in.
+    #[must_use]
+    pub fn finish(self, scenario: &Scenario) -> Journeys {
+        Journeys {
+            drawing: self.drawing,
+            active: Active::new(&self.packets, self.clock.len()),
+            packets: self.packets,
+            ways: self.ways.lines,
+            clock: self.clock,
+            log: Log::new(self.log, scenario),
+            topologies: self.topologies,
+            lit: RefCell::default(),
+        }
+    }
+
+    /// What is drawn, and what it was laid out for.
+    #[must_use]
+    pub const fn drawing(&self) -> &Rc<Drawing> {
+        &self.drawing
+    }
+
+    fn follow(&mut self, index: usize, event: &TraceEvent) {
         match event {
             TraceEvent::Sent { packet, origin, .. } => {
                 for lying in self.lying.remove(&packet.flow_index).unwrap_or_default() {

@@ -4,6 +4,7 @@
 //! what happened since is applied to it.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::super::light::Light;
 use super::active::interval;
@@ -31,18 +32,19 @@ pub(super) struct Log {
     pub(super) time_waits: Vec<SimTime>,
 }
 
-pub(super) struct LogBuilder<'a> {
-    setup: &'a Setup,
+#[derive(Debug)]
+pub(super) struct LogBuilder {
+    setup: Rc<Setup>,
     log: Log,
     /// Of each packet, whether it was sent to the one who began the flow.
     answers: Vec<bool>,
 }
 
-impl<'a> LogBuilder<'a> {
-    pub(super) fn new(setup: &'a Setup) -> Self {
+impl LogBuilder {
+    pub(super) fn new(setup: &Rc<Setup>) -> Self {
         let time_waits = setup.hosts.iter().map(|host| host.profile.time_wait);
         Self {
-            setup,
+            setup: Rc::clone(setup),
             answers: Vec::new(),
             log: Log {
                 time_waits: time_waits.collect(),

@@ -18,6 +18,8 @@ mod rest;
 mod spread;
 mod state;
 
+pub use build::JourneysBuilder;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -95,8 +97,9 @@ enum Way {
 }
 
 /// The ways collected so far.
-struct Ways<'a> {
-    drawing: &'a Drawing,
+#[derive(Debug)]
+struct Ways {
+    drawing: Rc<Drawing>,
     wiring: Wiring,
     known: SortedMap<Way, u32>,
     lines: Vec<Vec<Point>>,
@@ -105,15 +108,24 @@ struct Ways<'a> {
 impl Journeys {
     /// The journeys of a run; `drawing` was laid out from the same document.
     #[must_use]
-    pub fn new(scenario: &Scenario, drawing: &Rc<Drawing>, setup: &Setup, trace: &Trace) -> Self {
-        build::journeys(scenario, drawing, setup, trace)
+    pub fn new(
+        scenario: &Scenario,
+        drawing: &Rc<Drawing>,
+        setup: &Rc<Setup>,
+        trace: &Trace,
+    ) -> Self {
+        let mut builder = JourneysBuilder::new(scenario, drawing, setup);
+        for entry in &trace.entries {
+            builder.take_in(entry);
+        }
+        builder.finish(scenario)
     }
 }
 
-impl<'a> Ways<'a> {
-    fn new(scenario: &Scenario, drawing: &'a Drawing) -> Self {
+impl Ways {
+    fn new(scenario: &Scenario, drawing: &Rc<Drawing>) -> Self {
         Self {
-            drawing,
+            drawing: Rc::clone(drawing),
             wiring: Wiring::new(scenario, drawing),
             known: SortedMap::new(),
             lines: Vec::new(),

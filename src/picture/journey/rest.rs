@@ -24,7 +24,7 @@ const GAP: f64 = 6.0;
 /// From the middle of a node up to a pill above the node's name.
 const ABOVE_NODE: f64 = 52.0;
 
-impl Ways<'_> {
+impl Ways {
     /// Where a packet with so many letters lies that was stopped here.
     pub(super) fn rest(&self, at: Spot, direction: Direction, letters: usize) -> Rest {
         let half = width(letters) / 2.0;

@@ -1,0 +1,168 @@
+//! Runs that are too long for one frame: their beginning is shown, and their end comes.
+
+use portcullis::editor::action::{Action, Origin, Step};
+use portcullis::editor::effect::Effect;
+use portcullis::editor::view::table::Tab;
+use portcullis::editor::{Apply, Editor};
+use portcullis::exchange::trace_bytes::{Said, to_bytes};
+use portcullis::scenario::{Scenario, limits};
+use portcullis::sim::Stretches;
+
+/// Ten thousand packets, and a change in their midst.
+const LONG: &str = r#"{"portcullis": 1,
+    "vpcs": [{"id": "vpc", "cidr": "10.0.0.0/16"}],
+    "subnets": [{"id": "a", "vpc": "vpc", "cidr": "10.0.1.0/24", "acl": "acl"}, {"id": "b", "vpc": "vpc", "cidr": "10.0.2.0/24"}],
+    "hosts": [
+        {"id": "one", "subnet": "a", "ip": "10.0.1.10"},
+        {"id": "other", "subnet": "b", "ip": "10.0.2.10", "listen": ["udp 53"]}],
+    "security_groups": [{"id": "vpc.default", "vpc": "vpc", "inbound": ["all from 0.0.0.0/0"]}],
+    "network_acls": [{"id": "acl", "vpc": "vpc", "inbound": ["100 allow all from 0.0.0.0/0"], "outbound": ["100 allow all to 0.0.0.0/0"]}],
+    "script": [
+        {"send": {"id": "dns", "from": "one", "to": "other", "port": 53, "count": 5000, "every": 0.01, "request": 40, "response": 40}},
+        {"at": 40, "add_rule": {"in": "acl", "direction": "outbound", "rule": "90 deny udp 53 to 10.0.2.0/24"}}]}"#;
+
+fn open(text: &str) -> (Editor, Vec<Effect>) {
+    let mut editor = Editor::new(false, false);
+    let effects = editor.update(Action::OpenText {
+        name: "drawing".into(),
+        text: text.into(),
+        origin: Origin::File,
+    });
+    (editor, effects)
+}
+
+/// The run that is asked for.
+fn asked(effects: &[Effect]) -> Option<(u64, &str)> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Run { number, text } => Some((*number, text.as_str())),
+        _ => None,
+    })
+}
+
+/// What a worker would say to it, in pieces of so many entries.
+fn pieces(text: &str, stretch: usize) -> Vec<Vec<u8>> {
+    let setup = Scenario::from_json(text)
+        .unwrap()
+        .scenario
+        .compile()
+        .unwrap();
+    let mut run = Stretches::new(setup, limits::SHOWN_ENTRIES);
+    let mut pieces = Vec::new();
+    loop {
+        let entries = run.next(stretch);
+        if entries.is_empty() {
+            break;
+        }
+        pieces.push(to_bytes(&Said::Entries(entries)));
+    }
+    pieces.push(to_bytes(&Said::End {
+        flows: run.outcomes(),
+        is_cut: run.is_cut(),
+    }));
+    pieces
+}
+
+fn give(editor: &mut Editor, number: u64, pieces: Vec<Vec<u8>>) -> Vec<Effect> {
+    let said = |bytes| Action::RunSaid { number, bytes };
+    let mut effects = Vec::new();
+    for bytes in pieces {
+        effects.extend(editor.update(said(bytes)));
+    }
+    effects
+}
+
+/// All that can be seen at some places of a whole run.
+fn look(editor: &mut Editor) -> Vec<String> {
+    let mut seen = vec![format!("{:?}", editor.track())];
+    for share in [0.0, 0.3, 0.7, 0.81, 1.0] {
+        editor.update(Action::Seek(share));
+        seen.push(format!("{:?} {:?}", editor.pills(), editor.lights()));
+        seen.push(format!("{:?}", editor.moment()));
+        for tab in Tab::ALL {
+            seen.push(format!("{:?}", editor.table_part(tab, 0..200)));
+        }
+        seen.push(format!("{:?}", editor.packets(9_000, 100)));
+    }
+    seen
+}
+
+#[test]
+fn a_run_that_comes_in_pieces_is_the_run_that_is_made_here() {
+    let (mut here, effects) = open(LONG);
+    let (number, _) = asked(&effects).unwrap();
+    here.update(Action::RunHere(number));
+    assert!(!here.is_simulating());
+    let wanted = look(&mut here);
+    for stretch in [1_000, 7_919] {
+        let (mut editor, effects) = open(LONG);
+        let (number, text) = asked(&effects).unwrap();
+        assert!(editor.is_simulating());
+        let begun = editor.packet_count();
+        give(&mut editor, number, pieces(text, stretch));
+        assert!(!editor.is_simulating());
+        assert!(editor.packet_count() > begun);
+        assert!(look(&mut editor) == wanted, "in pieces of {stretch}");
+    }
+}
+
+#[test]
+fn the_beginning_is_shown_at_once_and_the_playhead_stays() {
+    let (mut editor, effects) = open(LONG);
+    let (number, text) = asked(&effects).unwrap();
+    let pieces = pieces(text, 8_000);
+    editor.update(Action::SeekTime(5_000_000));
+    let seen = (editor.place(), editor.pills(), editor.moment().sentence);
+    give(&mut editor, number, pieces);
+    let now = (editor.place(), editor.pills(), editor.moment().sentence);
+    assert_eq!(now, seen);
+}
+
+#[test]
+fn what_nobody_waits_for_any_more_changes_nothing() {
+    let (mut editor, effects) = open(LONG);
+    let (number, text) = asked(&effects).unwrap();
+    let late = pieces(text, 8_000);
+    let effects = editor.update(Action::OpenText {
+        name: "short".into(),
+        text: "{\"portcullis\": 1}".into(),
+        origin: Origin::File,
+    });
+    assert!(effects.contains(&Effect::StopRun));
+    give(&mut editor, number, late);
+    assert_eq!(editor.packet_count(), 0);
+    // Nor does what was not written here.
+    let (mut editor, effects) = open(LONG);
+    let (number, _) = asked(&effects).unwrap();
+    let bytes = vec![0xff; 40];
+    editor.update(Action::RunSaid { number, bytes });
+    assert!(!editor.is_simulating(), "it is made here instead");
+    assert_eq!(editor.packet_count(), 9_001);
+}
+
+#[test]
+fn an_edit_tells_what_ends_otherwise_when_that_is_known() {
+    let (mut editor, effects) = open(LONG);
+    let (number, _) = asked(&effects).unwrap();
+    editor.update(Action::RunHere(number));
+    editor.update(Action::Move(Step::End));
+    editor.update(Action::SeekTime(1_000));
+    editor.update(Action::ApplyEdits(Apply::FromTheStart));
+    let effects = editor.update(super::add(
+        portcullis::editor::target::Way::Outbound,
+        "acl",
+        "80 deny all to 0.0.0.0/0",
+    ));
+    assert!(asked(&effects).is_some() || !editor.is_simulating());
+    let effects = match asked(&effects) {
+        Some((number, text)) => {
+            let pieces = pieces(text, 8_000);
+            give(&mut editor, number, pieces)
+        }
+        None => effects,
+    };
+    let told = format!("{effects:?}");
+    assert!(
+        told.contains("dns: ") && told.contains("before: "),
+        "{told}"
+    );
+}
