@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
 import {
-  button, details, diagram, eventually, handwrittenLink, inspector, packets, ready, toTheEnd, told,
+  button, details, diagram, eventually, handwrittenLink, inspector, many, packets, ready, toTheEnd, told,
 } from './playground.mjs';
 
 const TABS = ['Packets', 'Sequence', 'Sockets', 'Tracked connections', 'Ephemeral ports', 'Flow logs', 'Reachability'];
@@ -112,18 +112,6 @@ pageTest('a row that is pointed at is framed on the drawing, and a thing on the 
   await page.locator('#table-rows tr[data-pointed]').first().waitFor();
   assert.equal(await page.locator('#pointed rect').count(), 0);
 });
-
-/** So many datagrams from fifty hosts, each answered. */
-function many(flows) {
-  const hosts = Array.from({ length: 50 }, (_, index) => ({ id: `h${index}`, ip: `203.0.113.${index + 1}`, listen: ['udp 53'] }));
-  const script = hosts.map(({ id }, index) => ({
-    send: {
-      id: `f${index}`, from: id, to: hosts[(index + 1) % hosts.length].id, port: 53,
-      count: flows / hosts.length, every: 0.01, request: 40, response: 40,
-    },
-  }));
-  return { portcullis: 1, hosts, script };
-}
 
 pageTest('a hundred thousand packets are scrolled through, and only a few rows are there at once', async ({ visit }) => {
   const page = await visit(handwrittenLink(many(50_000)));

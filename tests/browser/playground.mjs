@@ -133,6 +133,18 @@ export function handwrittenLink(scenario, query = '') {
   return `/${query}#j1.${encodeURIComponent(JSON.stringify(scenario))}`;
 }
 
+/** So many datagrams from fifty hosts, each answered. */
+export function many(flows) {
+  const hosts = Array.from({ length: 50 }, (_, index) => ({ id: `h${index}`, ip: `203.0.113.${index + 1}`, listen: ['udp 53'] }));
+  const script = hosts.map(({ id }, index) => ({
+    send: {
+      id: `f${index}`, from: id, to: hosts[(index + 1) % hosts.length].id, port: 53,
+      count: flows / hosts.length, every: 0.01, request: 40, response: 40,
+    },
+  }));
+  return { portcullis: 1, hosts, script };
+}
+
 /** What a damaged link shows in place of a drawing: words that say so. */
 export function explanation(page) {
   const heading = page.getByRole('heading', { name: /link/i });

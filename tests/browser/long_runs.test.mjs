@@ -1,0 +1,44 @@
+// A run that is too long for a frame: a worker simulates it, and the page goes on.
+
+import assert from 'node:assert/strict';
+import { pageTest } from './browser.mjs';
+import { button, details, handwrittenLink, many, packets, ready, toTheEnd } from './playground.mjs';
+
+const count = (page) => page.locator('#packet-count').innerText().then(Number);
+const rest = (page) => page.getByRole('status').filter({ hasText: 'Simulating the rest' });
+
+pageTest('a long run is simulated in a worker, and its beginning can be watched meanwhile', async ({ visit }) => {
+  const workers = [];
+  // The worker is kept waiting, so that there is time to look.
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  const page = await visit();
+  page.on('worker', (worker) => workers.push(worker));
+  await page.context().route(/\.js$/, async (route) => {
+    if (route.request().serviceWorker() === null && workers.length > 0) await held;
+    await route.continue();
+  });
+  await ready(page);
+  await page.goto(new URL(handwrittenLink(many(50_000)), page.url()).href);
+  await page.reload();
+  await ready(page);
+  await rest(page).waitFor();
+  const begun = await count(page);
+  assert(begun > 1_000 && begun < 100_000, `${begun} packets are there at once`);
+  const slider = page.getByRole('slider', { name: 'Playhead' });
+  await button(page, 'Restart').click();
+  const before = await slider.getAttribute('aria-valuetext');
+  await button(page, 'Step forward').click();
+  assert.notEqual(await slider.getAttribute('aria-valuetext'), before, 'it is watched');
+  const first = await (await packets(page)).first().innerText();
+  const at = await slider.getAttribute('aria-valuetext');
+
+  go();
+  await rest(page).waitFor({ state: 'hidden', timeout: 60_000 });
+  assert(workers.length > 0, 'a worker did it');
+  assert.equal(await count(page), 100_000);
+  assert.equal((await slider.getAttribute('aria-valuetext')).split(' of ')[0], at.split(' of ')[0], 'the playhead stays');
+  assert.equal(await (await packets(page)).first().innerText(), first);
+  await toTheEnd(page);
+  await details(page).getByRole('button', { name: 'packet 100000', exact: true }).waitFor();
+});
