@@ -10,7 +10,7 @@
 //! - [`scenario`]: the shared document: what a user draws, saves and links to.
 //! - [`words`]: every sentence, from data.
 //! - [`picture`]: shapes of the drawing at a moment, without a screen.
-//! - [`exchange`]: other people's formats: flow logs.
+//! - [`exchange`]: other people's formats: flow logs, packets as bytes.
 //! - [`editor`]: the application without a screen: actions in, views and effects out.
 //! - `browser`: one web API a file, and none of ours (wasm32 only).
 //! - `ui`: views that read slices and dispatch actions (wasm32 only).

@@ -140,6 +140,30 @@ fn a_range_of_three_is_exhausted_by_the_fourth_and_shared_by_another_end() {
     assert_eq!(editor.count(Tab::Ports), Some(4));
 }
 
+#[test]
+fn a_flow_that_is_open_to_the_world_both_ways_is_untracked_and_the_table_says_why() {
+    let text = include_str!("../public/scenarios/sftp.json").replace(
+        "\"outbound\": [] }",
+        "\"outbound\": [\"all to 0.0.0.0/0\"] }",
+    );
+    let mut editor = open(&text);
+    at_time(&mut editor, 20_000);
+    let tracked = rows(&editor.table(Tab::Tracked));
+    assert!(
+        tracked[1].contains("UNTRACKED") && tracked[1].contains("open to the world both ways"),
+        "{tracked:#?}"
+    );
+    assert_eq!(editor.count(Tab::Tracked), Some(0));
+    let mut editor = open(include_str!("../public/scenarios/sftp.json"));
+    at_time(&mut editor, 20_000);
+    let tracked = rows(&editor.table(Tab::Tracked));
+    assert!(
+        tracked[1].contains("yes: rules are not open"),
+        "{tracked:#?}"
+    );
+    assert_eq!(editor.count(Tab::Tracked), Some(1));
+}
+
 const ONE_BY_ONE: &str = r#"{"portcullis": 1,
     "hosts": [
         {"id": "client", "ip": "203.0.113.10", "ports": {"range": [50000, 50006]}},

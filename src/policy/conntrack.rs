@@ -70,7 +70,7 @@ pub struct Entry {
 pub enum Memory {
     /// Replies pass without a rule.
     Tracked(ConnState),
-    /// Each packet needs a rule. Not counted, not shown: AWS has no such entry.
+    /// Each packet needs a rule. Not counted: AWS has no such entry.
     Untracked,
 }
 
@@ -278,6 +278,12 @@ impl ConnTrack {
             .into_iter()
             .map(|(_, entry)| entry)
             .filter(move |entry| entry.is_tracked() && entry.expires > now)
+    }
+
+    /// The flows that go untracked, in order of their ends.
+    pub fn untracked(&self) -> impl Iterator<Item = &Entry> {
+        let entries = self.entries.sorted().into_iter().map(|(_, entry)| entry);
+        entries.filter(|entry| !entry.is_tracked())
     }
 
     /// Every flow with memory, tracked or not, in an order that means nothing.

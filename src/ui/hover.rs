@@ -1,5 +1,5 @@
-//! What a row of the Details is about is framed on the drawing while it is pointed at, and
-//! the rows about a thing are marked while that is pointed at on the drawing.
+//! What a row of the Details or a name in the Inspector is about is framed on the drawing
+//! while it is pointed at, and the rows about a thing are marked while that is pointed at.
 
 use super::store::Store;
 use super::{controls, pointed};
@@ -24,10 +24,10 @@ fn point(store: Store, event: &Event) {
         // The table of rules frames what its rows belong to by itself.
         return;
     }
-    let row = within(".tab-panel tr[data-do], .tab-panel [data-kind]");
+    let row = within(".tab-panel tr[data-do], .tab-panel [data-kind], .inspector [data-do]");
     let about = row.and_then(|row| target_of(&row));
-    let frame = about.and_then(|target| store.read(|editor| editor.around(&target)));
-    pointed::frame(frame);
+    let frames = about.map(|target| store.read(|editor| editor.around(&target)));
+    pointed::frame(&frames.unwrap_or_default());
     let spot = within("#drawing [data-kind], #spots [data-do]");
     mark(spot.and_then(|spot| target_of(&spot)).as_ref());
 }

@@ -25,10 +25,11 @@ pub fn bind(store: Store) {
     );
 }
 
-/// Frames one thing, or nothing.
-pub fn frame(frame: Option<Rect>) {
-    if frame.is_some() || element::find("pointed").is_some_and(|place| place.has_child_nodes()) {
-        show(frame.as_slice());
+/// Frames some things, or nothing.
+pub fn frame(frames: &[Rect]) {
+    let has_some = || element::find("pointed").is_some_and(|place| place.has_child_nodes());
+    if !frames.is_empty() || has_some() {
+        show(frames);
     }
 }
 

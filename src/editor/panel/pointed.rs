@@ -2,7 +2,7 @@
 
 use crate::editor::Editor;
 use crate::editor::target::Target;
-use crate::picture::geometry::{Point, Rect};
+use crate::picture::geometry::Rect;
 use crate::picture::light::Pill;
 
 impl Editor {
@@ -14,18 +14,28 @@ impl Editor {
         (row, self.table.pointed_back.clone())
     }
 
-    /// What is framed while a row about a thing is pointed at: it, or the packet where it is now.
+    /// What is framed while something about a thing is pointed at: the thing, wherever it
+    /// is, or the packet where it is now.
     #[must_use]
     #[inline(never)]
-    pub fn around(&self, target: &Target) -> Option<Rect> {
-        let Target::Packet(number) = target else {
-            return self.frame_of(target).map(|frame| frame.grown(4.0));
-        };
-        let pills = self.pills();
-        let pill = pills.iter().find(|pill| pill.packet == *number)?;
-        let width = Pill::width(&pill.text);
-        let corner = Point::new(pill.at.x - width / 2.0, pill.at.y - Pill::HEIGHT / 2.0);
-        Some(Rect::new(corner.x, corner.y, width, Pill::HEIGHT).grown(5.0))
+    pub fn around(&self, target: &Target) -> Vec<Rect> {
+        match target {
+            Target::Packet(number) => {
+                let pills = self.pills();
+                let pill = pills.iter().find(|pill| pill.packet == *number);
+                let frame = pill.map(|pill| {
+                    let (width, height) = (Pill::width(&pill.text), Pill::HEIGHT);
+                    let (x, y) = (pill.at.x - width / 2.0, pill.at.y - height / 2.0);
+                    Rect::new(x, y, width, height).grown(5.0)
+                });
+                frame.into_iter().collect()
+            }
+            Target::Group(id) | Target::Acl(id) => self.belonging(id),
+            other => {
+                let frame = self.frame_of(other).map(|frame| frame.grown(4.0));
+                frame.into_iter().collect()
+            }
+        }
     }
 
     /// Whether a row is pointed at.
@@ -38,19 +48,27 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn pointed(&self) -> Vec<Rect> {
-        let table = &self.table;
-        let shown = self.selected().is_some();
-        if table.pointed.is_none() || !shown {
+        if self.table.pointed.is_none() || self.selected().is_none() {
             return Vec::new();
         }
+        self.belonging(&self.table.gate)
+    }
+
+    /// The frames of the gates or rings where a network ACL or a security group is.
+    fn belonging(&self, gate: &str) -> Vec<Rect> {
         let drawing = &self.played.drawing;
-        let guarded = drawing.gates.iter().filter(|gate| {
-            let subnet = self.scenario.subnet(&gate.subnet);
-            subnet.is_some_and(|subnet| self.scenario.acl_of_subnet(subnet) == table.gate)
+        let guarded = drawing.gates.iter().filter(|one| {
+            let subnet = self.scenario.subnet(&one.subnet);
+            subnet.is_some_and(|subnet| self.scenario.acl_of_subnet(subnet) == gate)
         });
         let worn = drawing.hosts.iter().filter(|card| {
             let host = self.scenario.host(&card.id);
-            host.is_some_and(|host| self.scenario.groups_of_host(host).contains(&table.gate))
+            host.is_some_and(|host| {
+                self.scenario
+                    .groups_of_host(host)
+                    .iter()
+                    .any(|id| id == gate)
+            })
         });
         guarded
             .map(|gate| gate.frame().grown(5.0))

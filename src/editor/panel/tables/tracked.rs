@@ -3,6 +3,8 @@
 //! AWS shows nobody these entries; it says that they exist, when they are made and when
 //! they are forgotten. States are named after Linux's, which AWS's timeouts resemble.
 
+use std::net::IpAddr;
+
 use super::{About, Part, code, end, left, tag, text};
 use crate::editor::Editor;
 use crate::editor::target::Target;
@@ -22,15 +24,20 @@ impl Editor {
                 let Some(_) = host.subnet else { continue };
                 let tracked = simulation.tracked(index);
                 let mut entries = tracked.tracked(simulation.now()).peekable();
-                if entries.peek().is_none() {
+                let mut untracked = tracked.untracked().peekable();
+                if entries.peek().is_none() && untracked.peek().is_none() {
                     continue;
                 }
+                let is_automatic = |remote| topology.is_automatically_tracked(index, remote);
                 part.heading(|| {
                     let address = host.addresses.first().map(ToString::to_string);
                     format!("{}, interface {}", host.name, address.unwrap_or_default())
                 });
                 for entry in entries {
-                    part.add(|| self.entry(&host.name, entry));
+                    part.add(|| self.entry(&host.name, entry, is_automatic));
+                }
+                for entry in untracked {
+                    part.aside(|| self.entry(&host.name, entry, is_automatic));
                 }
             }
             self.sessions(simulation, part);
@@ -45,17 +52,30 @@ impl Editor {
                 "State",
                 "Began",
                 "Idle time left",
+                "Tracked",
             ],
             empty: "No interface remembers a flow at this moment.",
         }
     }
 
-    fn entry(&self, host: &str, entry: &Entry) -> Row {
+    fn entry(&self, host: &str, entry: &Entry, is_automatic: impl Fn(IpAddr) -> bool) -> Row {
         let flow = &entry.original;
         let port = |port| flow.protocol.has_ports().then_some(port);
-        let state = match entry.memory {
-            Memory::Tracked(state) => state,
-            Memory::Untracked => ConnState::Other,
+        let remote = match entry.initiated {
+            Direction::Inbound => flow.source,
+            Direction::Outbound => flow.destination,
+        };
+        let (state, idle, why) = match entry.memory {
+            Memory::Tracked(state) => (
+                tag(Tone::State, state_name(state)),
+                left(entry.expires, self.now()),
+                why_tracked(flow.protocol, is_automatic(remote)),
+            ),
+            Memory::Untracked => (
+                tag(Tone::Warn, "UNTRACKED"),
+                "–".into(),
+                "no: rules are open to the world both ways, and replies need one",
+            ),
         };
         let began = match entry.initiated {
             Direction::Inbound => "from outside",
@@ -69,9 +89,10 @@ impl Editor {
                 text(flow.protocol.to_string().to_ascii_uppercase()),
                 end(flow.source, port(flow.source_port)),
                 end(flow.destination, port(flow.destination_port)),
-                tag(Tone::State, state_name(state)),
+                state,
                 text(began),
-                text(left(entry.expires, self.now())),
+                text(idle),
+                text(why),
             ],
             target: Some(Target::Packet(packet)),
             selected: self.selected.contains(&Target::Packet(packet)),
@@ -108,10 +129,23 @@ impl Editor {
                 tag(Tone::State, "TRANSLATED"),
                 text("by the host"),
                 text(left(session.last_used + NatTable::IDLE_TIMEOUT, self.now())),
+                text("yes: a session of the gateway"),
             ],
             selected: self.selected.contains(&target),
             target: Some(target),
         }
+    }
+}
+
+/// Source: AWS, "Security group connection tracking": what is not open to the world both
+/// ways is tracked, ICMP always, and so is what a NAT gateway carries.
+fn why_tracked(protocol: Protocol, is_automatic: bool) -> &'static str {
+    if protocol == Protocol::ICMP || protocol == Protocol::ICMPV6 {
+        "yes: ICMP always is"
+    } else if is_automatic {
+        "yes, automatically: through a NAT gateway"
+    } else {
+        "yes: rules are not open to the world both ways"
     }
 }
 
