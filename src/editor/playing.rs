@@ -155,6 +155,10 @@ impl Editor {
             self.seek(Place::at(entry));
             return self.tell(before + 1);
         }
+        if show >= self.timeline.length() && self.is_simulating() {
+            // The rest of the run is on its way: it goes on when that is there.
+            return Vec::new();
+        }
         if show >= self.timeline.length() {
             if self.transport.looping {
                 self.seek(Place::default());

@@ -166,3 +166,24 @@ fn an_edit_tells_what_ends_otherwise_when_that_is_known() {
         "{told}"
     );
 }
+
+#[test]
+fn what_plays_waits_for_the_rest_and_goes_on() {
+    let (mut editor, effects) = open(LONG);
+    let (number, text) = asked(&effects).unwrap();
+    let pieces = pieces(text, 8_000);
+    editor.update(Action::SetSpeed(6));
+    editor.update(Action::Seek(0.999));
+    editor.update(Action::TogglePlaying);
+    let play = |editor: &mut Editor| {
+        for _ in 0..300 {
+            let milliseconds = 100.0;
+            editor.update(Action::Advance { milliseconds });
+        }
+        editor.place().entry
+    };
+    let end = play(&mut editor);
+    assert!(editor.transport().playing, "it waits");
+    give(&mut editor, number, pieces);
+    assert!(play(&mut editor) > end + 100);
+}
