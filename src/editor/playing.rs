@@ -198,6 +198,9 @@ impl Editor {
         self.glance(GLANCE);
         self.revisions.session += 1;
         let entries = &self.played.run.trace.entries;
+        if entries.is_empty() {
+            return Vec::new();
+        }
         let now = self.place.entry;
         let flow = self.played.flow_at(now);
         let after = now + 1..entries.len();

@@ -69,3 +69,16 @@ fn drag(editor: &mut Editor, on: Option<Target>, from: (f64, f64), to: (f64, f64
     }
     editor.update(Action::Pointer(Pointer::Up(to)));
 }
+
+#[test]
+fn time_can_be_moved_where_nothing_happens() {
+    use portcullis::editor::action::Step;
+    let mut editor = empty();
+    for share in [0.0, 0.5, 1.0] {
+        editor.update(Action::Seek(share));
+        for step in [Step::Back, Step::Forward, Step::NextVerdict, Step::End] {
+            editor.update(Action::Move(step));
+        }
+    }
+    assert_eq!(editor.playhead().clock_fraction, "000");
+}

@@ -229,7 +229,8 @@ fn looking() -> impl Strategy<Value = Action> {
         Just(Action::LeaveGhost),
         (0..4_usize).prop_map(|index| Action::Select(Some(Target::Change(index)))),
         (0.0..1.0_f64).prop_map(Action::Seek),
-        Just(Action::Move(Step::Forward)),
+        proptest::sample::select(&STEPS[..]).prop_map(Action::Move),
+        Just(Action::TogglePlaying),
         (0.0..100.0_f64).prop_map(|milliseconds| Action::Advance { milliseconds }),
         (-50.0..50.0_f64, -50.0..50.0_f64).prop_map(|(x, y)| Action::Pan { x, y }),
         prop_oneof![Just(390.0), Just(1036.0)].prop_map(|width| Action::Resize {
@@ -238,6 +239,16 @@ fn looking() -> impl Strategy<Value = Action> {
         }),
     ]
 }
+
+const STEPS: [Step; 7] = [
+    Step::Start,
+    Step::End,
+    Step::Back,
+    Step::Forward,
+    Step::BackInFlow,
+    Step::ForwardInFlow,
+    Step::NextVerdict,
+];
 
 fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
@@ -275,7 +286,8 @@ proptest! {
             }
             // What is shown can be shown.
             let _ = (editor.inspector(), editor.hint(), editor.preview(), editor.choice());
-            let _ = (editor.flags(), editor.ghosts(), editor.moment());
+            let _ = (editor.flags(), editor.ghosts(), editor.moment(), editor.pills());
+            let _ = (editor.playhead(), editor.track(), editor.lights(), editor.clocks());
         }
         editor.update(Action::Pointer(Pointer::Cancel));
         let last = document(&editor);
