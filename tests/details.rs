@@ -230,6 +230,26 @@ fn the_ladder_shows_the_ports_swapped_and_where_the_reply_was_stopped() {
 }
 
 #[test]
+fn the_ladder_pages_through_all_packets() {
+    let text = r#"{"portcullis": 1,
+        "hosts": [{"id": "a", "ip": "203.0.113.10"}, {"id": "b", "ip": "203.0.113.20", "listen": ["udp 53"]}],
+        "script": [{"send": {"id": "s", "from": "a", "to": "b", "port": 53, "count": 250, "every": 0.1, "request": 1}}]}"#;
+    let mut editor = open(text);
+    let first = |editor: &Editor| editor.sequence().0.rungs[0].packet;
+    assert_eq!((first(&editor), editor.sequence_rest()), (1, (0, 130)));
+    let mut seen = vec![1];
+    while editor.sequence_rest().1 > 0 {
+        editor.update(Action::PageSequence { later: true });
+        seen.push(first(&editor));
+    }
+    assert_eq!(seen, [1, 61, 121, 181]);
+    editor.update(Action::PageSequence { later: false });
+    assert_eq!(first(&editor), 121);
+    editor.update(Action::Move(Step::Forward));
+    assert_eq!(first(&editor), 1, "the playhead's packets again");
+}
+
+#[test]
 fn a_row_selects_what_it_is_about() {
     let mut editor = Editor::default();
     at_time(&mut editor, 20_000);

@@ -195,6 +195,11 @@ pub enum Action {
     ApplyEdits(Apply),
     /// Compares with the run before the last edit no longer.
     LeaveGhost,
+    /// Shows earlier packets in the sequence, or later ones.
+    PageSequence {
+        /// Whether later ones.
+        later: bool,
+    },
     /// A piece of a run that was asked for has come, as bytes.
     RunSaid {
         /// Which run.

@@ -76,6 +76,8 @@ pub struct Editor {
     coming: Option<Coming>,
     runs: u64,
     edited: Option<(String, Outcomes)>,
+    /// The first packet of the sequence, if somebody has paged in it.
+    sequence_from: Option<usize>,
     /// Where the playhead belongs once the run is whole.
     resume: Option<Resume>,
     /// The run before the last edit, to compare with.
@@ -138,6 +140,7 @@ impl Editor {
             runs: 0,
             edited: None,
             resume: None,
+            sequence_from: None,
             ghost: None,
             timeline: Timeline::default(),
             filter: Filter::default(),

@@ -54,6 +54,7 @@ impl Editor {
         self.played = played;
         self.ghost = None;
         self.resume = None;
+        self.sequence_from = None;
         self.edited = None;
         self.history = super::History::default();
         self.own = own;

@@ -49,6 +49,7 @@ impl Editor {
 
     pub(super) fn seek(&mut self, place: Place) {
         self.resume = None;
+        self.sequence_from = None;
         if place.entry != self.place.entry {
             self.revisions.moment += 1;
         }

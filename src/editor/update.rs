@@ -110,6 +110,7 @@ impl Editor {
             Action::Follow(text) => return self.follow(&text),
             Action::ApplyEdits(apply) => self.apply_edits(apply),
             Action::LeaveGhost => self.leave_ghost(),
+            Action::PageSequence { later } => self.page_sequence(later),
             Action::RunSaid { number, bytes } => return self.run_said(number, &bytes),
             Action::RunHere(number) => return self.run_here(number),
         }

@@ -139,6 +139,8 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["follow-flow"] => Action::FollowFlow,
         ["apply", "now"] => Action::ApplyEdits(Apply::AtThisMoment),
         ["apply", _] => Action::ApplyEdits(Apply::FromTheStart),
+        ["sequence", "later"] => Action::PageSequence { later: true },
+        ["sequence", _] => Action::PageSequence { later: false },
         ["leave-ghost"] => Action::LeaveGhost,
         ["ladder-gates"] => {
             Action::ShowLadderGates(!store.read(|editor| editor.session().ladder_gates))

@@ -101,7 +101,7 @@ fn walk(event: &Event) {
     }
 }
 
-/// The ladder is made anew as a whole: it has at most a hundred rungs or so.
+/// The ladder is made anew as a whole: it has at most 120 rungs.
 #[inline(never)]
 fn show_sequence(store: Store) {
     let ((ladder, selected), (before, behind), gates) = store.read(|editor| {
@@ -118,8 +118,13 @@ fn show_sequence(store: Store) {
         "<p class='table-about'><button class='button switch' type='button' role='switch' aria-checked='" (pressed)
         "' data-do='ladder-gates'>Gates</button>"
     );
-    if before + behind > 0 {
-        write_markup!(markup, " " (before) " packets before these and " (behind) " behind them are not shown.");
+    for (rest, way, name) in [(before, "earlier", "Earlier"), (behind, "later", "Later")] {
+        if rest > 0 {
+            write_markup!(
+                markup,
+                " <button class='button outlined' type='button' data-do='sequence " (way) "'>" (name) " <span class='faint'>" (rest) "</span></button>"
+            );
+        }
     }
     write_markup!(markup, "</p>");
     if ladder.rungs.is_empty() {

@@ -1,23 +1,19 @@
-//! The sequence of packets around the playhead.
+//! The sequence of packets around the playhead, or of those that somebody has paged to.
 
 use crate::editor::Editor;
 use crate::editor::target::Target;
 use crate::picture::ladder::Ladder;
+use std::ops::Range;
 
 /// Packets shown before the playhead's, and behind it.
-const BEFORE: usize = 60;
-const BEHIND: usize = 60;
+const AROUND: usize = 60;
 
 impl Editor {
     /// The ladder, and the packet on it that is selected.
     #[must_use]
     #[inline(never)]
     pub fn sequence(&self) -> (Ladder, Option<u64>) {
-        let packets = &self.played.packets;
-        let now = packets.partition_point(|packet| packet.sent <= self.place.entry);
-        let first = now.saturating_sub(BEFORE);
-        let last = (now + BEHIND).min(packets.len());
-        let shown = packets[first..last]
+        let shown = self.played.packets[self.in_sequence()]
             .iter()
             .map(|packet| (packet.packet.number, packet.retry));
         let ladder = Ladder::new(
@@ -36,11 +32,29 @@ impl Editor {
     /// How many packets the ladder leaves out before and behind those it shows.
     #[must_use]
     pub fn sequence_rest(&self) -> (usize, usize) {
+        let shown = self.in_sequence();
+        (shown.start, self.played.packets.len() - shown.end)
+    }
+
+    /// Shows packets before or behind those that are shown; at the next movement of the
+    /// playhead it is those around that again.
+    pub(in crate::editor) fn page_sequence(&mut self, later: bool) {
+        let first = self.in_sequence().start;
+        let last = self.played.packets.len().saturating_sub(AROUND);
+        self.sequence_from = Some(if later {
+            (first + AROUND).min(last)
+        } else {
+            first.saturating_sub(AROUND)
+        });
+        self.revisions.session += 1;
+    }
+
+    fn in_sequence(&self) -> Range<usize> {
         let packets = &self.played.packets;
-        let now = packets.partition_point(|packet| packet.sent <= self.place.entry);
-        (
-            now.saturating_sub(BEFORE),
-            packets.len().saturating_sub(now + BEHIND),
-        )
+        let first = self.sequence_from.unwrap_or_else(|| {
+            let now = packets.partition_point(|packet| packet.sent <= self.place.entry);
+            now.saturating_sub(AROUND)
+        });
+        first.min(packets.len())..(first + 2 * AROUND).min(packets.len())
     }
 }
