@@ -137,5 +137,7 @@ pub fn focus(element: Option<&Element>) {
 pub fn set_value_of_area(id: &str, value: &str) {
     if let Some(area) = find_as::<web_sys::HtmlTextAreaElement>(id) {
         area.set_value(value);
+        // Refused only where there is no text. Whoever opens it reads from the top.
+        let _ = area.set_selection_range(0, 0);
     }
 }

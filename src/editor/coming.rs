@@ -164,15 +164,14 @@ impl Editor {
             self.place_or_resume(resume);
         }
         self.changed_document();
-        let Some((name, before)) = coming.before else {
-            return Vec::new();
-        };
-        let news = super::making::changed_outcomes(&before, &self.played);
-        if news.is_empty() {
-            Vec::new()
-        } else {
-            vec![Effect::Toast(format!("{name}. {news}"))]
+        let mut effects = vec![Effect::StopRun];
+        if let Some((name, before)) = coming.before {
+            let news = super::making::changed_outcomes(&before, &self.played);
+            if !news.is_empty() {
+                effects.push(Effect::Toast(format!("{name}. {news}")));
+            }
         }
+        effects
     }
 }
 

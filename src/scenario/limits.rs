@@ -32,8 +32,8 @@ pub const TOTAL_BYTES: u64 = 1_000_000_000;
 pub const SECONDS: u64 = 1_000_000_000;
 /// Entries of one run's trace; a run that would say more is stopped there, and says so.
 pub const TRACE_ENTRIES: usize = 5_000_000;
+/// The same in the page, which keeps the whole trace and draws from it.
+pub const SHOWN_ENTRIES: usize = 1_000_000;
 /// Entries that the page simulates by itself, within a frame; a longer run is simulated
 /// beside it.
 pub const ENTRIES_AT_ONCE: usize = 20_000;
-/// The same in the page, which keeps the whole trace and draws from it.
-pub const SHOWN_ENTRIES: usize = 1_000_000;

@@ -19,7 +19,7 @@ pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
 pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
-pub use script::{rule, timed_change};
+pub use script::{changed_rule, timed_change};
 pub use trace::{clock, flow_lines, trace_lines};
 pub use transcript::transcript;
 

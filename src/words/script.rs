@@ -11,11 +11,11 @@ pub fn timed_change(action: &Action) -> Option<String> {
     Some(match action {
         Action::Open(_) | Action::Send(_) | Action::Ping(_) => return None,
         Action::AddRule(change) => {
-            let (gate, direction, rule) = rule(change);
+            let (gate, direction, rule) = changed_rule(change);
             format!("add {direction} {rule} to {gate}")
         }
         Action::RemoveRule(change) => {
-            let (gate, direction, rule) = rule(change);
+            let (gate, direction, rule) = changed_rule(change);
             format!("remove {direction} {rule} from {gate}")
         }
         Action::Data { flow, side, bytes } => {
@@ -42,7 +42,7 @@ pub fn timed_change(action: &Action) -> Option<String> {
 
 /// A rule that is added or removed: its gate, its list, and how it is written.
 #[must_use]
-pub fn rule(change: &RuleChange) -> (&str, Direction, String) {
+pub fn changed_rule(change: &RuleChange) -> (&str, Direction, String) {
     match change {
         RuleChange::Group {
             group,

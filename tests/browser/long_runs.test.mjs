@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
-import { button, details, handwrittenLink, many, packets, ready, toTheEnd } from './playground.mjs';
+import { button, details, eventually, handwrittenLink, many, packets, ready, toTheEnd } from './playground.mjs';
 
 const count = (page) => page.locator('#packet-count').innerText().then(Number);
 const rest = (page) => page.getByRole('status').filter({ hasText: 'Simulating the rest' });
@@ -36,6 +36,7 @@ pageTest('a long run is simulated in a worker, and its beginning can be watched 
   go();
   await rest(page).waitFor({ state: 'hidden', timeout: 60_000 });
   assert(workers.length > 0, 'a worker did it');
+  await eventually(async () => assert.equal(page.workers().length, 0, 'it goes when it is done'));
   assert.equal(await count(page), 100_000);
   assert.equal((await slider.getAttribute('aria-valuetext')).split(' of ')[0], at.split(' of ')[0], 'the playhead stays');
   assert.equal(await (await packets(page)).first().innerText(), first);

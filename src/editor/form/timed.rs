@@ -30,7 +30,7 @@ pub(super) fn form(form: &mut Builder<'_>, index: usize) {
     form.text("at", "Happens at (s)").placeholder("0");
     match &entry.action {
         Action::AddRule(change) | Action::RemoveRule(change) => {
-            let (gate, direction, _) = words::rule(change);
+            let (gate, direction, _) = words::changed_rule(change);
             form.fact("In", format!("{gate}, {direction}"));
             let name = match &entry.action {
                 Action::AddRule(_) => "add_rule.rule",

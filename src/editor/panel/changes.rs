@@ -49,7 +49,7 @@ impl Editor {
                     Action::RemoveRule(change) => ("removed", change),
                     _ => return None,
                 };
-                let (id, way, rule) = words::rule(change);
+                let (id, way, rule) = words::changed_rule(change);
                 (id == gate && way == direction).then(|| ItemView {
                     text: rule,
                     about: format!("{verb} at {} s", words::seconds(entry.at)),
