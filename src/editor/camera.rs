@@ -51,6 +51,8 @@ impl Editor {
             self.give_up_gesture();
             self.camera = None;
             self.played.draw(&self.scenario, shape);
+            // It was drawn for the other shape.
+            self.ghost = None;
             self.changed_document();
         }
         self.revisions.camera += 1;

@@ -7,6 +7,7 @@
 use super::store::{Editor, Store};
 use super::{inspector, timeline, tools};
 use crate::browser::{element, events};
+use crate::editor::Apply;
 use crate::editor::target::{Sheet, Tool};
 use crate::editor::view::Slice;
 use crate::editor::view::Slice::{Document, Gesture, Glance, Place, Session};
@@ -150,6 +151,9 @@ const BINDINGS: &[Binding] = &[
         |editor| word(!editor.is_simulating(), "hidden"),
     ),
     Binding("flags", Inside, &[Document, Session], timeline::flags),
+    Binding("applying", Attribute("hidden"), &[Session], |editor| {
+        word(editor.session().apply == Apply::FromTheStart, "hidden")
+    }),
     Binding(
         "comparison",
         Attribute("hidden"),

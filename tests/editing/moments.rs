@@ -2,7 +2,7 @@
 
 use portcullis::editor::action::{Action, Origin, Step};
 use portcullis::editor::form::Step as FormStep;
-use portcullis::editor::target::{Target, Way};
+use portcullis::editor::target::{Target, Tool, Way};
 use portcullis::editor::{Apply, Editor};
 
 use super::{add, document};
@@ -225,6 +225,32 @@ fn services_groups_and_guards_change_at_a_moment_and_hosts_do_not() {
     });
     assert_eq!(script(&editor), before, "an address holds from the start");
     assert!(document(&editor).contains("198.51.100.21"), "{effects:?}");
+}
+
+#[test]
+fn a_connection_that_is_drawn_begins_at_the_moment() {
+    let mut editor = lab();
+    editor.update(Action::SeekTime(3_000_000));
+    let at = editor.moment_of_edits();
+    editor.update(Action::ChooseTool(Tool::Connection));
+    for host in ["admin", "bastion"] {
+        editor.update(Action::Use(Some(Target::Host(host.into()))));
+    }
+    let choice = editor.choice().unwrap();
+    let https = choice
+        .options
+        .iter()
+        .position(|option| option.text.contains("HTTPS"));
+    editor.update(Action::Choose(https.unwrap()));
+    let script = &editor.scenario().script;
+    assert_eq!(script.len(), 6, "{script:?}");
+    assert!(script[4..].iter().all(|entry| entry.at == at), "{script:?}");
+    assert!(
+        editor.scenario().hosts[1].listen.len() == 1,
+        "it listens from then on"
+    );
+    let flags: Vec<String> = editor.flags().into_iter().map(|flag| flag.text).collect();
+    assert!(flags[0].contains("bastion listens on tcp 443"), "{flags:?}");
 }
 
 #[test]

@@ -10,6 +10,9 @@ use crate::scenario::{Action, RuleChange};
 use crate::sim::TraceEvent;
 use crate::words;
 
+/// How much of the track a flag and half a label take.
+const ROOM: f64 = 0.06;
+
 impl Editor {
     /// The flags on the track: each change of the script, where it happens.
     #[must_use]
@@ -37,6 +40,21 @@ impl Editor {
             });
         }
         flags
+    }
+
+    /// Whether the script does more than to begin flows.
+    pub(super) fn has_changes(&self) -> bool {
+        let begins =
+            |action: &Action| matches!(action, Action::Open(_) | Action::Send(_) | Action::Ping(_));
+        let mut script = self.scenario.script.iter();
+        script.any(|entry| !begins(&entry.action))
+    }
+
+    /// Takes out what would be written where a flag stands: places on the track.
+    #[inline(never)]
+    pub(super) fn make_room_for_flags<T>(&self, labels: &mut Vec<(f64, T)>) {
+        let flags = self.flags();
+        labels.retain(|(at, _)| flags.iter().all(|flag| (flag.at - at).abs() >= ROOM));
     }
 
     /// What the script adds to a list of rules and removes from it.

@@ -88,6 +88,9 @@ impl Editor {
     /// The silences, the longest first to get a place: labels must not lie on one another.
     fn silences(&self) -> Vec<Silence> {
         let mut longest: Vec<(f64, SimTime)> = self.timeline.silences().collect();
+        if self.has_changes() {
+            self.make_room_for_flags(&mut longest);
+        }
         longest.sort_by(|(_, one), (_, other)| other.cmp(one));
         let mut shown: Vec<Silence> = Vec::new();
         for (at, length) in longest {
