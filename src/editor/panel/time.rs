@@ -7,6 +7,7 @@ use crate::editor::view::timeline::{
     MomentView, PlayheadView, Silence, Tick, TrackView, TransportView,
 };
 use crate::net::SimTime;
+use crate::picture::layout::Shape;
 use crate::policy::Reason;
 use crate::sim::{Outcome, TraceEvent};
 use crate::words;
@@ -15,6 +16,8 @@ use crate::words;
 const PLACES: usize = 400;
 /// Labels of silences keep at least this share of the track from one another.
 const APART: f64 = 0.17;
+/// The same on a phone.
+const APART_ON_PHONE: f64 = 0.28;
 
 impl Editor {
     /// What the transport's buttons show.
@@ -92,9 +95,13 @@ impl Editor {
             self.make_room_for_flags(&mut longest);
         }
         longest.sort_by(|(_, one), (_, other)| other.cmp(one));
+        let apart = match self.played.shape {
+            Shape::Narrow => APART_ON_PHONE,
+            Shape::Wide => APART,
+        };
         let mut shown: Vec<Silence> = Vec::new();
         for (at, length) in longest {
-            if shown.iter().all(|other| (other.at - at).abs() >= APART) {
+            if shown.iter().all(|other| (other.at - at).abs() >= apart) {
                 let text = format!("{} idle", duration(length));
                 shown.push(Silence { at, text });
             }
