@@ -308,6 +308,9 @@ for (const [reason, error, words] of [
 
     await button(page, 'Try again').click();
     await saved(page, 'not saved').waitFor();
+    // What was opened is saved by itself a moment later: that is refused too, and past,
+    // before the storage is let go.
+    await page.waitForTimeout(1_000);
     await release();
     await button(page, 'Try again').click();
     await saved(page, 'saved').waitFor();
