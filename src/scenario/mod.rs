@@ -25,7 +25,7 @@ mod problem;
 mod read;
 mod report;
 mod rewrite;
-mod rule_grammar;
+pub mod rule_language;
 mod spelling;
 mod validate;
 
@@ -40,7 +40,7 @@ pub use link::{Codec, LinkError, Opened, ViewState, salvage};
 pub use problem::{Findings, Problem, ScenarioErrors};
 pub use read::{FORMAT_VERSION, Parsed};
 pub use report::{cut_warning, write_report};
-pub use rule_grammar::{
-    LARGEST_ACL_NUMBER, RuleError, parse_acl_entry, parse_group_rule, print_acl_entry,
+pub use rule_language::{
+    LARGEST_ACL_NUMBER, RuleError, RuleProblem, parse_acl_entry, parse_group_rule, print_acl_entry,
     print_group_rule,
 };

@@ -10,6 +10,7 @@ mod decision;
 mod moment;
 mod packet;
 mod reason;
+mod rule;
 mod script;
 mod trace;
 mod transcript;

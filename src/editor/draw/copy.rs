@@ -5,9 +5,7 @@
 //! they wear. What was meant to be copied is named in a member of its own, `copied`.
 
 use crate::editor::target::Target;
-use crate::scenario::{
-    Action, GatewayKind, Id, Peer, RouteTarget, Scenario, Target as Destination,
-};
+use crate::scenario::{Action, GatewayKind, Id, RouteTarget, Scenario, Target as Destination};
 
 /// The member of a copy that names what was meant to be copied.
 pub(super) const COPIED: &str = "copied";
@@ -142,7 +140,7 @@ fn copy_groups(copy: &mut Scenario, selected: &[Target]) {
         for group in groups.filter(|group| group.id == id) {
             let outbound = group.outbound.iter().flatten();
             for rule in group.inbound.iter().chain(outbound) {
-                if let Peer::Named(peer) = &rule.peer
+                if let Some(peer) = rule.peer.named()
                     && !needed.contains(peer)
                 {
                     needed.push(peer.clone());

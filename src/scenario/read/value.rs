@@ -11,7 +11,7 @@ use crate::scenario::decimal::{DecimalError, scaled};
 use crate::scenario::document::{AclEntry, BlockedBy, GroupRule, Id, Position, Size, Target};
 use crate::scenario::id::shortened;
 use crate::scenario::prefix::{self, Written};
-use crate::scenario::rule_grammar;
+use crate::scenario::rule_language::{self, RuleError};
 
 /// What was read otherwise than it was written.
 pub(super) type Notes = Vec<String>;
@@ -251,7 +251,7 @@ pub(super) fn outbound_rule(value: &Value, notes: &mut Notes) -> Read<GroupRule>
 
 fn group_rule(value: &Value, direction: Direction, notes: &mut Notes) -> Read<GroupRule> {
     let text = string(value, "a rule in quotes, as `tcp 22 from 0.0.0.0/0`")?;
-    rule_grammar::group_rule(text, direction, notes).map_err(|error| quoted(text, &error))
+    rule_language::group_rule(text, direction, notes).map_err(|error| quoted(text, &error))
 }
 
 pub(super) fn inbound_entry(value: &Value, notes: &mut Notes) -> Read<AclEntry> {
@@ -267,10 +267,10 @@ fn acl_entry(value: &Value, direction: Direction, notes: &mut Notes) -> Read<Acl
         value,
         "a rule in quotes, as `100 allow tcp 22 from 0.0.0.0/0`",
     )?;
-    rule_grammar::acl_entry(text, direction, notes).map_err(|error| quoted(text, &error))
+    rule_language::acl_entry(text, direction, notes).map_err(|error| quoted(text, &error))
 }
 
-fn quoted(text: &str, error: &rule_grammar::RuleError) -> String {
+fn quoted(text: &str, error: &RuleError) -> String {
     format!("in `{}`: {error}", shortened(text))
 }
 

@@ -11,7 +11,7 @@ use super::rules::meaning;
 use crate::net::places;
 use crate::policy::{AclAction, Direction, Traffic};
 use crate::scenario::document::{AclEntry, Action, GroupRule, Peer, RuleChange};
-use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
+use crate::scenario::rule_language::{print_acl_entry, print_group_rule};
 
 /// The rules that a group has at the present moment, as far as the script touched it.
 type Groups<'a> = SortedMap<(&'a str, Direction), Vec<(Traffic, Peer)>>;

@@ -10,7 +10,7 @@ use crate::net::Family;
 use crate::policy::{Direction, Traffic};
 use crate::scenario::document::{AclEntry, GroupRule, Peer};
 use crate::scenario::id::shortened;
-use crate::scenario::rule_grammar::LARGEST_ACL_NUMBER;
+use crate::scenario::rule_language::{LARGEST_ACL_NUMBER, PeerProblem, RuleProblem};
 
 /// AWS's default quotas on rules, in one direction and for one IP family.
 const RULES_PER_GROUP: usize = 60;
@@ -81,15 +81,9 @@ impl Check<'_> {
             }
             None => {
                 let kinds = [Kind::SecurityGroup, Kind::PrefixList];
-                let shown = shortened(name);
-                let message = match self.nearest(name, &kinds) {
-                    Some(near) => {
-                        format!("found the unknown peer `{shown}`; did you mean `{near}`?")
-                    }
-                    None => format!(
-                        "found the unknown peer `{shown}`; write `stale:{shown}` if it is meant to be gone"
-                    ),
-                };
+                let nearest = self.nearest(name, &kinds).map(str::to_owned);
+                let problem = PeerProblem::unknown(shortened(name), nearest);
+                let message = RuleProblem::Peer(problem).to_string();
                 self.problem(place, message);
             }
         }
@@ -206,7 +200,7 @@ pub(super) fn meaning(rule: &GroupRule, group: &str) -> (Traffic, Peer) {
     let peer = match &rule.peer {
         Peer::Named(name) if name == group => Peer::Itself,
         Peer::Cidr(prefix) => Peer::Cidr(prefix.trunc()),
-        other => other.clone(),
+        Peer::Named(_) | Peer::Itself | Peer::Stale(_) => rule.peer.clone(),
     };
     (rule.traffic, peer)
 }
