@@ -8,19 +8,23 @@ mod ago;
 mod connection;
 mod decision;
 mod moment;
+mod no_port;
 mod packet;
 mod reason;
+mod run;
 mod script;
 mod trace;
 mod transcript;
+mod why;
 
 pub use ago::ago;
 pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
 pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
+pub use run::{Shown, summary_lines, trace_lines, trace_parts};
 pub use script::{changed_rule, timed_change};
-pub use trace::{clock, flow_lines, trace_lines};
+pub use trace::clock;
 pub use transcript::transcript;
 
 use crate::net::SimTime;
@@ -36,6 +40,20 @@ const fn way(direction: Direction) -> &'static str {
 pub fn seconds(at: SimTime) -> String {
     let millis = at.as_micros() / 1_000;
     format!("{}.{:03}", millis / 1_000, millis % 1_000)
+}
+
+/// A number with its digits in groups of three: `28 232`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// `1 rule`, `3 rules`.
