@@ -1,5 +1,7 @@
 //! Why a flow found no port: the system's range, and how much of it is in use.
 
+use std::fmt::Write;
+
 use super::grouped;
 use crate::net::OsPreset;
 use crate::sim::{PortShortage, Setup};
@@ -53,10 +55,12 @@ pub(super) fn no_port(setup: &Setup, topology: &Topology, shortage: &PortShortag
     let mut text = format!("{host} has no free {goal}: {uses}, {in_use}");
     if shortage.destination.is_some() {
         let waiting = grouped(shortage.time_wait.into());
-        text.push_str(&format!(", {waiting} of them in TIME-WAIT"));
+        let _ = write!(text, ", {waiting} of them in TIME-WAIT");
     }
     match shortage.next_free {
-        Some(at) => text.push_str(&format!("; the next one is free at {at} s")),
+        Some(at) => {
+            let _ = write!(text, "; the next one is free at {at} s");
+        }
         None => text.push_str("; none becomes free in this run"),
     }
     format!("{text} [{code}]")

@@ -4,6 +4,7 @@
 //! destination port is the client's ephemeral port, and the sentence gives the range that
 //! the client's system uses: that is the number an outbound ACL rule has to allow.
 
+use std::fmt::Write;
 use std::net::IpAddr;
 
 use super::grouped;
@@ -235,9 +236,7 @@ impl Dropped<'_> {
             .filter(|miss| miss.differences.is_empty());
         if let Some(hidden) = hidden {
             let allows = hidden.rule.number;
-            text.push_str(&format!(
-                ", which rule {allows} would allow if it came first"
-            ));
+            let _ = write!(text, ", which rule {allows} would allow if it came first");
         }
         text
     }
@@ -313,7 +312,7 @@ impl Dropped<'_> {
                 Direction::Outbound => ("to", flow.destination),
             };
             let space = if text.is_empty() { "" } else { " " };
-            text.push_str(&format!("{space}{preposition} {address}"));
+            let _ = write!(text, "{space}{preposition} {address}");
         }
         match self.client_port().filter(|_| traffic) {
             Some(port) => format!("{text}, {port}"),
