@@ -11,6 +11,7 @@ mod moment;
 mod no_port;
 mod packet;
 mod reason;
+mod refusal;
 mod run;
 mod script;
 mod trace;

@@ -9,8 +9,9 @@ use std::fmt::Write;
 use super::grouped;
 use super::no_port::no_port;
 use super::packet::endpoint;
+use super::refusal::refused;
 use super::trace::line;
-use super::why::{Dropped, refused};
+use super::why::Dropped;
 use crate::host::{HostEvent, Side};
 use crate::net::{Packet, TcpState};
 use crate::sim::{
