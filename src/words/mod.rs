@@ -45,20 +45,6 @@ pub fn seconds(at: SimTime) -> String {
     format!("{}.{:03}", millis / 1_000, millis % 1_000)
 }
 
-/// A number with its digits in groups of three: `28 232`.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// `1 rule`, `3 rules`.
 #[must_use]
 pub fn counted(count: usize, one: &str) -> String {

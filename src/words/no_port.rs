@@ -44,17 +44,17 @@ pub(super) fn no_port(setup: &Setup, topology: &Topology, shortage: &PortShortag
     };
     let uses = uses(setup, topology, plan.from);
     let in_use = if shortage.in_use >= shortage.size {
-        format!("all {} ports are in use", grouped(shortage.size.into()))
+        format!("all {} ports are in use", grouped(shortage.size as usize))
     } else {
         format!(
             "{} of {} ports are in use",
-            grouped(shortage.in_use.into()),
-            grouped(shortage.size.into())
+            grouped(shortage.in_use as usize),
+            grouped(shortage.size as usize)
         )
     };
     let mut text = format!("{host} has no free {goal}: {uses}, {in_use}");
     if shortage.destination.is_some() {
-        let waiting = grouped(shortage.time_wait.into());
+        let waiting = grouped(shortage.time_wait as usize);
         let _ = write!(text, ", {waiting} of them in TIME-WAIT");
     }
     match shortage.next_free {

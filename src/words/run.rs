@@ -97,7 +97,7 @@ impl Printer<'_> {
             && self.lines >= most
         {
             self.shown = Shown::Drops;
-            let most = grouped(most as u64);
+            let most = grouped(most);
             let _ = writeln!(
                 text,
                 "… {most} lines are printed; only drops follow. Use --trace all to see every line."
@@ -224,7 +224,7 @@ pub fn summary_lines(setup: &Setup, run: &Run, every_flow: bool) -> String {
 
 fn group_lines(text: &mut String, group: &str, flows: &[FlowReport], run: &Run, every_flow: bool) {
     let all = every_flow || flows.len() <= LISTED_FLOWS;
-    let mut counts: BTreeMap<Outcome, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<Outcome, usize> = BTreeMap::new();
     for flow in flows {
         let count = counts.entry(flow.outcome).or_default();
         *count += 1;

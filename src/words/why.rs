@@ -249,7 +249,7 @@ impl Dropped<'_> {
         let most = self.setup.settings.conntrack_max.unwrap_or_default();
         format!(
             "{host} tracks {} connections already, the limit that `conntrack_max` sets",
-            grouped(u64::from(most))
+            grouped(most as usize)
         )
     }
 
