@@ -12,6 +12,7 @@ mod long_runs;
 mod moments;
 mod random;
 mod rows;
+mod selecting;
 mod tools;
 
 use portcullis::editor::Editor;
