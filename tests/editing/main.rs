@@ -13,6 +13,7 @@ mod moments;
 mod random;
 mod rows;
 mod selecting;
+mod tones;
 mod tools;
 
 use portcullis::editor::Editor;
