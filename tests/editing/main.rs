@@ -14,6 +14,8 @@ mod moments;
 mod property;
 mod random;
 mod rows;
+mod selecting;
+mod tones;
 mod tools;
 
 use portcullis::editor::Editor;
