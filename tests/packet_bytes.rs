@@ -178,10 +178,7 @@ fn same_segment(tcp: &TcpPacket<&[u8]>, segment: &Segment) {
     };
     assert_eq!(tcp.ack_number().0.cast_unsigned(), acknowledgment);
     let options = tcp.options_summary().unwrap();
-    assert_eq!(
-        options.max_segment_size.map(Into::into),
-        segment.maximum_segment_size
-    );
+    assert_eq!(options.max_segment_size, segment.maximum_segment_size);
 }
 
 #[test]
