@@ -7,6 +7,8 @@
 )]
 
 mod generator;
+#[path = "../property/mod.rs"]
+mod property;
 
 use std::rc::Rc;
 
@@ -78,7 +80,7 @@ fn direction() -> impl Strategy<Value = Direction> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(property::cases(128))]
 
     #[test]
     fn the_rules_found_are_those_that_match(groups in groups(), packets in prop::collection::vec(packet(), 1..30)) {
