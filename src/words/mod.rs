@@ -7,21 +7,32 @@
 mod ago;
 mod connection;
 mod decision;
+mod expectation;
 mod moment;
+mod no_port;
 mod packet;
+mod reachability;
 mod reason;
+mod refusal;
 mod rule;
+mod run;
 mod script;
+mod tone;
 mod trace;
 mod transcript;
+mod why;
 
 pub use ago::ago;
 pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
-pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
+pub use decision::{Mark, PathStep, Tag, decision_path, short_drop};
+pub use expectation::{checked, expected_shares, grouped};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
+pub use reachability::{reachability_about, trial_stopped};
+pub use run::{Shown, summary_lines, trace_lines, trace_parts};
 pub use script::{changed_rule, timed_change};
-pub use trace::{clock, flow_lines, trace_lines};
+pub use tone::{Tone, outcome_tag, outcome_tone};
+pub use trace::clock;
 pub use transcript::transcript;
 
 use crate::net::SimTime;

@@ -1,7 +1,7 @@
 //! The rule language: canonical text, the character and the message of each error, completion
 //! and the editing of one field.
 
-use portcullis::policy::Direction::{Inbound, Outbound};
+use portcullis::policy::Direction::{self, Inbound, Outbound};
 use portcullis::scenario::rule_language::{Field, Next, RuleForm, RuleSyntax, complete};
 use portcullis::scenario::{parse_acl_entry, parse_group_rule, print_acl_entry, print_group_rule};
 
@@ -112,6 +112,14 @@ fn a_wrong_group_rule_is_marked_at_its_first_wrong_character() {
             "ICMP codes are numbers from 0 to 255",
         ),
         ("icmp 3-4 from self", Inbound, 5, "`3/4`"),
+    ] {
+        assert_wrong_group_rule(given, direction, at, words);
+    }
+}
+
+#[test]
+fn a_wrong_peer_is_marked_at_its_first_wrong_character() {
+    for (given, direction, at, words) in [
         ("tcp 22", Inbound, 6, "`from` is missing"),
         ("tcp 22  # later", Outbound, 6, "`to` is missing"),
         (
@@ -173,13 +181,15 @@ fn a_wrong_group_rule_is_marked_at_its_first_wrong_character() {
         ("tcp 443, from self", Inbound, 4, "one rule for each"),
         ("udp DOMAIN to self", Outbound, 4, "write `53`"),
     ] {
-        let error = parse_group_rule(given, direction).unwrap_err();
-        assert!(
-            error.problem.to_string().contains(words),
-            "{given:?}: {error}"
-        );
-        assert_eq!(error.at, at, "{given:?}: {error}");
+        assert_wrong_group_rule(given, direction, at, words);
     }
+}
+
+fn assert_wrong_group_rule(given: &str, direction: Direction, at: usize, words: &str) {
+    let error = parse_group_rule(given, direction).expect_err(given);
+    let message = error.problem.to_string();
+    assert!(message.contains(words), "{given:?}: {error}");
+    assert_eq!(error.at, at, "{given:?}: {error}");
 }
 
 #[test]

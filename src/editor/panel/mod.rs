@@ -3,34 +3,24 @@
 mod changes;
 mod frame;
 mod header;
+mod highlight;
 mod host;
 mod packet;
 mod packets;
-mod pointed;
 mod rules;
 mod sequence;
 mod summary;
 mod tables;
 
-pub(super) use tables::Reach;
+pub(super) use tables::Reachability;
 mod time;
 
 use super::Editor;
-use super::target::Target;
+use super::selection::Selection;
 use super::view::inspector::InspectorView;
 use super::view::text::{Tag, Tone};
 use crate::sim::Outcome;
 use crate::words;
-
-/// A word's colour, as the words layer has it.
-const fn tone(tone: words::Tone) -> Tone {
-    match tone {
-        words::Tone::Allow => Tone::Allow,
-        words::Tone::Deny => Tone::Deny,
-        words::Tone::State => Tone::State,
-        words::Tone::Neutral => Tone::Neutral,
-    }
-}
 
 fn tag(tone: Tone, text: impl Into<String>) -> Tag {
     Tag {
@@ -41,17 +31,8 @@ fn tag(tone: Tone, text: impl Into<String>) -> Tag {
 
 /// An outcome in a coloured box.
 fn outcome(outcome: Outcome) -> Tag {
-    let tone = match outcome {
-        Outcome::Connected | Outcome::Replied | Outcome::Sent => Tone::Allow,
-        Outcome::Pending => Tone::Neutral,
-        Outcome::Refused | Outcome::Reset | Outcome::NoPort => Tone::Warn,
-        Outcome::Broken
-        | Outcome::TimedOut
-        | Outcome::NoReply
-        | Outcome::Lost
-        | Outcome::Unreachable => Tone::Deny,
-    };
-    tag(tone, outcome.name().replace('_', " ").to_ascii_uppercase())
+    let (tone, text) = words::outcome_tag(outcome);
+    tag(tone, text)
 }
 
 impl Editor {
@@ -59,14 +40,14 @@ impl Editor {
     #[must_use]
     pub fn inspector(&self) -> InspectorView {
         let view = match self.selected() {
-            Some(Target::Packet(number)) => self.packet_view(number).map(InspectorView::Packet),
-            Some(Target::Gate(subnet)) => self
+            Some(Selection::Packet(number)) => self.packet_view(number).map(InspectorView::Packet),
+            Some(Selection::Gate(subnet)) => self
                 .gate_view(&subnet)
                 .map(|view| InspectorView::Rules(Box::new(view))),
-            Some(Target::Acl(id)) => self
+            Some(Selection::Acl(id)) => self
                 .acl_view(&id)
                 .map(|view| InspectorView::Rules(Box::new(view))),
-            Some(Target::Group(id)) => self
+            Some(Selection::Group(id)) => self
                 .group_view(&id)
                 .map(|view| InspectorView::Rules(Box::new(view))),
             _ if self.has_form() => self.form().map(InspectorView::Form),

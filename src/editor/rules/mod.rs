@@ -1,17 +1,17 @@
 //! Rules typed into a gate and taken out of it, always by way of their grammar.
 
+mod actions;
 mod draft;
 mod presets;
-mod step;
 
+pub(super) use actions::RulesState;
+pub use actions::{Complete, RuleAction};
 pub(super) use draft::TYPES;
 pub(super) use presets::PRESETS;
-pub(super) use step::RulesState;
-pub use step::{Complete, RuleStep};
 
 use super::Editor;
 use super::effect::Effect;
-use super::target::Way;
+use super::selection::Way;
 use super::view::inspector::ComplaintView;
 use super::view::rules::RulesTab;
 use crate::net::places;
@@ -38,7 +38,7 @@ impl From<RuleError> for Refused {
 }
 
 /// A list of rules: of an ACL or a group, written in the document or implied.
-enum Gate {
+enum RuleOwner {
     Acl(String),
     Group(String),
 }
@@ -125,7 +125,7 @@ impl Editor {
             message: format!("there is no `{gate}` any more"),
         };
         match self.gate(gate).ok_or_else(gone)? {
-            Gate::Acl(id) => {
+            RuleOwner::Acl(id) => {
                 let syntax = RuleSyntax::read(text, RuleForm::Acl);
                 let entry = syntax.acl_entry(direction)?;
                 check_number(scenario, &id, direction, &entry, &syntax)?;
@@ -134,7 +134,7 @@ impl Editor {
                 entries_of(acl, direction).push(entry);
                 Ok((format!("Add {direction} rule {number} to {id}"), next))
             }
-            Gate::Group(id) => {
+            RuleOwner::Group(id) => {
                 let syntax = RuleSyntax::read(text, RuleForm::Group);
                 let rule = syntax.group_rule(direction)?;
                 self.check_peer(&rule, &syntax)?;
@@ -158,11 +158,11 @@ impl Editor {
         Err(syntax.unknown_peer(None))
     }
 
-    fn gate(&self, id: &str) -> Option<Gate> {
+    fn gate(&self, id: &str) -> Option<RuleOwner> {
         if self.scenario.network_acl(id).is_some() {
-            Some(Gate::Acl(id.to_owned()))
+            Some(RuleOwner::Acl(id.to_owned()))
         } else if self.scenario.security_group(id).is_some() {
-            Some(Gate::Group(id.to_owned()))
+            Some(RuleOwner::Group(id.to_owned()))
         } else {
             None
         }

@@ -1,12 +1,14 @@
 //! Sentences with words set apart.
 
+pub use crate::words::Tone;
+
 /// A sentence, as runs of one style each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sentence(pub Vec<Run>);
+pub struct Sentence(pub Vec<TextRun>);
 
 /// Words of one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     /// How they are set.
     pub style: Style,
     /// The words.
@@ -46,41 +48,11 @@ impl Sentence {
     }
 
     fn run(mut self, style: Style, text: impl Into<String>) -> Self {
-        self.0.push(Run {
+        self.0.push(TextRun {
             style,
             text: text.into(),
         });
         self
-    }
-}
-
-/// What a verdict, a tick or a tag says, which its colour and its shape repeat.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// Nothing was decided.
-    #[default]
-    Neutral,
-    /// A rule admitted.
-    Allow,
-    /// A tracked connection admitted.
-    State,
-    /// Dropped.
-    Deny,
-    /// Needs a look.
-    Warn,
-}
-
-impl Tone {
-    /// The class name that carries its colour and its shape.
-    #[must_use]
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Neutral => "neutral",
-            Self::Allow => "allow",
-            Self::State => "state",
-            Self::Deny => "deny",
-            Self::Warn => "warn",
-        }
     }
 }
 

@@ -1,11 +1,10 @@
-//! What happens in a document, and how it is meant to end.
+//! The script: the actions of a document, and when they run.
 
 use std::net::IpAddr;
 
 use super::{AclEntry, Close, CloseHow, GroupRule, Id, Side, Timeouts, Unknown};
 use crate::net::{Service, SimTime};
 use crate::policy::Direction;
-use crate::sim::Outcome;
 
 /// One thing that happens.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +12,7 @@ pub struct ScriptEntry {
     /// When.
     pub at: SimTime,
     /// What.
-    pub action: Action,
+    pub action: ScriptAction,
     /// Unknown members of the entry.
     pub unknown: Unknown,
     /// Unknown members of the action in it.
@@ -22,7 +21,7 @@ pub struct ScriptEntry {
 
 /// What can happen.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Action {
+pub enum ScriptAction {
     /// A client opens TCP connections.
     Open(Open),
     /// A host sends UDP datagrams.
@@ -97,7 +96,7 @@ pub enum Action {
 
 /// Where packets are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum Destination {
     /// To a host, at the address that the sender would find for it.
     Host(Id),
     /// To this address.
@@ -112,7 +111,7 @@ pub struct Open {
     /// The client.
     pub from: Id,
     /// The server.
-    pub to: Target,
+    pub to: Destination,
     /// Its port.
     pub port: u16,
     /// The client's port; absent: an ephemeral one.
@@ -137,7 +136,7 @@ pub struct Send {
     /// The sender.
     pub from: Id,
     /// The receiver.
-    pub to: Target,
+    pub to: Destination,
     /// Its port.
     pub port: u16,
     /// The sender's port; absent: an ephemeral one.
@@ -162,7 +161,7 @@ pub struct Ping {
     /// The sender.
     pub from: Id,
     /// The host that is to answer.
-    pub to: Target,
+    pub to: Destination,
     /// How many requests (default 1).
     pub count: u32,
     /// Time between them (default 1 s).
@@ -195,28 +194,4 @@ pub enum RuleChange {
         /// The entry.
         entry: AclEntry,
     },
-}
-
-/// How a flow is meant to end.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Expectation {
-    /// The flow; one of several by `c1`, or one by `c1.2`.
-    pub flow: Id,
-    /// The outcome.
-    pub outcome: Outcome,
-    /// `GATE DIRECTION RULE` of its first drop.
-    pub blocked_by: Option<BlockedBy>,
-    /// Unknown members.
-    pub unknown: Unknown,
-}
-
-/// The first drop that an expectation names: `acl-public outbound *`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlockedBy {
-    /// Id of the gate; any group of the host counts.
-    pub gate: Id,
-    /// Which way.
-    pub direction: Direction,
-    /// `*`, a rule number, `none`, `no_route` …
-    pub rule: String,
 }

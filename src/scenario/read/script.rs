@@ -8,10 +8,10 @@ use crate::net::{Service, Transport};
 use crate::policy::Direction;
 use crate::scenario::defaults::implied_acl;
 use crate::scenario::document::{
-    Action, Expectation, Id, Open, Ping, RuleChange, Scenario, ScriptEntry, Send, Side, Target,
-    Unknown,
+    Destination, Expectation, ExpectedOutcome, ExpectedShare, Id, Open, Ping, RuleChange, Scenario,
+    ScriptAction, ScriptEntry, Send, Side, Unknown,
 };
-use crate::scenario::id::shortened;
+use crate::scenario::id::{nearest, shortened};
 use crate::scenario::{rule_language, spelling};
 use crate::sim::Outcome;
 
@@ -82,8 +82,8 @@ pub(super) fn entry(fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptEntry 
 }
 
 /// Stands in for an action that could not be read.
-fn nothing() -> Action {
-    Action::SetGroups {
+fn nothing() -> ScriptAction {
+    ScriptAction::SetGroups {
         host: Id::new(),
         groups: Vec::new(),
     }
@@ -95,46 +95,48 @@ fn reference(fields: &mut Fields<'_>, key: &str, expected: &str) -> Id {
         .unwrap_or_default()
 }
 
-fn action(name: &str, fields: &mut Fields<'_>, drawing: &Scenario) -> Action {
+fn action(name: &str, fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptAction {
     match name {
-        "open" => Action::Open(open(fields)),
-        "send" => Action::Send(send(fields)),
-        "ping" => Action::Ping(ping(fields)),
-        "data" => Action::Data {
+        "open" => ScriptAction::Open(open(fields)),
+        "send" => ScriptAction::Send(send(fields)),
+        "ping" => ScriptAction::Ping(ping(fields)),
+        "data" => ScriptAction::Data {
             flow: reference(fields, "flow", A_FLOW),
             side: side(fields),
             bytes: fields.value("bytes", value::amount).unwrap_or_default(),
         },
-        "close" => Action::Close {
+        "close" => ScriptAction::Close {
             flow: reference(fields, "flow", A_FLOW),
             side: side(fields),
             how: fields
                 .choice("how", &spelling::CLOSE_HOWS)
                 .unwrap_or_default(),
         },
-        "listen" => Action::Listen {
+        "listen" => ScriptAction::Listen {
             host: reference(fields, "host", A_HOST),
             service: service(fields),
         },
-        "unlisten" => Action::Unlisten {
+        "unlisten" => ScriptAction::Unlisten {
             host: reference(fields, "host", A_HOST),
             service: service(fields),
         },
-        "add_rule" => rule_change(fields, drawing).map_or_else(nothing, Action::AddRule),
-        "remove_rule" => rule_change(fields, drawing).map_or_else(nothing, Action::RemoveRule),
-        "set_groups" => Action::SetGroups {
+        "add_rule" => rule_change(fields, drawing).map_or_else(nothing, ScriptAction::AddRule),
+        "remove_rule" => {
+            rule_change(fields, drawing).map_or_else(nothing, ScriptAction::RemoveRule)
+        }
+        "set_groups" => ScriptAction::SetGroups {
             host: reference(fields, "host", A_HOST),
             groups: groups(fields),
         },
-        "set_acl" => Action::SetAcl {
+        "set_acl" => ScriptAction::SetAcl {
             subnet: reference(fields, "subnet", A_SUBNET),
             acl: reference(fields, "acl", "the name of a network ACL"),
         },
-        "set_routes" => Action::SetRoutes {
+        "set_routes" => ScriptAction::SetRoutes {
             subnet: reference(fields, "subnet", A_SUBNET),
             routes: reference(fields, "routes", "the name of a route table"),
         },
-        _ => Action::SetTimeouts {
+        _ => ScriptAction::SetTimeouts {
             host: reference(fields, "host", A_HOST),
             timeouts: fields
                 .object("timeouts", host::timeouts)
@@ -143,10 +145,10 @@ fn action(name: &str, fields: &mut Fields<'_>, drawing: &Scenario) -> Action {
     }
 }
 
-fn target(fields: &mut Fields<'_>) -> Target {
+fn target(fields: &mut Fields<'_>) -> Destination {
     fields
         .required("to", "the name of a host, or an IP address", value::target)
-        .unwrap_or_else(|| Target::Host(Id::new()))
+        .unwrap_or_else(|| Destination::Host(Id::new()))
 }
 
 fn port(fields: &mut Fields<'_>) -> u16 {
@@ -292,13 +294,53 @@ pub(super) fn expectation(fields: &mut Fields<'_>) -> Expectation {
             "is missing; expected how the flow ends, as `connected`",
         );
     }
-    let outcomes = Outcome::ALL.map(|outcome| (outcome.name(), outcome));
     Expectation {
         flow,
-        outcome: fields
-            .choice("outcome", &outcomes)
-            .unwrap_or(Outcome::Pending),
+        outcome: expected_outcome(fields),
         blocked_by: fields.value("blocked_by", value::blocked_by),
         unknown: fields.rest(),
     }
+}
+
+fn expected_outcome(fields: &mut Fields<'_>) -> ExpectedOutcome {
+    if fields.is_object("outcome") {
+        let shares = fields.object("outcome", shares).unwrap_or_default();
+        return ExpectedOutcome::Shares(shares);
+    }
+    let outcomes = Outcome::ALL.map(|outcome| (outcome.name(), outcome));
+    let outcome = fields.choice("outcome", &outcomes);
+    ExpectedOutcome::Every(outcome.unwrap_or(Outcome::Pending))
+}
+
+/// `{ "connected": [0.40, 0.50] }`. A key that is no outcome is a problem: kept as an
+/// unknown member it would be an expectation that nobody checks.
+fn shares(fields: &mut Fields<'_>) -> Vec<ExpectedShare> {
+    let keys: Vec<String> = fields.keys().map(str::to_owned).collect();
+    if keys.is_empty() {
+        fields.problem(
+            "",
+            "found an empty object; expected at least one outcome with its share, as \"connected\": [0.40, 0.50]",
+        );
+    }
+    let mut shares = Vec::with_capacity(keys.len());
+    for key in keys {
+        let Some(outcome) = Outcome::from_name(&key) else {
+            let names = Outcome::ALL.map(Outcome::name);
+            let hint = nearest(&key, names.into_iter()).map_or_else(
+                || format!("expected {}", spelling::alternatives(names)),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let shown = shortened(&key);
+            fields.problem(
+                &key,
+                format!("found `{shown}`, which is no outcome; {hint}"),
+            );
+            drop(fields.take(&key));
+            continue;
+        };
+        if let Some([low, high]) = fields.value(&key, value::share_range) {
+            shares.push(ExpectedShare { outcome, low, high });
+        }
+    }
+    shares
 }

@@ -8,9 +8,9 @@ use serde_json::Value;
 use crate::net::{PortRange, Service, SimTime};
 use crate::policy::Direction;
 use crate::scenario::decimal::{DecimalError, scaled};
-use crate::scenario::document::{AclEntry, BlockedBy, GroupRule, Id, Position, Size, Target};
+use crate::scenario::document::{AclEntry, BlockedBy, Destination, GroupRule, Id, Position, Size};
 use crate::scenario::id::shortened;
-use crate::scenario::prefix::{self, Written};
+use crate::scenario::prefix::{self, ParsedPrefix};
 use crate::scenario::rule_language::{self, RuleError};
 
 /// What was read otherwise than it was written.
@@ -137,6 +137,25 @@ pub(super) fn share(value: &Value, _: &mut Notes) -> Read<u32> {
         })
 }
 
+/// The smallest and the largest share, in millionths.
+pub(super) fn share_range(value: &Value, notes: &mut Notes) -> Read<[u32; 2]> {
+    let Some([low, high]) = value.as_array().map(Vec::as_slice) else {
+        return Err(format!(
+            "found {}; expected the smallest and the largest share, as [0.40, 0.50]",
+            found(value)
+        ));
+    };
+    let range = [share(low, notes)?, share(high, notes)?];
+    if range[0] > range[1] {
+        return Err(format!(
+            "found [{}, {}]; write the smaller share first",
+            found(low),
+            found(high)
+        ));
+    }
+    Ok(range)
+}
+
 pub(super) fn time(value: &Value, _: &mut Notes) -> Read<SimTime> {
     let Value::Number(number) = value else {
         return Err(format!(
@@ -200,7 +219,7 @@ pub(super) fn ipv6(value: &Value, _: &mut Notes) -> Read<Ipv6Addr> {
 fn written(
     value: &Value,
     notes: &mut Notes,
-    read: fn(&str) -> Result<Written, String>,
+    read: fn(&str) -> Result<ParsedPrefix, String>,
 ) -> Read<IpNet> {
     let text = string(value, "a CIDR in quotes")?;
     let written = read(text)?;
@@ -233,11 +252,11 @@ pub(super) fn service(value: &Value, _: &mut Notes) -> Read<Service> {
 }
 
 /// A host by name, or an address; no name is also an address.
-pub(super) fn target(value: &Value, _: &mut Notes) -> Read<Target> {
+pub(super) fn target(value: &Value, _: &mut Notes) -> Read<Destination> {
     let text = string(value, "the name of a host, or an IP address, in quotes")?;
     Ok(match text.parse::<IpAddr>() {
-        Ok(address) => Target::Address(address),
-        Err(_) => Target::Host(text.to_owned()),
+        Ok(address) => Destination::Address(address),
+        Err(_) => Destination::Host(text.to_owned()),
     })
 }
 
