@@ -7,6 +7,7 @@
 mod ago;
 mod connection;
 mod decision;
+pub mod drawing;
 mod expectation;
 mod moment;
 mod no_port;

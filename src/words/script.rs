@@ -28,15 +28,17 @@ pub fn timed_change(action: &Action) -> Option<String> {
             };
             format!("{} {how} {flow}", side_name(*side))
         }
-        Action::Listen { host, service } => format!("{host} listens on {service}"),
-        Action::Unlisten { host, service } => format!("{host} no longer listens on {service}"),
+        Action::Listen { host, service } => format!("{host} starts listening on {service}"),
+        Action::Unlisten { host, service } => format!("{host} stops listening on {service}"),
         Action::SetGroups { host, groups } if groups.is_empty() => {
-            format!("{host} wears no security group")
+            format!("{host} has no security group")
         }
-        Action::SetGroups { host, groups } => format!("{host} wears {}", groups.join(", ")),
-        Action::SetAcl { subnet, acl } => format!("{acl} guards {subnet}"),
-        Action::SetRoutes { subnet, routes } => format!("{routes} routes {subnet}"),
-        Action::SetTimeouts { host, .. } => format!("{host} has other idle timeouts"),
+        Action::SetGroups { host, groups } => {
+            format!("{host} gets the security groups {}", groups.join(", "))
+        }
+        Action::SetAcl { subnet, acl } => format!("{acl} is associated with {subnet}"),
+        Action::SetRoutes { subnet, routes } => format!("{routes} is associated with {subnet}"),
+        Action::SetTimeouts { host, .. } => format!("{host} gets new idle timeouts"),
     })
 }
 
