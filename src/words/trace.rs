@@ -11,7 +11,7 @@ use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{AclAction, Direction, Exempt, Reason, Tracking};
 use crate::sim::{Setup, TraceEvent};
-use crate::topology::{Change, Gate, Topology};
+use crate::topology::{Gate, Topology, TopologyChange};
 
 /// The number of the packet that an entry is about, and the rest of its line.
 pub(super) fn line(
@@ -226,7 +226,7 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
         return "changes the network".into();
     };
     match change {
-        Change::AddGroupRule {
+        TopologyChange::AddGroupRule {
             group,
             direction,
             rule,
@@ -234,7 +234,7 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
             let (name, rule) = (topology.group_name(*group), &rule);
             format!("adds to {name} {direction}: {} {}", rule.traffic, rule.peer)
         }
-        Change::RemoveGroupRule {
+        TopologyChange::RemoveGroupRule {
             group,
             direction,
             rule,
@@ -245,7 +245,7 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
                 rule.traffic, rule.peer
             )
         }
-        Change::AddAclEntry {
+        TopologyChange::AddAclEntry {
             acl,
             direction,
             entry,
@@ -257,7 +257,7 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
             entry.traffic,
             entry.cidr
         ),
-        Change::RemoveAclEntry {
+        TopologyChange::RemoveAclEntry {
             acl,
             direction,
             entry,
@@ -268,23 +268,23 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
                 entry.number
             )
         }
-        Change::SetGroups { host, .. } => {
+        TopologyChange::SetGroups { host, .. } => {
             let name = topology.gate_name(Gate::Groups(*host));
             format!("associates {name} with {}", topology.host(*host).name)
         }
-        Change::SetAcl { subnet, acl } => {
+        TopologyChange::SetAcl { subnet, acl } => {
             format!(
                 "associates {} with {}",
                 topology.acl(*acl).name,
                 topology.subnet(*subnet).name
             )
         }
-        Change::SetRoutes { subnet, table } => format!(
+        TopologyChange::SetRoutes { subnet, table } => format!(
             "associates {} with {}",
             topology.table(*table).name,
             topology.subnet(*subnet).name
         ),
-        Change::SetTimeouts { host, timeouts } => format!(
+        TopologyChange::SetTimeouts { host, timeouts } => format!(
             "sets the idle timeouts of {}: tcp {} s, udp {} s, udp stream {} s; a flow uses them \
              from its next packet on",
             topology.host(*host).name,
