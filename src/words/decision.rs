@@ -12,7 +12,7 @@ use crate::topology::{Gate, Topology};
 
 /// One step of a packet's way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecisionStep {
+pub struct PathStep {
     /// What its dot shows.
     pub mark: Mark,
     /// Who or what decides: `acl-public`.
@@ -59,11 +59,7 @@ pub struct Tag {
 ///
 /// Entries after `until` are not told; `None` tells all.
 #[must_use]
-pub fn decision_path(
-    trace: &Trace,
-    number: PacketNumber,
-    until: Option<usize>,
-) -> Vec<DecisionStep> {
+pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<PathStep> {
     let mut steps = Vec::new();
     let mut current: Option<Packet> = None;
     let Some(sent) = trace.sent_at(number) else {
@@ -112,7 +108,7 @@ pub fn decision_path(
                 steps.push(judged.step(&drop.reason, index));
                 steps.push(silence(trace, topology, packet, index));
             }
-            TraceEvent::Delivered { host, .. } => steps.push(DecisionStep {
+            TraceEvent::Delivered { host, .. } => steps.push(PathStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
                 rest: "receives the packet".into(),
@@ -132,7 +128,7 @@ fn start(
     packet: &Packet,
     origin: Sender,
     index: usize,
-) -> DecisionStep {
+) -> PathStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
     let is_gateway = matches!(origin, Sender::Gateway(_));
@@ -174,7 +170,7 @@ fn start(
             format!("to {}", endpoint(flow.destination, flow.destination_port)),
         )
     };
-    DecisionStep {
+    PathStep {
         mark: Mark::Start,
         subject,
         rest,
@@ -203,7 +199,7 @@ fn has_ephemeral_port(trace: &Trace, flow: u32, sent: usize) -> bool {
 }
 
 /// What becomes of it after a drop: silence, and perhaps another try.
-fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> DecisionStep {
+fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> PathStep {
     let at = trace.entries[dropped].at;
     let again = trace.entries[dropped..]
         .iter()
@@ -227,7 +223,7 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
             "dropped silently: the sender gets no error".into(),
         ),
     };
-    DecisionStep {
+    PathStep {
         mark: Mark::After,
         subject: String::new(),
         rest,
