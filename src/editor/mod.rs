@@ -27,6 +27,7 @@ mod panel;
 pub mod pausing;
 mod played;
 mod playing;
+mod rebuilt;
 mod replay;
 pub mod rules;
 mod selected;
@@ -66,7 +67,7 @@ use crate::picture::Place;
 use crate::scenario::{Scenario, ViewState};
 
 /// The whole application.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Editor {
     scenario: Scenario,
     history: History,

@@ -7,6 +7,8 @@
 )]
 
 mod copying;
+#[path = "../driver/mod.rs"]
+mod driver;
 mod gestures;
 mod long_runs;
 mod moments;
@@ -15,6 +17,7 @@ mod rows;
 mod selecting;
 mod tones;
 mod tools;
+mod walk;
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, Origin, Pointer};
