@@ -127,7 +127,7 @@ pub const VIEWS: [View; 32] = [
     view("ghosts", &[Document, Place, Session], |editor| {
         shown(editor.ghosts())
     }),
-    view("pointed", &[Document, Session], |editor| {
+    view("pointed", &[Document, Drawing, Session], |editor| {
         shown((editor.is_pointing(), editor.pointed()))
     }),
     view("preview", &[Gesture, Camera, Session, Drawing], |editor| {

@@ -1,15 +1,16 @@
 //! Random walks: whatever is done, in whatever order, what the [driver](super::driver)
 //! checks holds, and undo leads back to the first document.
 
+use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, Pointer};
 use std::collections::BTreeMap;
 
 use super::driver::{EditorDriver, Tally};
-use super::walk::{Choices, action};
+use super::walk::{Choices, next};
 
 /// How many walks there are, and how long one is.
 const WALKS: u64 = 320;
-const STEPS: usize = 14;
+const STEPS: usize = 7;
 /// Threads that share them.
 const SHARES: u64 = 2;
 
@@ -26,10 +27,11 @@ fn walk(seed: u64) -> Tallies {
     let mut choices = Choices(seed);
     let mut driver = EditorDriver::with(choices.of(&DRAWINGS));
     for _ in 0..STEPS {
-        let next = action(&mut choices, &driver, &DRAWINGS);
-        driver.update(next);
+        for action in next(&mut choices, &driver, &DRAWINGS) {
+            driver.update(action);
+        }
     }
-    lead_back(&mut driver);
+    lead_back((*driver).clone());
     driver.tallies().clone()
 }
 
@@ -60,18 +62,19 @@ fn add(sum: &mut Tallies, tallies: &Tallies) {
 }
 
 /// Undoes everything and does it again, byte for byte.
-fn lead_back(driver: &mut EditorDriver) {
-    driver.update(Action::Pointer(Pointer::Cancel));
-    let last = driver.document();
+fn lead_back(mut editor: Editor) {
+    editor.update(Action::Pointer(Pointer::Cancel));
+    let last = editor.scenario().to_json_pretty();
     let mut steps = 0;
-    while driver.header().undo.is_some() {
-        driver.undo();
+    while editor.header().undo.is_some() {
+        editor.update(Action::Undo);
         steps += 1;
     }
+    assert!(!editor.header().edited, "what was opened is there again");
     for _ in 0..steps {
-        driver.redo();
+        editor.update(Action::Redo);
     }
-    assert_eq!(driver.document(), last);
+    assert_eq!(editor.scenario().to_json_pretty(), last);
 }
 
 #[test]

@@ -116,13 +116,22 @@ fn point(choices: &mut Choices, editor: &Editor) -> Point {
 /// An ACL or a group, and one of its lists.
 fn gate(choices: &mut Choices, editor: &Editor) -> (String, Way) {
     let drawn = editor.scenario();
+    let way = choices.of(&[Way::Inbound, Way::Outbound]);
+    let selected = match editor.selected() {
+        Some(Target::Group(id) | Target::Acl(id)) => Some(id),
+        Some(Target::Gate(id)) => drawn.subnet(&id).map(|subnet| drawn.acl_of_subnet(subnet)),
+        _ => None,
+    };
+    if let Some(id) = selected.filter(|_| choices.below(5) > 0) {
+        return (id, way);
+    }
     let groups = drawn.every_security_group();
     let mut ids: Vec<String> = groups.iter().map(|each| each.id.clone()).collect();
     ids.extend(drawn.every_network_acl().iter().map(|each| each.id.clone()));
     if ids.is_empty() || choices.below(9) == 0 {
         ids.push("gone".into());
     }
-    (choices.of(&ids), choices.of(&[Way::Inbound, Way::Outbound]))
+    (choices.of(&ids), way)
 }
 
 fn rule(choices: &mut Choices, way: Way) -> String {
@@ -434,17 +443,296 @@ fn whole(choices: &mut Choices, editor: &Editor, drawings: &[&str]) -> Action {
     }
 }
 
-/// The next thing to do.
-pub fn action(choices: &mut Choices, editor: &Editor, drawings: &[&str]) -> Action {
+/// A thing that is drawn, and where to press it.
+fn pressed(choices: &mut Choices, editor: &Editor) -> Option<(Target, Point)> {
+    let drawing = editor.drawing();
+    let mut things: Vec<(Target, Point)> = Vec::new();
+    for card in &drawing.hosts {
+        things.push((Target::Host(card.id.clone()), card.frame.center()));
+    }
+    for area in &drawing.areas {
+        let target = if editor.scenario().vpc(&area.id).is_some() {
+            Target::Vpc(area.id.clone())
+        } else {
+            Target::Subnet(area.id.clone())
+        };
+        things.push((target, area.name_frame().center()));
+    }
+    (!things.is_empty()).then(|| choices.of(&things))
+}
+
+/// A gesture from its beginning to its end.
+fn gesture(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
+    let mut plan = Vec::new();
+    let tool = choices.of(&Tool::ALL);
+    if choices.below(3) == 0 {
+        plan.push(Action::ChooseTool(tool));
+    } else if editor.session().tool != Tool::Select {
+        plan.push(Action::ChooseTool(Tool::Select));
+    }
+    let (on, at) = match pressed(choices, editor) {
+        Some((on, at)) => (Some(on), at),
+        None => (None, point(choices, editor)),
+    };
+    let to = match pressed(choices, editor) {
+        Some((_, to)) if choices.is() => to,
+        _ => point(choices, editor),
+    };
+    let extend = choices.below(5) == 0;
+    if let Some(on) = on.clone().filter(|_| choices.is()) {
+        plan.push(Action::Select(Some(on)));
+    }
+    // A container that is selected has handles at its corners.
+    let corner = editor.drawing().areas.first().map(|area| area.frame);
+    let at = match (&on, corner) {
+        (Some(Target::Subnet(_) | Target::Vpc(_)), Some(frame)) if choices.below(3) == 0 => {
+            Point::new(frame.right(), frame.bottom())
+        }
+        _ => at,
+    };
+    plan.push(Action::Pointer(Pointer::Down { at, on, extend }));
+    for share in [0.4, 1.0] {
+        plan.push(Action::Pointer(Pointer::Drag(at.towards(to, share))));
+    }
+    plan.push(Action::Pointer(if choices.below(5) == 0 {
+        Pointer::Cancel
+    } else {
+        Pointer::Up(to)
+    }));
+    plan
+}
+
+/// A tool used without a pointer, to the answer of its question.
+fn by_turns(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
+    let tool = choices.of(&[Tool::Connection, Tool::Group, Tool::Acl, Tool::Gateway]);
+    let mut plan = vec![Action::ChooseTool(tool)];
+    if tool == Tool::Gateway {
+        plan.push(Action::ChooseGateway(choices.of(&GatewayTool::ALL)));
+    }
+    for _ in 0..2 {
+        let on = match tool {
+            Tool::Connection | Tool::Group => {
+                let hosts = editor.drawing().hosts.iter();
+                let hosts: Vec<Target> = hosts.map(|card| Target::Host(card.id.clone())).collect();
+                (!hosts.is_empty()).then(|| choices.of(&hosts))
+            }
+            _ => some_target(choices, editor),
+        };
+        plan.push(Action::Use(on));
+    }
+    plan.push(match choices.below(4) {
+        0 => Action::ChooseTyped(choices.of(&["tcp 8443", "udp 53", "x"]).into()),
+        1 => Action::LeaveChoice,
+        _ => Action::Choose(choices.below(4)),
+    });
+    plan
+}
+
+/// A gate is selected, and something is done in its table.
+fn in_table(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
+    let drawn = editor.scenario();
+    let groups = drawn.every_security_group();
+    let mut gates: Vec<Target> = groups
+        .iter()
+        .map(|each| Target::Group(each.id.clone()))
+        .collect();
+    let acls = drawn.every_network_acl();
+    gates.extend(acls.iter().map(|each| Target::Acl(each.id.clone())));
+    if gates.is_empty() {
+        return vec![Action::ChooseTool(Tool::Vpc), Action::Use(None)];
+    }
+    let target = choices.of(&gates);
+    let gate = target.name().1;
+    let way = choices.of(&[Way::Inbound, Way::Outbound]);
+    let tab = if way == Way::Inbound {
+        RulesTab::Inbound
+    } else {
+        RulesTab::Outbound
+    };
+    let step = |step| Action::Rules {
+        gate: gate.clone(),
+        way,
+        step,
+    };
+    let mut plan = vec![Action::Select(Some(target)), step(RuleStep::Show(tab))];
+    if choices.is() {
+        plan.push(Action::AddRule {
+            gate: gate.clone(),
+            way,
+            text: rule(choices, way),
+        });
+    }
+    match choices.below(5) {
+        0 | 1 => {
+            let (field, text) =
+                choices.of(&[("ports", "8080"), ("peer", "10.0.0.0/16"), ("type", "SSH")]);
+            plan.push(step(RuleStep::Open(Some(0))));
+            plan.push(step(RuleStep::Draft {
+                field: field.into(),
+                text: text.into(),
+            }));
+            plan.push(step(RuleStep::Save));
+        }
+        2 => {
+            let text = choices.of(&["", "1", "al", "tcp ", "icm"]).to_owned();
+            plan.push(Action::TypeRule {
+                gate: gate.clone(),
+                way,
+                caret: Some(text.len()),
+                text,
+            });
+            plan.push(step(RuleStep::Complete(Complete::Next)));
+            plan.push(step(RuleStep::Complete(
+                choices.of(&[Complete::Previous, Complete::Hide]),
+            )));
+        }
+        3 => {
+            plan.push(step(RuleStep::Move {
+                index: 0,
+                up: false,
+            }));
+            plan.push(step(RuleStep::Point(Some(0))));
+            plan.push(step(RuleStep::PointBack(Some(Target::Group(gate.clone())))));
+        }
+        _ => {
+            plan.push(step(RuleStep::Duplicate(0)));
+            plan.push(step(RuleStep::Replace {
+                index: 0,
+                text: rule(choices, way),
+            }));
+        }
+    }
+    plan
+}
+
+/// What only does something after another action.
+fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
+    let drawn = editor.scenario();
+    let host = drawn.hosts.last().map(|host| host.id.clone());
+    let first = drawn.hosts.first().map(|host| host.id.clone());
+    let set = |of: Option<Target>, field: &str, text: String| Action::Form {
+        of,
+        step: FormStep::Set {
+            field: field.into(),
+            text,
+        },
+    };
+    let packet = Target::Packet(1 + u64::try_from(choices.below(editor.packet_count())).unwrap());
+    match choices.below(9) {
+        0 => vec![
+            Action::Seek(0.1),
+            Action::TogglePlaying,
+            Action::Advance { milliseconds: 60.0 },
+            Action::Advance { milliseconds: 90.0 },
+            selecting(choices, editor),
+            Action::Advance { milliseconds: 90.0 },
+        ],
+        1 => vec![
+            Action::Select(Some(packet)),
+            Action::FollowFlow,
+            Action::PauseAt(2),
+            Action::TogglePlaying,
+            Action::Advance {
+                milliseconds: 100.0,
+            },
+        ],
+        2 => vec![
+            Action::OpenLink("z1.nolink".into()),
+            Action::LeaveDamagedLink,
+        ],
+        // A name that is taken is refused, and a free one is offered.
+        3 => {
+            let of = host.map(Target::Host);
+            vec![
+                Action::Select(of.clone()),
+                set(of.clone(), "name", first.unwrap_or_default()),
+                Action::Form {
+                    of,
+                    step: FormStep::Take(0),
+                },
+            ]
+        }
+        4 => {
+            let of = host.map(Target::Host);
+            let (field, text) = ("listen".to_owned(), "tcp 9000".to_owned());
+            vec![
+                Action::Select(of.clone()),
+                Action::Form {
+                    of: of.clone(),
+                    step: FormStep::Add {
+                        field: field.clone(),
+                        text,
+                    },
+                },
+                Action::Form {
+                    of,
+                    step: FormStep::Remove { field, index: 0 },
+                },
+            ]
+        }
+        5 => vec![
+            Action::ApplyEdits(Apply::AtThisMoment),
+            Action::Move(Step::NextVerdict),
+            rules(choices, editor),
+            forms(choices, editor),
+            Action::ApplyEdits(Apply::FromTheStart),
+        ],
+        // An edit that changes an outcome leaves a ghost.
+        6 => vec![
+            Action::AddRule {
+                gate: "acl-public".into(),
+                way: Way::Outbound,
+                text: FIX.into(),
+            },
+            Action::Move(Step::Forward),
+            Action::LeaveGhost,
+        ],
+        7 => vec![
+            Action::TogglePlaying,
+            Action::SetReducedMotion(true),
+            Action::TogglePlaying,
+            Action::Advance {
+                milliseconds: 100.0,
+            },
+            Action::SetReducedMotion(false),
+        ],
+        _ => {
+            let group = drawn
+                .every_security_group()
+                .last()
+                .map(|group| group.id.clone());
+            let check = |on| Action::Form {
+                of: host.clone().map(Target::Host),
+                step: FormStep::Check {
+                    field: "groups".into(),
+                    name: group.clone().unwrap_or_default(),
+                    on,
+                },
+            };
+            vec![
+                Action::Select(host.clone().map(Target::Host)),
+                check(true),
+                check(false),
+            ]
+        }
+    }
+}
+
+/// The next thing that a person does: one action, or a few that belong together.
+pub fn next(choices: &mut Choices, editor: &Editor, drawings: &[&str]) -> Vec<Action> {
     match choices.below(40) {
-        0..=12 => drawing(choices, editor, drawings),
-        13..=18 => forms(choices, editor),
-        19..=24 => rules(choices, editor),
-        25..=28 => selecting(choices, editor),
-        29..=31 => playing(choices),
-        32..=34 => looking(choices, editor),
-        35 => whole(choices, editor, drawings),
-        36 | 37 => Action::Redo,
-        _ => Action::Undo,
+        0..=6 => gesture(choices, editor),
+        7..=9 => by_turns(choices, editor),
+        10..=13 => in_table(choices, editor),
+        14..=18 => in_turn(choices, editor),
+        19..=23 => vec![drawing(choices, editor, drawings)],
+        24..=26 => vec![forms(choices, editor)],
+        27..=29 => vec![rules(choices, editor)],
+        30 | 31 => vec![selecting(choices, editor)],
+        32 | 33 => vec![playing(choices)],
+        34 | 35 => vec![looking(choices, editor)],
+        36 => vec![whole(choices, editor, drawings)],
+        37 => vec![Action::Redo],
+        _ => vec![Action::Undo],
     }
 }
