@@ -12,11 +12,12 @@ use super::tool::Gesture;
 
 impl Editor {
     /// The same editor with every cache computed again from the document, the selection, the
-    /// screen and the playhead. `None` during a gesture or a background run, which show what
-    /// the document does not say yet.
+    /// screen and the playhead. `None` during a gesture, which shows what the document does not
+    /// say yet, and for a run that is too long to be simulated at once.
     #[must_use]
     pub fn rebuilt(&self) -> Option<Self> {
-        if !matches!(self.gesture, Gesture::Idle) || self.is_simulating() {
+        let is_long = self.played.run.is_cut || self.played.is_whole;
+        if !matches!(self.gesture, Gesture::Idle) || is_long {
             return None;
         }
         let setup = self.scenario.compile().ok()?;

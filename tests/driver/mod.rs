@@ -58,8 +58,9 @@ impl Tally {
     }
 }
 
-/// Undo and the caches are checked after each change, and every so many actions besides.
-const INTERVAL: usize = 16;
+/// Undo and the caches are checked after each change of the document, and after every so many
+/// actions besides.
+const INTERVAL: usize = 4;
 
 /// An editor, and what the page shows of it.
 pub struct EditorDriver {
@@ -128,11 +129,11 @@ impl EditorDriver {
         if changed {
             self.check_document();
         }
-        let rebuilt = changed || views || self.done.len().is_multiple_of(INTERVAL);
-        if rebuilt {
-            self.check_rebuilt();
-        }
-        if changed || self.done.len().is_multiple_of(INTERVAL) {
+        let is_due = self.done.len().is_multiple_of(INTERVAL);
+        if (changed || is_due)
+            && let Some(fresh) = self.editor.rebuilt()
+        {
+            self.check_rebuilt(&fresh);
             self.check_undo();
         }
         let tally = self.tallies.entry(kind).or_default();
@@ -206,12 +207,9 @@ impl EditorDriver {
     }
 
     /// Compares each view with that of an editor whose caches are computed anew.
-    fn check_rebuilt(&self) {
-        let Some(fresh) = self.editor.rebuilt() else {
-            return;
-        };
+    fn check_rebuilt(&self, fresh: &Editor) {
         for view in &VIEWS {
-            let (now, anew) = ((view.read)(&self.editor), (view.read)(&fresh));
+            let (now, anew) = ((view.read)(&self.editor), (view.read)(fresh));
             if !now.is(&*anew) {
                 let what = difference(&now.text(), &anew.text());
                 self.fail(&format!(
@@ -224,7 +222,7 @@ impl EditorDriver {
 
     /// Undoes the last edit and does it again, on a copy.
     fn check_undo(&self) {
-        if self.editor.header().undo.is_none() || self.editor.rebuilt().is_none() {
+        if self.editor.header().undo.is_none() {
             return;
         }
         let mut copy = self.editor.clone();

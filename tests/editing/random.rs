@@ -20,6 +20,84 @@ const DRAWINGS: [&str; 3] = [
     "{\"portcullis\": 1}",
 ];
 
+/// How often an action of each kind must have done something, in all walks together. What
+/// only long runs have (`RunSaid`, `RunHere`, `PageSequence`) is in `long_runs.rs`.
+const LEAST: [(&str, u32); 73] = [
+    ("AddRule", 30),
+    ("Advance", 22),
+    ("AlsoSelect", 9),
+    ("ApplyEdits", 12),
+    ("Choose", 7),
+    ("ChooseGateway", 9),
+    ("ChooseTool", 91),
+    ("ChooseTyped", 1),
+    ("Delete", 1),
+    ("Duplicate", 1),
+    ("Escape", 2),
+    ("Export", 2),
+    ("Fit", 1),
+    ("Follow", 3),
+    ("FollowFlow", 4),
+    ("Form Add", 12),
+    ("Form Check", 16),
+    ("Form Open", 2),
+    ("Form Press", 5),
+    ("Form Remove", 10),
+    ("Form Set", 23),
+    ("Form Take", 4),
+    ("LeaveChoice", 4),
+    ("LeaveDamagedLink", 6),
+    ("LeaveGhost", 3),
+    ("LookAt", 4),
+    ("Move", 16),
+    ("New", 4),
+    ("Nudge", 17),
+    ("OpenExample", 3),
+    ("OpenLink", 5),
+    ("OpenText", 82),
+    ("Pan", 4),
+    ("Paste", 3),
+    ("PauseAt", 5),
+    ("Pointer Cancel", 8),
+    ("Pointer Down", 92),
+    ("Pointer Drag", 138),
+    ("Pointer Up", 51),
+    ("Redo", 8),
+    ("RemoveRule", 1),
+    ("Rename", 6),
+    ("Resize", 3),
+    ("Rules Complete", 7),
+    ("Rules Draft", 9),
+    ("Rules Duplicate", 5),
+    ("Rules Move", 1),
+    ("Rules Open", 10),
+    ("Rules Point", 5),
+    ("Rules PointBack", 5),
+    ("Rules Preset", 3),
+    ("Rules Replace", 8),
+    ("Rules Save", 10),
+    ("Rules Show", 14),
+    ("Seek", 8),
+    ("SeekTime", 3),
+    ("Select", 107),
+    ("SelectAll", 6),
+    ("SetFilter", 3),
+    ("SetLooping", 3),
+    ("SetReducedMotion", 6),
+    ("SetSkipIdle", 1),
+    ("SetSpeed", 2),
+    ("ShareLink", 3),
+    ("ShowLadderGates", 1),
+    ("ShowSheet", 2),
+    ("ShowTab", 1),
+    ("Stretch", 8),
+    ("TogglePlaying", 29),
+    ("TypeRule", 11),
+    ("Undo", 19),
+    ("Use", 85),
+    ("Zoom", 3),
+];
+
 type Tallies = BTreeMap<&'static str, Tally>;
 
 /// Takes one walk.
@@ -95,7 +173,16 @@ fn random_walks_hold_what_must_hold_and_each_kind_of_action_does_something() {
         failures.len(),
         first.map_or("", String::as_str)
     );
-    for (kind, tally) in &sum {
-        println!("{kind}: {tally:?}");
+    let kinds: Vec<&str> = sum.keys().copied().collect();
+    let listed: Vec<&str> = LEAST.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(kinds, listed, "each kind of action has its minimum");
+    for (kind, least) in LEAST {
+        let tally = sum[kind];
+        // What a press begins is seen with the drag.
+        let count = match kind {
+            "Pointer Down" => tally.done,
+            _ => tally.did_something(),
+        };
+        assert!(count >= least, "{kind}: {tally:?}, at least {least}");
     }
 }

@@ -390,7 +390,7 @@ fn playing(choices: &mut Choices) -> Action {
 }
 
 fn looking(choices: &mut Choices, editor: &Editor) -> Action {
-    match choices.below(13) {
+    match choices.below(12) {
         0 => Action::ApplyEdits(choices.of(&[Apply::AtThisMoment, Apply::FromTheStart])),
         1 => Action::LeaveGhost,
         2 => Action::ShowTab(choices.of(&Tab::ALL)),
@@ -412,9 +412,6 @@ fn looking(choices: &mut Choices, editor: &Editor) -> Action {
         },
         9 => Action::Fit,
         10 => Action::LookAt(point(choices, editor)),
-        11 => Action::PageSequence {
-            later: choices.is(),
-        },
         _ => Action::Resize {
             width: choices.of(&[390.0, 1036.0, 700.0]),
             height: choices.of(&[200.0, 584.0]),
@@ -688,6 +685,7 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
             Action::LeaveGhost,
         ],
         7 => vec![
+            Action::SetSkipIdle(choices.is()),
             Action::TogglePlaying,
             Action::SetReducedMotion(true),
             Action::TogglePlaying,
@@ -718,21 +716,37 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
     }
 }
 
+/// A thing is selected, and moved and resized by the arrow keys.
+fn in_steps(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
+    let areas = editor.drawing().areas.iter();
+    let mut things: Vec<Target> = areas.map(|area| Target::Subnet(area.id.clone())).collect();
+    let vpcs = editor.scenario().vpcs.iter();
+    things.extend(vpcs.map(|vpc| Target::Vpc(vpc.id.clone())));
+    things.push(target(choices, editor));
+    vec![
+        Action::Select(Some(choices.of(&things))),
+        Action::Stretch { x: 2, y: 5 },
+        Action::Nudge { x: -1, y: 2 },
+        Action::Nudge { x: 0, y: 1 },
+    ]
+}
+
 /// The next thing that a person does: one action, or a few that belong together.
 pub fn next(choices: &mut Choices, editor: &Editor, drawings: &[&str]) -> Vec<Action> {
     match choices.below(40) {
-        0..=6 => gesture(choices, editor),
-        7..=9 => by_turns(choices, editor),
-        10..=13 => in_table(choices, editor),
-        14..=18 => in_turn(choices, editor),
-        19..=23 => vec![drawing(choices, editor, drawings)],
-        24..=26 => vec![forms(choices, editor)],
-        27..=29 => vec![rules(choices, editor)],
-        30 | 31 => vec![selecting(choices, editor)],
-        32 | 33 => vec![playing(choices)],
-        34 | 35 => vec![looking(choices, editor)],
-        36 => vec![whole(choices, editor, drawings)],
-        37 => vec![Action::Redo],
+        0..=5 => gesture(choices, editor),
+        6..=8 => by_turns(choices, editor),
+        9..=11 => in_table(choices, editor),
+        12..=15 => in_turn(choices, editor),
+        16 => in_steps(choices, editor),
+        17..=20 => vec![drawing(choices, editor, drawings)],
+        21..=23 => vec![forms(choices, editor)],
+        24..=26 => vec![rules(choices, editor)],
+        27 | 28 => vec![selecting(choices, editor)],
+        29..=31 => vec![playing(choices)],
+        32..=34 => vec![looking(choices, editor)],
+        35 | 36 => vec![whole(choices, editor, drawings)],
+        37 => vec![Action::Undo, Action::Redo],
         _ => vec![Action::Undo],
     }
 }
