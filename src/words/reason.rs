@@ -283,7 +283,7 @@ fn verdict(reason: &Reason) -> (Mark, Option<Tag>) {
     }
 }
 
-const fn preposition(direction: Direction) -> &'static str {
+pub(super) const fn preposition(direction: Direction) -> &'static str {
     match direction {
         Direction::Inbound => "from",
         Direction::Outbound => "to",
