@@ -7,7 +7,7 @@
 
 use super::Editor;
 use super::camera::shape_of;
-use super::played::Played;
+use super::run_data::RunData;
 use super::tool::Gesture;
 
 impl Editor {
@@ -22,7 +22,7 @@ impl Editor {
         }
         let setup = self.scenario.compile().ok()?;
         let mut fresh = self.clone();
-        fresh.played = Played::new(&self.scenario, setup, shape_of(self.size.0));
+        fresh.played = RunData::new(&self.scenario, setup, shape_of(self.size.0));
         fresh.retime();
         Some(fresh)
     }

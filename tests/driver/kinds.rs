@@ -1,8 +1,8 @@
 //! The kinds of actions, so that tests can tell that each of them did something.
 
 use portcullis::editor::action::{Action, Pointer};
-use portcullis::editor::form::Step as FormStep;
-use portcullis::editor::rules::RuleStep;
+use portcullis::editor::form::FormAction as FormStep;
+use portcullis::editor::rules::RuleAction;
 
 /// The kind of an action. No arm catches the rest: a new action is named here first.
 pub const fn kind(action: &Action) -> &'static str {
@@ -67,17 +67,17 @@ pub const fn kind(action: &Action) -> &'static str {
             FormStep::Take(_) => "Form Take",
         },
         Action::Rules { step, .. } => match step {
-            RuleStep::Show(_) => "Rules Show",
-            RuleStep::Open(_) => "Rules Open",
-            RuleStep::Draft { .. } => "Rules Draft",
-            RuleStep::Save => "Rules Save",
-            RuleStep::Replace { .. } => "Rules Replace",
-            RuleStep::Duplicate(_) => "Rules Duplicate",
-            RuleStep::Move { .. } => "Rules Move",
-            RuleStep::Preset(_) => "Rules Preset",
-            RuleStep::Point(_) => "Rules Point",
-            RuleStep::PointBack(_) => "Rules PointBack",
-            RuleStep::Complete(_) => "Rules Complete",
+            RuleAction::Show(_) => "Rules Show",
+            RuleAction::Open(_) => "Rules Open",
+            RuleAction::Draft { .. } => "Rules Draft",
+            RuleAction::Save => "Rules Save",
+            RuleAction::Replace { .. } => "Rules Replace",
+            RuleAction::Duplicate(_) => "Rules Duplicate",
+            RuleAction::Move { .. } => "Rules Move",
+            RuleAction::Preset(_) => "Rules Preset",
+            RuleAction::Point(_) => "Rules Point",
+            RuleAction::PointBack(_) => "Rules PointBack",
+            RuleAction::Complete(_) => "Rules Complete",
         },
         Action::New { .. } => "New",
         Action::Rename(_) => "Rename",

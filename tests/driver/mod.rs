@@ -22,11 +22,11 @@ mod kinds;
 mod views;
 
 use portcullis::editor::Editor;
-use portcullis::editor::action::{Action, Origin, Pointer, Step};
+use portcullis::editor::action::{Action, DocumentSource, PlayheadMove, Pointer};
 use portcullis::editor::effect::Effect;
-use portcullis::editor::form::Step as FormStep;
-use portcullis::editor::keys::{self, Key};
-use portcullis::editor::target::{Target, Tool};
+use portcullis::editor::form::FormAction as FormStep;
+use portcullis::editor::keys::{self, KeyPress};
+use portcullis::editor::selection::{Selection, Tool};
 use portcullis::editor::view::Slice;
 use portcullis::picture::geometry::Point;
 use portcullis::scenario::Scenario;
@@ -74,7 +74,7 @@ pub struct EditorDriver {
 }
 
 impl Deref for EditorDriver {
-    type Target = Editor;
+    type Selection = Editor;
 
     fn deref(&self) -> &Editor {
         &self.editor
@@ -256,7 +256,7 @@ impl EditorDriver {
         let effects = self.update(Action::OpenText {
             name: "drawing".into(),
             text: text.into(),
-            origin: Origin::File,
+            origin: DocumentSource::File,
         });
         assert!(!format!("{effects:?}").contains("Refused"), "{effects:?}");
         effects
@@ -266,7 +266,7 @@ impl EditorDriver {
         self.update(Action::ChooseTool(tool))
     }
 
-    pub fn down(&mut self, on: Option<Target>, at: (f64, f64), extend: bool) -> Vec<Effect> {
+    pub fn down(&mut self, on: Option<Selection>, at: (f64, f64), extend: bool) -> Vec<Effect> {
         let at = Point::new(at.0, at.1);
         self.update(Action::Pointer(Pointer::Down { at, on, extend }))
     }
@@ -275,12 +275,12 @@ impl EditorDriver {
         self.update(Action::Pointer(Pointer::Up(Point::new(at.0, at.1))))
     }
 
-    pub fn click(&mut self, on: Option<Target>, at: (f64, f64)) -> Vec<Effect> {
+    pub fn click(&mut self, on: Option<Selection>, at: (f64, f64)) -> Vec<Effect> {
         self.down(on, at, false);
         self.up(at)
     }
 
-    pub fn drag(&mut self, on: Option<Target>, from: (f64, f64), to: (f64, f64)) -> Vec<Effect> {
+    pub fn drag(&mut self, on: Option<Selection>, from: (f64, f64), to: (f64, f64)) -> Vec<Effect> {
         self.down(on, from, false);
         self.move_to(from, to);
         self.up(to)
@@ -292,18 +292,18 @@ impl EditorDriver {
         self.update(Action::Pointer(Pointer::Drag(to)));
     }
 
-    pub fn select(&mut self, target: Target) -> Vec<Effect> {
+    pub fn select(&mut self, target: Selection) -> Vec<Effect> {
         self.update(Action::Select(Some(target)))
     }
 
     /// Presses a key, as the page does while nobody types; gives nothing for a key that does
     /// nothing.
-    pub fn press(&mut self, key: Key<'_>) -> Vec<Effect> {
+    pub fn press(&mut self, key: KeyPress<'_>) -> Vec<Effect> {
         keys::action(key).map_or_else(Vec::new, |action| self.update(action))
     }
 
     /// Types into a field of a form.
-    pub fn enter(&mut self, of: Option<Target>, field: &str, text: &str) -> Vec<Effect> {
+    pub fn enter(&mut self, of: Option<Selection>, field: &str, text: &str) -> Vec<Effect> {
         let (field, text) = (field.into(), text.into());
         self.update(Action::Form {
             of,
@@ -326,7 +326,7 @@ impl EditorDriver {
         self.update(Action::SeekTime(micros))
     }
 
-    pub fn go(&mut self, step: Step) -> Vec<Effect> {
+    pub fn go(&mut self, step: PlayheadMove) -> Vec<Effect> {
         self.update(Action::Move(step))
     }
 

@@ -5,15 +5,15 @@
 
 #![allow(unreachable_pub, reason = "public in its module, private in the test")]
 
-use portcullis::editor::action::{Action, Origin, Pointer, Step};
-use portcullis::editor::form::Step as FormStep;
-use portcullis::editor::rules::{Complete, RuleStep};
-use portcullis::editor::target::{GatewayTool, Sheet, Target, Tool, Way};
+use portcullis::editor::action::{Action, DocumentSource, PlayheadMove, Pointer};
+use portcullis::editor::form::FormAction as FormStep;
+use portcullis::editor::rules::{Complete, RuleAction};
+use portcullis::editor::selection::{GatewayTool, Selection, Sheet, Tool, Way};
 use portcullis::editor::view::rules::RulesTab;
 use portcullis::editor::view::table::Tab;
-use portcullis::editor::{Apply, Editor};
+use portcullis::editor::{ApplyMode, Editor};
 use portcullis::picture::geometry::Point;
-use portcullis::scenario::Action as Scripted;
+use portcullis::scenario::ScriptAction as Scripted;
 
 use super::FIX;
 
@@ -47,44 +47,49 @@ impl Choices {
 }
 
 /// What is drawn and what the script does, and now and then something that is not there.
-pub fn target(choices: &mut Choices, editor: &Editor) -> Target {
+pub fn target(choices: &mut Choices, editor: &Editor) -> Selection {
     let drawn = editor.scenario();
-    let mut things = vec![Target::Host("gone".into()), Target::Packet(1)];
-    things.extend(drawn.hosts.iter().map(|each| Target::Host(each.id.clone())));
+    let mut things = vec![Selection::Host("gone".into()), Selection::Packet(1)];
+    things.extend(
+        drawn
+            .hosts
+            .iter()
+            .map(|each| Selection::Host(each.id.clone())),
+    );
     for subnet in &drawn.subnets {
-        things.push(Target::Subnet(subnet.id.clone()));
-        things.push(Target::Gate(subnet.id.clone()));
+        things.push(Selection::Subnet(subnet.id.clone()));
+        things.push(Selection::Gate(subnet.id.clone()));
     }
     for vpc in &drawn.vpcs {
-        things.push(Target::Vpc(vpc.id.clone()));
-        things.push(Target::Router(vpc.id.clone()));
+        things.push(Selection::Vpc(vpc.id.clone()));
+        things.push(Selection::Router(vpc.id.clone()));
     }
     let gateways = drawn.gateways.iter();
-    things.extend(gateways.map(|each| Target::Gateway(each.id.clone())));
+    things.extend(gateways.map(|each| Selection::Gateway(each.id.clone())));
     let groups = drawn.every_security_group();
-    things.extend(groups.iter().map(|each| Target::Group(each.id.clone())));
+    things.extend(groups.iter().map(|each| Selection::Group(each.id.clone())));
     let acls = drawn.every_network_acl();
-    things.extend(acls.iter().map(|each| Target::Acl(each.id.clone())));
+    things.extend(acls.iter().map(|each| Selection::Acl(each.id.clone())));
     let tables = drawn.every_route_table();
-    things.extend(tables.iter().map(|each| Target::Routes(each.id.clone())));
+    things.extend(tables.iter().map(|each| Selection::Routes(each.id.clone())));
     let lists = drawn.prefix_lists.iter();
-    things.extend(lists.map(|each| Target::Prefixes(each.id.clone())));
+    things.extend(lists.map(|each| Selection::Prefixes(each.id.clone())));
     for (index, entry) in drawn.script.iter().enumerate() {
         things.push(match &entry.action {
-            Scripted::Open(open) => Target::Flow(open.id.clone()),
-            Scripted::Send(send) => Target::Flow(send.id.clone()),
-            Scripted::Ping(ping) => Target::Flow(ping.id.clone()),
-            _ => Target::Change(index),
+            Scripted::Open(open) => Selection::Flow(open.id.clone()),
+            Scripted::Send(send) => Selection::Flow(send.id.clone()),
+            Scripted::Ping(ping) => Selection::Flow(ping.id.clone()),
+            _ => Selection::Change(index),
         });
     }
     if editor.packet_count() > 0 {
         let number = 1 + choices.below(editor.packet_count());
-        things.push(Target::Packet(number.try_into().unwrap()));
+        things.push(Selection::Packet(number.try_into().unwrap()));
     }
     choices.of(&things)
 }
 
-fn some_target(choices: &mut Choices, editor: &Editor) -> Option<Target> {
+fn some_target(choices: &mut Choices, editor: &Editor) -> Option<Selection> {
     (choices.below(5) > 0).then(|| target(choices, editor))
 }
 
@@ -118,8 +123,8 @@ fn gate(choices: &mut Choices, editor: &Editor) -> (String, Way) {
     let drawn = editor.scenario();
     let way = choices.of(&[Way::Inbound, Way::Outbound]);
     let selected = match editor.selected() {
-        Some(Target::Group(id) | Target::Acl(id)) => Some(id),
-        Some(Target::Gate(id)) => drawn.subnet(&id).map(|subnet| drawn.acl_of_subnet(subnet)),
+        Some(Selection::Group(id) | Selection::Acl(id)) => Some(id),
+        Some(Selection::Gate(id)) => drawn.subnet(&id).map(|subnet| drawn.acl_of_subnet(subnet)),
         _ => None,
     };
     if let Some(id) = selected.filter(|_| choices.below(5) > 0) {
@@ -320,8 +325,10 @@ fn rules(choices: &mut Choices, editor: &Editor) -> Action {
                 caret,
             };
         }
-        7 => RuleStep::Show(choices.of(&[RulesTab::Inbound, RulesTab::Outbound, RulesTab::UsedBy])),
-        8 => RuleStep::Open(choices.is().then_some(index)),
+        7 => {
+            RuleAction::Show(choices.of(&[RulesTab::Inbound, RulesTab::Outbound, RulesTab::UsedBy]))
+        }
+        8 => RuleAction::Open(choices.is().then_some(index)),
         9 => {
             let (field, text) = choices.of(&[
                 ("ports", "8080"),
@@ -330,34 +337,36 @@ fn rules(choices: &mut Choices, editor: &Editor) -> Action {
                 ("note", "why"),
                 ("number", "7"),
             ]);
-            RuleStep::Draft {
+            RuleAction::Draft {
                 field: field.into(),
                 text: text.into(),
             }
         }
-        10 => RuleStep::Save,
-        11 => RuleStep::Replace { index, text },
-        12 => RuleStep::Duplicate(index),
-        13 => RuleStep::Move {
+        10 => RuleAction::Save,
+        11 => RuleAction::Replace { index, text },
+        12 => RuleAction::Duplicate(index),
+        13 => RuleAction::Move {
             index,
             up: choices.is(),
         },
-        14 => RuleStep::Preset(choices.of(&["ssh", "dns", "ping", "linux", "none"]).into()),
-        15 => RuleStep::Point(choices.is().then_some(index)),
-        16 => RuleStep::PointBack(some_target(choices, editor)),
-        _ => RuleStep::Complete(choices.of(&[Complete::Next, Complete::Previous, Complete::Hide])),
+        14 => RuleAction::Preset(choices.of(&["ssh", "dns", "ping", "linux", "none"]).into()),
+        15 => RuleAction::Point(choices.is().then_some(index)),
+        16 => RuleAction::PointBack(some_target(choices, editor)),
+        _ => {
+            RuleAction::Complete(choices.of(&[Complete::Next, Complete::Previous, Complete::Hide]))
+        }
     };
     Action::Rules { gate, way, step }
 }
 
-const STEPS: [Step; 7] = [
-    Step::Start,
-    Step::End,
-    Step::Back,
-    Step::Forward,
-    Step::BackInFlow,
-    Step::ForwardInFlow,
-    Step::NextVerdict,
+const STEPS: [PlayheadMove; 7] = [
+    PlayheadMove::Start,
+    PlayheadMove::End,
+    PlayheadMove::Back,
+    PlayheadMove::Forward,
+    PlayheadMove::BackInFlow,
+    PlayheadMove::ForwardInFlow,
+    PlayheadMove::NextVerdict,
 ];
 
 fn selecting(choices: &mut Choices, editor: &Editor) -> Action {
@@ -391,7 +400,7 @@ fn playing(choices: &mut Choices) -> Action {
 
 fn looking(choices: &mut Choices, editor: &Editor) -> Action {
     match choices.below(12) {
-        0 => Action::ApplyEdits(choices.of(&[Apply::AtThisMoment, Apply::FromTheStart])),
+        0 => Action::ApplyEdits(choices.of(&[ApplyMode::AtThisMoment, ApplyMode::FromTheStart])),
         1 => Action::LeaveGhost,
         2 => Action::ShowTab(choices.of(&Tab::ALL)),
         3 => Action::ShowLadderGates(choices.is()),
@@ -425,7 +434,11 @@ fn whole(choices: &mut Choices, editor: &Editor, drawings: &[&str]) -> Action {
         0 => Action::OpenText {
             name: "drawing".into(),
             text: choices.of(&[text, "no drawing".into()]),
-            origin: choices.of(&[Origin::Example, Origin::File, Origin::Kept]),
+            origin: choices.of(&[
+                DocumentSource::Example,
+                DocumentSource::File,
+                DocumentSource::Kept,
+            ]),
         },
         1 | 2 => Action::Follow(text),
         3 => Action::OpenLink(choices.of(&[editor.link(), "z1.nolink".into()])),
@@ -441,17 +454,17 @@ fn whole(choices: &mut Choices, editor: &Editor, drawings: &[&str]) -> Action {
 }
 
 /// A thing that is drawn, and where to press it.
-fn pressed(choices: &mut Choices, editor: &Editor) -> Option<(Target, Point)> {
+fn pressed(choices: &mut Choices, editor: &Editor) -> Option<(Selection, Point)> {
     let drawing = editor.drawing();
-    let mut things: Vec<(Target, Point)> = Vec::new();
+    let mut things: Vec<(Selection, Point)> = Vec::new();
     for card in &drawing.hosts {
-        things.push((Target::Host(card.id.clone()), card.frame.center()));
+        things.push((Selection::Host(card.id.clone()), card.frame.center()));
     }
     for area in &drawing.areas {
         let target = if editor.scenario().vpc(&area.id).is_some() {
-            Target::Vpc(area.id.clone())
+            Selection::Vpc(area.id.clone())
         } else {
-            Target::Subnet(area.id.clone())
+            Selection::Subnet(area.id.clone())
         };
         things.push((target, area.name_frame().center()));
     }
@@ -482,7 +495,7 @@ fn gesture(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
     // A container that is selected has handles at its corners.
     let corner = editor.drawing().areas.first().map(|area| area.frame);
     let at = match (&on, corner) {
-        (Some(Target::Subnet(_) | Target::Vpc(_)), Some(frame)) if choices.below(3) == 0 => {
+        (Some(Selection::Subnet(_) | Selection::Vpc(_)), Some(frame)) if choices.below(3) == 0 => {
             Point::new(frame.right(), frame.bottom())
         }
         _ => at,
@@ -510,7 +523,8 @@ fn by_turns(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
         let on = match tool {
             Tool::Connection | Tool::Group => {
                 let hosts = editor.drawing().hosts.iter();
-                let hosts: Vec<Target> = hosts.map(|card| Target::Host(card.id.clone())).collect();
+                let hosts: Vec<Selection> =
+                    hosts.map(|card| Selection::Host(card.id.clone())).collect();
                 (!hosts.is_empty()).then(|| choices.of(&hosts))
             }
             _ => some_target(choices, editor),
@@ -529,12 +543,12 @@ fn by_turns(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
 fn in_table(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
     let drawn = editor.scenario();
     let groups = drawn.every_security_group();
-    let mut gates: Vec<Target> = groups
+    let mut gates: Vec<Selection> = groups
         .iter()
-        .map(|each| Target::Group(each.id.clone()))
+        .map(|each| Selection::Group(each.id.clone()))
         .collect();
     let acls = drawn.every_network_acl();
-    gates.extend(acls.iter().map(|each| Target::Acl(each.id.clone())));
+    gates.extend(acls.iter().map(|each| Selection::Acl(each.id.clone())));
     if gates.is_empty() {
         return vec![Action::ChooseTool(Tool::Vpc), Action::Use(None)];
     }
@@ -551,7 +565,7 @@ fn in_table(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
         way,
         step,
     };
-    let mut plan = vec![Action::Select(Some(target)), step(RuleStep::Show(tab))];
+    let mut plan = vec![Action::Select(Some(target)), step(RuleAction::Show(tab))];
     if choices.is() {
         plan.push(Action::AddRule {
             gate: gate.clone(),
@@ -563,12 +577,12 @@ fn in_table(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
         0 | 1 => {
             let (field, text) =
                 choices.of(&[("ports", "8080"), ("peer", "10.0.0.0/16"), ("type", "SSH")]);
-            plan.push(step(RuleStep::Open(Some(0))));
-            plan.push(step(RuleStep::Draft {
+            plan.push(step(RuleAction::Open(Some(0))));
+            plan.push(step(RuleAction::Draft {
                 field: field.into(),
                 text: text.into(),
             }));
-            plan.push(step(RuleStep::Save));
+            plan.push(step(RuleAction::Save));
         }
         2 => {
             let text = choices.of(&["", "1", "al", "tcp ", "icm"]).to_owned();
@@ -578,22 +592,24 @@ fn in_table(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
                 caret: Some(text.len()),
                 text,
             });
-            plan.push(step(RuleStep::Complete(Complete::Next)));
-            plan.push(step(RuleStep::Complete(
+            plan.push(step(RuleAction::Complete(Complete::Next)));
+            plan.push(step(RuleAction::Complete(
                 choices.of(&[Complete::Previous, Complete::Hide]),
             )));
         }
         3 => {
-            plan.push(step(RuleStep::Move {
+            plan.push(step(RuleAction::Move {
                 index: 0,
                 up: false,
             }));
-            plan.push(step(RuleStep::Point(Some(0))));
-            plan.push(step(RuleStep::PointBack(Some(Target::Group(gate.clone())))));
+            plan.push(step(RuleAction::Point(Some(0))));
+            plan.push(step(RuleAction::PointBack(Some(Selection::Group(
+                gate.clone(),
+            )))));
         }
         _ => {
-            plan.push(step(RuleStep::Duplicate(0)));
-            plan.push(step(RuleStep::Replace {
+            plan.push(step(RuleAction::Duplicate(0)));
+            plan.push(step(RuleAction::Replace {
                 index: 0,
                 text: rule(choices, way),
             }));
@@ -607,14 +623,15 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
     let drawn = editor.scenario();
     let host = drawn.hosts.last().map(|host| host.id.clone());
     let first = drawn.hosts.first().map(|host| host.id.clone());
-    let set = |of: Option<Target>, field: &str, text: String| Action::Form {
+    let set = |of: Option<Selection>, field: &str, text: String| Action::Form {
         of,
         step: FormStep::Set {
             field: field.into(),
             text,
         },
     };
-    let packet = Target::Packet(1 + u64::try_from(choices.below(editor.packet_count())).unwrap());
+    let packet =
+        Selection::Packet(1 + u64::try_from(choices.below(editor.packet_count())).unwrap());
     match choices.below(9) {
         0 => vec![
             Action::Seek(0.1),
@@ -639,7 +656,7 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
         ],
         // A name that is taken is refused, and a free one is offered.
         3 => {
-            let of = host.map(Target::Host);
+            let of = host.map(Selection::Host);
             vec![
                 Action::Select(of.clone()),
                 set(of.clone(), "name", first.unwrap_or_default()),
@@ -650,7 +667,7 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
             ]
         }
         4 => {
-            let of = host.map(Target::Host);
+            let of = host.map(Selection::Host);
             let (field, text) = ("listen".to_owned(), "tcp 9000".to_owned());
             vec![
                 Action::Select(of.clone()),
@@ -668,11 +685,11 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
             ]
         }
         5 => vec![
-            Action::ApplyEdits(Apply::AtThisMoment),
-            Action::Move(Step::NextVerdict),
+            Action::ApplyEdits(ApplyMode::AtThisMoment),
+            Action::Move(PlayheadMove::NextVerdict),
             rules(choices, editor),
             forms(choices, editor),
-            Action::ApplyEdits(Apply::FromTheStart),
+            Action::ApplyEdits(ApplyMode::FromTheStart),
         ],
         // An edit that changes an outcome leaves a ghost.
         6 => vec![
@@ -681,7 +698,7 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
                 way: Way::Outbound,
                 text: FIX.into(),
             },
-            Action::Move(Step::Forward),
+            Action::Move(PlayheadMove::Forward),
             Action::LeaveGhost,
         ],
         7 => vec![
@@ -700,7 +717,7 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
                 .last()
                 .map(|group| group.id.clone());
             let check = |on| Action::Form {
-                of: host.clone().map(Target::Host),
+                of: host.clone().map(Selection::Host),
                 step: FormStep::Check {
                     field: "groups".into(),
                     name: group.clone().unwrap_or_default(),
@@ -708,7 +725,7 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
                 },
             };
             vec![
-                Action::Select(host.clone().map(Target::Host)),
+                Action::Select(host.clone().map(Selection::Host)),
                 check(true),
                 check(false),
             ]
@@ -719,9 +736,11 @@ fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
 /// A thing is selected, and moved and resized by the arrow keys.
 fn in_steps(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
     let areas = editor.drawing().areas.iter();
-    let mut things: Vec<Target> = areas.map(|area| Target::Subnet(area.id.clone())).collect();
+    let mut things: Vec<Selection> = areas
+        .map(|area| Selection::Subnet(area.id.clone()))
+        .collect();
     let vpcs = editor.scenario().vpcs.iter();
-    things.extend(vpcs.map(|vpc| Target::Vpc(vpc.id.clone())));
+    things.extend(vpcs.map(|vpc| Selection::Vpc(vpc.id.clone())));
     things.push(target(choices, editor));
     vec![
         Action::Select(Some(choices.of(&things))),
