@@ -74,7 +74,7 @@ pub struct EditorDriver {
 }
 
 impl Deref for EditorDriver {
-    type Selection = Editor;
+    type Target = Editor;
 
     fn deref(&self) -> &Editor {
         &self.editor

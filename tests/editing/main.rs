@@ -12,8 +12,6 @@ mod driver;
 mod gestures;
 mod long_runs;
 mod moments;
-#[path = "../property/mod.rs"]
-mod property;
 mod random;
 mod rows;
 mod selecting;
