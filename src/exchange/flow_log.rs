@@ -139,7 +139,7 @@ impl FlowLog {
     fn take(&mut self, topology: &Topology, at: SimTime, event: &TraceEvent, packet: &Packet) {
         match event {
             TraceEvent::Sent { origin, .. } => {
-                if let Origin::Gateway(gateway) = origin {
+                if let Origin::Gateway(gateway, _) = origin {
                     let interface = Interface::Nat(*gateway);
                     self.leaving.insert(packet.number.0, interface);
                 } else if let Origin::Host(host) = origin

@@ -3,7 +3,7 @@
 use super::connection::{Connection, FourTuple, Moment};
 use super::output::{HostEvent, Output};
 use super::{CloseHow, Exchange, HostStack, NoPort, Reach, Side, Target, reset_for_packet};
-use crate::net::{Packet, Segment, SequenceNumber, Service, SimTime, TcpState, Transport};
+use crate::net::{Packet, Segment, SequenceNumber, SimTime, TcpState, Transport};
 
 impl HostStack {
     /// Opens a TCP connection: takes a port and sends a SYN.
@@ -138,10 +138,8 @@ impl HostStack {
             remote: packet.source,
             remote_port: segment.source_port,
         };
-        let listens = self.listeners.contains(&Service {
-            transport: Transport::Tcp,
-            port: segment.destination_port,
-        });
+        let family = packet.family();
+        let listens = self.is_listening(Transport::Tcp, segment.destination_port, family);
         if let Some(&index) = self.open.get(&tuple.flow()) {
             let waiting = self.connections[index].state == TcpState::TimeWait;
             if !(waiting && listens && segment.flags.is_opening()) {

@@ -9,7 +9,7 @@ use super::light::{Light, Tint};
 use crate::net::{Packet, PacketNumber, SimTime};
 use crate::policy::{Reason, translated};
 use crate::sim::{Origin, Trace, TraceEvent};
-use crate::topology::Gate;
+use crate::topology::{Gate, HostIndex};
 use crate::words;
 
 /// Room at the left for times, between rails, between rungs, and above the first.
@@ -85,7 +85,7 @@ pub struct Rung {
 /// What a rail is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Key {
-    Host(Origin),
+    Host(HostIndex),
     Gate(Gate),
 }
 
@@ -223,7 +223,7 @@ fn way(trace: &Trace, number: PacketNumber, with_gates: bool) -> Option<Way> {
         seen: **packet,
         at: trace.entries[sent].at,
         sent,
-        stops: vec![(Key::Host(*origin), None)],
+        stops: vec![(sender(*origin), None)],
         dropped: None,
     };
     let mut current = **packet;
@@ -247,7 +247,7 @@ fn way(trace: &Trace, number: PacketNumber, with_gates: bool) -> Option<Way> {
                 }
             }
             TraceEvent::Delivered { packet, host, .. } if *packet == number => {
-                way.stops.push((Key::Host(Origin::Host(*host)), None));
+                way.stops.push((Key::Host(*host), None));
                 break;
             }
             TraceEvent::Dropped(drop) if drop.packet == number => {
@@ -291,19 +291,23 @@ fn order(ways: &[(Way, u8)]) -> Vec<Key> {
     keys
 }
 
+/// The rail that a packet starts from: a NAT gateway that sends RST is a gate as well.
+const fn sender(origin: Origin) -> Key {
+    match origin {
+        Origin::Host(host) => Key::Host(host),
+        Origin::Gateway(gateway, _) => Key::Gate(Gate::Gateway(gateway)),
+    }
+}
+
 fn rail(trace: &Trace, key: Key, x: f64) -> Rail {
     let topology = &trace.start;
     let (name, about, is_gate) = match key {
-        Key::Host(origin) => {
-            let address = match origin {
-                Origin::Host(host) => topology.host(host).addresses.first().copied(),
-                Origin::Gateway(_) => None,
-            };
+        Key::Host(host) => {
+            let host = topology.host(host);
+            let address = host.addresses.first();
             (
-                origin.name(topology).to_owned(),
-                address
-                    .map(|address| address.to_string())
-                    .unwrap_or_default(),
+                host.name.to_string(),
+                address.map(ToString::to_string).unwrap_or_default(),
                 false,
             )
         }

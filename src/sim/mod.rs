@@ -23,7 +23,7 @@ pub use flow::FlowReport;
 pub use outcome::Outcome;
 pub use setup::{Command, Destination, FlowPlan, HostPlan, Settings, Setup, Wire};
 pub use stretch::Stretches;
-pub use trace::{Drop, Origin, Trace, TraceEntry, TraceEvent};
+pub use trace::{Drop, NatReset, Origin, Trace, TraceEntry, TraceEvent};
 pub use under_way::UnderWay;
 
 use flow::FlowState;
@@ -99,7 +99,7 @@ impl Simulation {
         let stacks: Vec<HostStack> = setup
             .hosts
             .iter()
-            .map(|host| HostStack::new(host.profile.clone(), draw, host.listeners.clone()))
+            .map(|host| HostStack::new(host.profile.clone(), draw, &host.listeners))
             .collect();
         Self {
             topology: Rc::clone(&setup.topology),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::queue::Event;
 use super::{Command, Destination, Origin, Outcome, Simulation, TraceEntry, TraceEvent, Wire};
 use crate::host::{CloseHow, Effect, HostEvent, Output, Sending, Side, Target};
-use crate::net::{IcmpMessage, Packet, PacketNumber, Payload, SimTime};
+use crate::net::{Family, IcmpMessage, Packet, PacketNumber, Payload, SimTime};
 use crate::topology::{Checkpoint, HostIndex, Onward};
 
 /// How long an initiator waits for an answer to its last datagram.
@@ -89,7 +89,13 @@ impl Simulation {
                     stack.close(*flow_index, *side, *how, exchange, now, output);
                 });
             }
-            Command::Listen { host, service } => self.stacks[host.place()].listen(*service),
+            Command::Listen { host, service } => {
+                let mut output = self.output();
+                let addresses = &self.topology.host(*host).addresses;
+                let families = addresses.iter().map(|&address| Family::of(address));
+                self.stacks[host.place()].listen(*service, families, &mut output);
+                self.carry_out(*host, output, trace);
+            }
             Command::Unlisten { host, service } => self.stacks[host.place()].unlisten(*service),
             Command::Change(change) => {
                 let Ok(topology) = self.topology.changed(change) else {
@@ -152,7 +158,7 @@ impl Simulation {
             let addresses = match plan.to {
                 Destination::Host(to) => self.topology.addresses_between(host, to),
                 Destination::Address(to) => {
-                    let family = crate::net::Family::of(to);
+                    let family = Family::of(to);
                     self.topology
                         .host(host)
                         .address(family)
@@ -264,8 +270,9 @@ impl Simulation {
                 Effect::Event(event) => {
                     let event = *event;
                     self.say(trace, TraceEvent::Host { host, event });
-                    let flow_index = event.flow_index();
-                    if self.flows[flow_index as usize].observe(host, &event, self.now) {
+                    if let Some(flow_index) = event.flow_index()
+                        && self.flows[flow_index as usize].observe(host, &event, self.now)
+                    {
                         self.end(flow_index, trace);
                     }
                 }

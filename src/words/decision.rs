@@ -2,10 +2,12 @@
 
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
+use super::socket::from_elsewhere;
 use super::way;
+use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
-use crate::sim::{Origin, Trace, TraceEvent};
+use crate::sim::{NatReset, Origin, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
 /// One step of a packet's way.
@@ -117,14 +119,15 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
                     direction: drop.direction,
                 };
                 steps.push(judged.step(&drop.reason, index));
-                steps.push(silence(trace, topology, packet, index));
+                let answer = reset_of(trace, packet, index);
+                steps.push(answer.unwrap_or_else(|| silence(trace, topology, packet, index)));
             }
             TraceEvent::Delivered { host, .. } => steps.push(Step {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
                 rest: "receives it".into(),
                 tag: None,
-                detail: String::new(),
+                detail: not_an_answer(trace, index).unwrap_or_default(),
                 entry: Some(index),
             }),
             _ => {}
@@ -136,7 +139,6 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
 fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> Step {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
-    let is_gateway = matches!(origin, Origin::Gateway(_));
     let opens = packet
         .segment()
         .is_some_and(|segment| segment.flags.is_opening());
@@ -148,9 +150,8 @@ fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> 
             format!("sends {}", flags(packet)),
             format!("to {}", flow.destination),
         )
-    } else if is_gateway {
-        let detail = "it has no session for this any more, and AWS answers that with RST";
-        ("answers with RST".into(), detail.into())
+    } else if let Origin::Gateway(_, reset) = origin {
+        ("answers with RST".into(), reset_detail(reset).into())
     } else if opens {
         (
             format!("sends from :{}", flow.source_port),
@@ -181,6 +182,64 @@ fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> 
         detail,
         entry: Some(index),
     }
+}
+
+/// Why a datagram that has just arrived answers no flow, if its socket takes none from there.
+fn not_an_answer(trace: &Trace, delivered: usize) -> Option<String> {
+    match &trace.entries.get(delivered + 1)?.event {
+        TraceEvent::Host {
+            event:
+                HostEvent::AnsweredFromElsewhere {
+                    source,
+                    source_port,
+                    asked,
+                    asked_port,
+                    ..
+                },
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            Some(format!(
+                "not an answer: the datagram comes from {ends}, where it was asked"
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Why a NAT gateway sends RST.
+const fn reset_detail(reset: NatReset) -> &'static str {
+    match reset {
+        NatReset::SessionExpired => {
+            "AWS: a NAT gateway answers with RST once the session has been idle for 350 s"
+        }
+        NatReset::NoSession => {
+            "an assumption: AWS documents this RST for expired sessions only, not for a flow that \
+             never had one"
+        }
+    }
+}
+
+/// The RST that a NAT gateway answers a dropped segment with: the next entry after the drop.
+fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<Step> {
+    let entry = trace.entries.get(dropped + 1)?;
+    let TraceEvent::Sent {
+        packet: reset,
+        origin: origin @ Origin::Gateway(_, cause),
+        ..
+    } = &entry.event
+    else {
+        return None;
+    };
+    let topology = trace.topology_at(dropped);
+    (reset.flow_index == packet.flow_index).then(|| Step {
+        mark: Mark::After,
+        subject: origin.name(topology).to_owned(),
+        rest: format!("answers {} with RST", packet.source),
+        tag: None,
+        detail: reset_detail(*cause).into(),
+        entry: None,
+    })
 }
 
 /// What becomes of it after a drop: silence, and perhaps another try.

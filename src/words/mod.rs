@@ -11,6 +11,7 @@ mod moment;
 mod packet;
 mod reason;
 mod script;
+mod socket;
 mod trace;
 mod transcript;
 
@@ -20,6 +21,7 @@ pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
 pub use script::{changed_rule, timed_change};
+pub use socket::not_listening;
 pub use trace::{clock, flow_lines, trace_lines};
 pub use transcript::transcript;
 

@@ -1,6 +1,7 @@
 //! What just happened, in one sentence: the live region and the transcript.
 
 use super::packet::label;
+use super::socket::{from_elsewhere, listen_failed};
 use super::way;
 use crate::host::{HostEvent, Side};
 use crate::net::{Packet, PacketNumber, TcpState};
@@ -46,8 +47,18 @@ pub fn moment(setup: &Setup, trace: &Trace, index: usize) -> String {
             format!("{} reaches {}.", name(*packet), topology.host(*host).name)
         }
         TraceEvent::Host { host, event } => {
-            let flow = &setup.flows[event.flow_index() as usize].name;
-            host_event(&topology.host(*host).name, flow, event)
+            let host = &topology.host(*host).name;
+            if let HostEvent::ListenFailed {
+                service,
+                family,
+                holder,
+            } = event
+            {
+                let what = listen_failed(setup, *service, *family, *holder);
+                return format!("{host} {what}.");
+            }
+            let flow = event.flow_index().map(|flow| &setup.flows[flow as usize]);
+            host_event(host, flow.map_or("", |plan| &plan.name), event)
         }
         TraceEvent::Changed { command, .. } => {
             format!(
@@ -113,11 +124,11 @@ pub fn drop_rule(topology: &Topology, drop: &Drop) -> String {
         Reason::Blackhole { to } => format!("route {to} is a blackhole"),
         Reason::NoPublicAddress => "the sender has no public address".into(),
         Reason::UnknownAddress => "no such public address".into(),
-        Reason::NoSession if drop.direction == Direction::Inbound => {
-            "nobody inside asked for it".into()
-        }
-        Reason::NoSession => "it has no session for it".into(),
-        Reason::SessionExpired => "there is no session for it any more".into(),
+        Reason::PrivateDestination(_) => "private destination".into(),
+        Reason::PrivateSource(_) => "private source".into(),
+        Reason::NoSession => "it never had a session for this".into(),
+        Reason::SessionExpired => "the session expired after 350 s idle".into(),
+        Reason::RoutingLoop => "the routes lead back here: a loop".into(),
         Reason::NatPortsExhausted => "no port left".into(),
         Reason::NatProtocol => "not a protocol it carries".into(),
         Reason::NotInPeeredVpcs => "neither of its two VPCs".into(),
@@ -239,6 +250,17 @@ fn host_event(host: &str, flow: &str, event: &HostEvent) -> String {
         HostEvent::Reset { .. } => format!("{host}: {flow} is reset."),
         HostEvent::Heard { .. } => format!("{host} hears {flow}."),
         HostEvent::Answered { .. } => format!("{host}: {flow} is answered."),
+        HostEvent::AnsweredFromElsewhere {
+            source,
+            source_port,
+            asked,
+            asked_port,
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            format!("{host}: {flow} gets a datagram from {ends}, so it is not an answer.")
+        }
+        HostEvent::ListenFailed { .. } => String::new(),
         HostEvent::Unreachable { .. } => format!("{host} is told that nobody listens for {flow}."),
     }
 }

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::packet::{endpoint, exchanged, info};
+use super::socket::{from_elsewhere, listen_failed};
 use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
@@ -67,6 +68,14 @@ fn flow_line(flow: &FlowReport, run: &Run) -> String {
         "{}  {} {ends}  {}, {time}",
         flow.name, flow.protocol, flow.outcome
     );
+    if let Some((address, port)) = flow.answered_from {
+        let from = endpoint(address, port);
+        let asked = endpoint(
+            flow.destination.unwrap_or(address),
+            flow.destination_port.unwrap_or(port),
+        );
+        let _ = write!(line, "; an answer came from {from} instead of {asked}");
+    }
     if let Some((entry, drop)) = flow.drops.first() {
         let gate = run.trace.topology_at(*entry).gate_name(drop.gate);
         let _ = write!(
@@ -125,15 +134,14 @@ fn line(setup: &Setup, topology: &Topology, event: &TraceEvent) -> (Option<u32>,
             format!("{:<69} delivered", topology.host(*host).name),
         ),
         TraceEvent::Host { host, event } => {
-            let flow = &setup.flows[event.flow_index() as usize].name;
-            (
-                None,
-                format!(
-                    "{}: {flow} {}",
-                    topology.host(*host).name,
-                    host_event(event)
-                ),
-            )
+            let name = &topology.host(*host).name;
+            let what = host_event(setup, event);
+            let flow = event.flow_index();
+            let line = flow.map_or_else(
+                || format!("{name}: {what}"),
+                |flow| format!("{name}: {} {what}", setup.flows[flow as usize].name),
+            );
+            (None, line)
         }
         TraceEvent::Changed { command, .. } => (
             None,
@@ -228,7 +236,7 @@ fn exempt_name(exempt: Exempt) -> &'static str {
     }
 }
 
-fn host_event(event: &HostEvent) -> String {
+fn host_event(setup: &Setup, event: &HostEvent) -> String {
     match event {
         HostEvent::PortTaken {
             transport,
@@ -252,6 +260,21 @@ fn host_event(event: &HostEvent) -> String {
         }
         HostEvent::Heard { .. } => "reaches a listener".into(),
         HostEvent::Answered { .. } => "is answered".into(),
+        HostEvent::AnsweredFromElsewhere {
+            source,
+            source_port,
+            asked,
+            asked_port,
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            format!("gets a datagram from {ends}: no answer")
+        }
+        HostEvent::ListenFailed {
+            service,
+            family,
+            holder,
+        } => listen_failed(setup, *service, *family, *holder),
         HostEvent::Unreachable { .. } => "is told that nobody listens".into(),
     }
 }

@@ -90,7 +90,7 @@ impl JourneysBuilder {
                 }
                 let spot = match origin {
                     Origin::Host(host) => self.card(*host),
-                    Origin::Gateway(gateway) => Spot::Gateway(gateway.place()),
+                    Origin::Gateway(gateway, _) => Spot::Gateway(gateway.place()),
                 };
                 let way = self.ways.number(Way::At(spot));
                 self.spots.push((spot, Direction::Outbound));
