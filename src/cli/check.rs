@@ -6,6 +6,7 @@ use super::{Failure, input};
 use crate::net::SimTime;
 use crate::scenario::{Checked, limits};
 use crate::sim::Run;
+use crate::words;
 
 /// Every file is run; what is bad input is told and does not keep the others from it.
 pub(super) fn check(files: &[String]) -> ExitCode {
@@ -48,30 +49,6 @@ fn check_file(file: &str) -> Result<bool, Failure> {
 }
 
 fn line(file: &str, item: &Checked) -> String {
-    let Checked {
-        flow,
-        expected,
-        found,
-        expected_drop,
-        found_drop,
-        passed,
-    } = item;
-    if *passed {
-        let by = expected_drop
-            .as_ref()
-            .map(|drop| format!(", blocked by {drop}"));
-        return format!("ok    {file}: {flow} {found}{}", by.unwrap_or_default());
-    }
-    let wanted = expected_drop
-        .as_ref()
-        .map(|drop| format!(", blocked by {drop}"));
-    let got = found_drop
-        .as_ref()
-        .map_or(", nothing of it was dropped".into(), |drop| {
-            format!(", blocked by {drop}")
-        });
-    format!(
-        "FAIL  {file}: {flow} expected {expected}{}; found {found}{got}",
-        wanted.unwrap_or_default()
-    )
+    let verdict = if item.passed { "ok   " } else { "FAIL " };
+    format!("{verdict} {file}: {}", words::checked(item))
 }

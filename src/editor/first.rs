@@ -12,9 +12,9 @@ use ipnet::{IpNet, Ipv4Net};
 use crate::net::{PortRange, SimTime, Transport};
 use crate::policy::{AclAction, Direction, Traffic};
 use crate::scenario::{
-    AclEntry, Action, BlockedBy, Close, Expectation, Gateway, GatewayKind, GroupRule, Host,
-    NetworkAcl, Open, Peer, Position, Route, RouteTable, RouteTarget, Scenario, ScriptEntry,
-    SecurityGroup, Size, Subnet, Target, Unknown, Vpc,
+    AclEntry, Action, BlockedBy, Close, Expectation, ExpectedOutcome, Gateway, GatewayKind,
+    GroupRule, Host, NetworkAcl, Open, Peer, Position, Route, RouteTable, RouteTarget, Scenario,
+    ScriptEntry, SecurityGroup, Size, Subnet, Target, Unknown, Vpc,
 };
 use crate::sim::Outcome;
 
@@ -83,7 +83,7 @@ pub(super) fn scenario() -> Scenario {
         script: vec![connection()],
         expect: vec![Expectation {
             flow: "c1".into(),
-            outcome: Outcome::TimedOut,
+            outcome: ExpectedOutcome::Every(Outcome::TimedOut),
             blocked_by: Some(BlockedBy {
                 gate: "acl-public".into(),
                 direction: Direction::Outbound,

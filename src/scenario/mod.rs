@@ -34,7 +34,7 @@ pub use defaults::{
     default_acl_entries, default_outbound, implied_acl, implied_group, implied_route_table,
 };
 pub use document::*;
-pub use expectation::Checked;
+pub use expectation::{Checked, CheckedShare, Compared};
 pub use id::{check_id, is_of_flow};
 pub use link::{Codec, LinkError, Opened, ViewState, salvage};
 pub use problem::{Findings, Problem, ScenarioErrors};

@@ -7,6 +7,7 @@
 mod ago;
 mod connection;
 mod decision;
+mod expectation;
 mod moment;
 mod packet;
 mod reason;
@@ -18,6 +19,7 @@ mod transcript;
 pub use ago::ago;
 pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
 pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
+pub use expectation::{checked, expected_shares, grouped};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
 pub use script::{changed_rule, timed_change};

@@ -1,8 +1,9 @@
-//! What an expectation is about, and when it holds.
+//! Expectations: which flows one is about, and when it holds.
 
 use portcullis::net::SimTime;
-use portcullis::scenario::{Checked, Scenario};
+use portcullis::scenario::{Checked, Compared, Scenario};
 use portcullis::sim::{Outcome, Run};
+use portcullis::words;
 
 use crate::samples::read;
 
@@ -84,5 +85,106 @@ fn a_run_that_was_stopped_decides_nothing() {
     let scenario = read(crate::samples::EXAMPLE);
     assert!(checked_after(10_000, &scenario)[0].passed);
     let found = checked_after(20, &scenario);
-    assert_eq!((found[0].found, found[0].passed), (Outcome::Pending, false));
+    assert!(!found[0].passed);
+    assert!(
+        matches!(
+            found[0].compared,
+            Compared::Outcome {
+                found: Outcome::Pending,
+                ..
+            }
+        ),
+        "{found:?}"
+    );
+}
+
+/// A script of 40 connections, one a second. The server stops listening before the 17th.
+const FORTY: &str = r#"
+    { "open": { "id": "m", "from": "a", "to": "b", "port": 22, "count": 40, "every": 1 } },
+    { "at": 15.5, "unlisten": { "host": "b", "service": "tcp 22" } }"#;
+
+#[test]
+fn a_share_of_a_group_holds_within_its_bounds_inclusive() {
+    for (outcome, passed, line) in [
+        (
+            r#"{ "connected": [0.40, 0.40] }"#,
+            true,
+            "m: connected 0.40 (16 of 40), expected 0.40",
+        ),
+        (
+            r#"{ "connected": [0.3, 0.5], "refused": [0.6, 1] }"#,
+            true,
+            "m: connected 0.40 (16 of 40), expected 0.30 to 0.50; refused 0.60 (24 of 40), expected 0.60 to 1.00",
+        ),
+        (
+            r#"{ "connected": [0.45, 0.50] }"#,
+            false,
+            "m: connected 0.40 (16 of 40), expected 0.45 to 0.50",
+        ),
+        (
+            r#"{ "connected": [0.30, 0.39] }"#,
+            false,
+            "m: connected 0.40 (16 of 40), expected 0.30 to 0.39",
+        ),
+        (
+            r#"{ "connected": [0, 1], "refused": [0.600001, 1] }"#,
+            false,
+            "m: refused 0.60 (24 of 40), expected 0.600001 to 1.00",
+        ),
+        (
+            r#"{ "timed_out": [0, 0] }"#,
+            true,
+            "m: timed_out 0.00 (0 of 40), expected 0.00",
+        ),
+    ] {
+        let expect = format!(r#"{{ "flow": "m", "outcome": {outcome} }}"#);
+        let found = checked(FORTY, &expect);
+        assert_eq!(words::checked(&found[0]), line, "{outcome}");
+        assert_eq!(found[0].passed, passed, "{outcome}");
+    }
+}
+
+#[test]
+fn a_share_just_outside_its_bounds_is_shown_with_enough_decimals() {
+    let script = FORTY.replace("40,", "41,");
+    let expect = r#"{ "flow": "m", "outcome": { "connected": [0.30, 0.39] } }"#;
+    let found = checked(&script, expect);
+    let line = "m: connected 0.3902 (16 of 41), expected 0.30 to 0.39";
+    assert_eq!(words::checked(&found[0]), line);
+    assert!(!found[0].passed);
+}
+
+#[test]
+fn one_undecided_flow_fails_a_share() {
+    let text = format!(
+        r#"{{ "portcullis": 1,
+        "hosts": [{{ "id": "a", "ip": "192.0.2.1" }}, {{ "id": "b", "ip": "192.0.2.2", "listen": ["tcp 22"] }}],
+        "script": [{FORTY}],
+        "expect": [{{ "flow": "m", "outcome": {{ "connected": [0, 1] }} }}] }}"#
+    );
+    let scenario = read(&text);
+    assert!(checked_after(10_000, &scenario)[0].passed);
+    let stopped = checked_after(20, &scenario);
+    assert!(!stopped[0].passed);
+    let line = words::checked(&stopped[0]);
+    assert_eq!(line, "m: 40 of 40 undecided; expected an outcome for each");
+}
+
+#[test]
+fn a_line_about_one_outcome_says_what_was_found_and_then_what_was_expected() {
+    let script = r#"{ "open": { "id": "c", "from": "a", "to": "b", "port": 23 } }"#;
+    for (expect, line) in [
+        (r#""outcome": "refused""#, "c: refused"),
+        (
+            r#""outcome": "connected""#,
+            "c: refused, no packet dropped; expected connected",
+        ),
+        (
+            r#""outcome": "refused", "blocked_by": "network inbound loss""#,
+            "c: refused, no packet dropped; expected refused, blocked by network inbound loss",
+        ),
+    ] {
+        let found = checked(script, &format!(r#"{{ "flow": "c", {expect} }}"#));
+        assert_eq!(words::checked(&found[0]), line);
+    }
 }

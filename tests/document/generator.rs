@@ -81,10 +81,14 @@ pub(crate) fn document(draws: &mut Draws) -> Value {
     list.insert("settings".into(), settings(draws));
     let count = draws.flip().then(|| 1 + draws.below(3));
     list.insert("script".into(), script(draws, count));
+    let shares = count.map(
+        |_| json!({ "flow": "c1", "outcome": { "timed_out": [0.125, 1], "connected": [0, 0.50] } }),
+    );
     list.insert("expect".into(), json!([
         { "flow": if count.is_some() { "c1.1" } else { "c1" }, "outcome": draws.of_list(&["connected", "reset"]),
           "blocked_by": draws.flip().then_some("na outbound *") },
         { "flow": "p1", "outcome": "no_reply", "later": draws.below(9) },
+        shares.unwrap_or_else(|| json!({ "flow": "p1", "outcome": "replied" })),
     ]));
     if draws.flip() {
         list.insert(

@@ -242,3 +242,13 @@ fn a_file_is_laid_out_for_reading() {
     assert!(printed.ends_with("\n}\n"));
     assert_eq!(read(&printed).to_json_pretty(), printed);
 }
+
+#[test]
+fn shares_are_printed_in_their_order_and_without_needless_zeros() {
+    let expectation =
+        r#"{ "flow": "many", "outcome": { "refused": [0.250, 1.0], "connected": [0, 0.5] } }"#;
+    let printed = read(&changed(&[("/expect/0", expectation)])).to_json_compact();
+    let expected =
+        r#""expect":[{"flow":"many","outcome":{"refused":[0.25,1],"connected":[0,0.5]}}]}"#;
+    assert!(printed.ends_with(expected), "{printed}");
+}

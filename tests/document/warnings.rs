@@ -9,7 +9,7 @@ type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
 
 #[test]
 fn a_warning_names_its_place() {
-    let cases: [Case<'_>; 13] = [
+    let cases: [Case<'_>; 15] = [
         (
             &[("/vpcs/1/cidr", "\"10.1.2.3/16\"")],
             "vpcs[1].cidr",
@@ -60,6 +60,22 @@ fn a_warning_names_its_place() {
             &[("/expect/0/outcome", "\"replied\"")],
             "expect[0].outcome",
             "a TCP flow never ends as `replied`",
+        ),
+        (
+            &[(
+                "/expect/0",
+                r#"{ "flow": "many", "outcome": { "sent": [0, 1] } }"#,
+            )],
+            "expect[0].outcome.sent",
+            "a TCP flow never ends as `sent`",
+        ),
+        (
+            &[(
+                "/expect/0",
+                r#"{ "flow": "many", "outcome": { "connected": [0.6, 1], "refused": [0.5, 1] } }"#,
+            )],
+            "expect[0].outcome",
+            "add up to more than 1",
         ),
         (
             &[("/expect/0/blocked_by", "\"acll inbound *\"")],

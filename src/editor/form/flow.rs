@@ -4,8 +4,9 @@ use super::build::{Builder, flow_index};
 use super::{Change, Made, member};
 use crate::editor::view::form::FieldView;
 use crate::net::{Service, Transport};
-use crate::scenario::{Action, Id, Scenario, Target as Destination};
+use crate::scenario::{Action, ExpectedOutcome, Id, Scenario, Target as Destination};
 use crate::sim::Outcome;
+use crate::words;
 use serde_json::{Value, json};
 
 /// The action of an entry as the file names it.
@@ -93,8 +94,15 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
                 (word.to_owned(), word.replace('_', " "))
             }),
     );
-    let outcome = expectation.map(|each| each.outcome.name().to_owned());
-    form.named("outcome", "Outcome", outcomes, outcome.unwrap_or_default());
+    let outcome = match expectation.map(|each| &each.outcome) {
+        None => String::new(),
+        Some(ExpectedOutcome::Every(outcome)) => outcome.name().to_owned(),
+        Some(ExpectedOutcome::Shares(shares)) => {
+            outcomes.push((SHARES.to_owned(), words::expected_shares(shares)));
+            SHARES.to_owned()
+        }
+    };
+    form.named("outcome", "Outcome", outcomes, outcome);
     let blocked = expectation.and_then(|each| each.blocked_by.as_ref());
     form.text("blocked_by", "First blocked by")
         .placeholder("acl-a outbound *")
@@ -105,12 +113,18 @@ fn key(action: &str, member: &str) -> String {
     format!("{action}.{member}")
 }
 
+/// The choice that keeps the shares of the file: a form cannot edit them.
+const SHARES: &str = "shares";
+
 /// How a flow is meant to end: an entry of its own in the file, which goes when nothing is
 /// expected any more.
 pub(super) fn expect(scenario: &Scenario, flow: &str, field: &str, text: &str) -> Made {
     let at = scenario.expect.iter().position(|each| each.flow == flow);
     let name = format!("Expect another end of {flow}");
     let text = text.trim();
+    if field == "outcome" && text == SHARES {
+        return Ok(Change::new(name, scenario.clone()));
+    }
     let Some(at) = at else {
         if text.is_empty() {
             return Ok(Change::new(name, scenario.clone()));

@@ -7,6 +7,7 @@
 //!
 //! Format: `README.md`, "The scenario file", version 1.
 
+mod expect;
 mod host;
 mod rules;
 mod script;
@@ -15,11 +16,10 @@ use std::net::Ipv4Addr;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
+pub use expect::{BlockedBy, Expectation, ExpectedOutcome, ExpectedShare};
 pub use host::{AlgorithmName, Host, Nitro, PortOverrides, Timeouts};
 pub use rules::{AclEntry, GroupRule, NetworkAcl, Peer, PrefixList, SecurityGroup};
-pub use script::{
-    Action, BlockedBy, Expectation, Open, Ping, RuleChange, ScriptEntry, Send, Target,
-};
+pub use script::{Action, Open, Ping, RuleChange, ScriptEntry, Send, Target};
 
 pub use crate::host::{Close, CloseHow, Side};
 use crate::net::SimTime;

@@ -1,11 +1,10 @@
-//! What happens in a document, and how it is meant to end.
+//! The script: the actions of a document, and when they run.
 
 use std::net::IpAddr;
 
 use super::{AclEntry, Close, CloseHow, GroupRule, Id, Side, Timeouts, Unknown};
 use crate::net::{Service, SimTime};
 use crate::policy::Direction;
-use crate::sim::Outcome;
 
 /// One thing that happens.
 #[derive(Clone, Debug, PartialEq)]
@@ -195,28 +194,4 @@ pub enum RuleChange {
         /// The entry.
         entry: AclEntry,
     },
-}
-
-/// How a flow is meant to end.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Expectation {
-    /// The flow; one of several by `c1`, or one by `c1.2`.
-    pub flow: Id,
-    /// The outcome.
-    pub outcome: Outcome,
-    /// `GATE DIRECTION RULE` of its first drop.
-    pub blocked_by: Option<BlockedBy>,
-    /// Unknown members.
-    pub unknown: Unknown,
-}
-
-/// The first drop that an expectation names: `acl-public outbound *`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlockedBy {
-    /// Id of the gate; any group of the host counts.
-    pub gate: Id,
-    /// Which way.
-    pub direction: Direction,
-    /// `*`, a rule number, `none`, `no_route` …
-    pub rule: String,
 }

@@ -1,11 +1,11 @@
 //! The script and the expectations as JSON.
 
 use super::drawing;
-use super::members::{Members, shown};
+use super::members::{Members, millionths, shown};
 use crate::net::SimTime;
 use crate::scenario::document::{
-    Action, BlockedBy, Close, CloseHow, Expectation, Open, Ping, RuleChange, ScriptEntry, Send,
-    Side, Target,
+    Action, BlockedBy, Close, CloseHow, Expectation, ExpectedOutcome, Open, Ping, RuleChange,
+    ScriptEntry, Send, Side, Target,
 };
 use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
 use crate::scenario::spelling;
@@ -161,7 +161,17 @@ fn rule_change(members: &mut Members, change: &RuleChange) {
 pub(super) fn expectation(expectation: &Expectation) -> Members {
     let mut members = Members::default();
     members.put("flow", expectation.flow.as_str());
-    members.put("outcome", expectation.outcome.name());
+    match &expectation.outcome {
+        ExpectedOutcome::Every(outcome) => members.put("outcome", outcome.name()),
+        ExpectedOutcome::Shares(shares) => {
+            let mut bounds = Members::default();
+            for share in shares {
+                let range = vec![millionths(share.low), millionths(share.high)];
+                bounds.put(share.outcome.name(), range);
+            }
+            members.put("outcome", bounds.finish());
+        }
+    }
     if let Some(blocked_by) = &expectation.blocked_by {
         members.put("blocked_by", blocked_by.to_string());
     }

@@ -53,6 +53,11 @@ impl<'a> Fields<'a> {
         self.members.contains_key(key)
     }
 
+    /// Whether a member is an object, and not yet taken.
+    pub(super) fn is_object(&self, key: &str) -> bool {
+        self.members.get(key).is_some_and(Value::is_object)
+    }
+
     /// The keys not yet taken.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.members.keys().map(String::as_str)

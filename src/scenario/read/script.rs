@@ -8,10 +8,10 @@ use crate::net::{Service, Transport};
 use crate::policy::Direction;
 use crate::scenario::defaults::implied_acl;
 use crate::scenario::document::{
-    Action, Expectation, Id, Open, Ping, RuleChange, Scenario, ScriptEntry, Send, Side, Target,
-    Unknown,
+    Action, Expectation, ExpectedOutcome, ExpectedShare, Id, Open, Ping, RuleChange, Scenario,
+    ScriptEntry, Send, Side, Target, Unknown,
 };
-use crate::scenario::id::shortened;
+use crate::scenario::id::{nearest, shortened};
 use crate::scenario::{rule_grammar, spelling};
 use crate::sim::Outcome;
 
@@ -292,13 +292,53 @@ pub(super) fn expectation(fields: &mut Fields<'_>) -> Expectation {
             "is missing; expected how the flow ends, as `connected`",
         );
     }
-    let outcomes = Outcome::ALL.map(|outcome| (outcome.name(), outcome));
     Expectation {
         flow,
-        outcome: fields
-            .choice("outcome", &outcomes)
-            .unwrap_or(Outcome::Pending),
+        outcome: expected_outcome(fields),
         blocked_by: fields.value("blocked_by", value::blocked_by),
         unknown: fields.rest(),
     }
+}
+
+fn expected_outcome(fields: &mut Fields<'_>) -> ExpectedOutcome {
+    if fields.is_object("outcome") {
+        let shares = fields.object("outcome", shares).unwrap_or_default();
+        return ExpectedOutcome::Shares(shares);
+    }
+    let outcomes = Outcome::ALL.map(|outcome| (outcome.name(), outcome));
+    let outcome = fields.choice("outcome", &outcomes);
+    ExpectedOutcome::Every(outcome.unwrap_or(Outcome::Pending))
+}
+
+/// `{ "connected": [0.40, 0.50] }`. A key that is no outcome is a problem: kept as an
+/// unknown member it would be an expectation that nobody checks.
+fn shares(fields: &mut Fields<'_>) -> Vec<ExpectedShare> {
+    let keys: Vec<String> = fields.keys().map(str::to_owned).collect();
+    if keys.is_empty() {
+        fields.problem(
+            "",
+            "found an empty object; expected at least one outcome with its share, as \"connected\": [0.40, 0.50]",
+        );
+    }
+    let mut shares = Vec::with_capacity(keys.len());
+    for key in keys {
+        let Some(outcome) = Outcome::from_name(&key) else {
+            let names = Outcome::ALL.map(Outcome::name);
+            let hint = nearest(&key, names.into_iter()).map_or_else(
+                || format!("expected {}", spelling::alternatives(names)),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let shown = shortened(&key);
+            fields.problem(
+                &key,
+                format!("found `{shown}`, which is no outcome; {hint}"),
+            );
+            drop(fields.take(&key));
+            continue;
+        };
+        if let Some([low, high]) = fields.value(&key, value::share_range) {
+            shares.push(ExpectedShare { outcome, low, high });
+        }
+    }
+    shares
 }

@@ -137,6 +137,25 @@ pub(super) fn share(value: &Value, _: &mut Notes) -> Read<u32> {
         })
 }
 
+/// The smallest and the largest share, in millionths.
+pub(super) fn share_range(value: &Value, notes: &mut Notes) -> Read<[u32; 2]> {
+    let Some([low, high]) = value.as_array().map(Vec::as_slice) else {
+        return Err(format!(
+            "found {}; expected the smallest and the largest share, as [0.40, 0.50]",
+            found(value)
+        ));
+    };
+    let range = [share(low, notes)?, share(high, notes)?];
+    if range[0] > range[1] {
+        return Err(format!(
+            "found [{}, {}]; write the smaller share first",
+            found(low),
+            found(high)
+        ));
+    }
+    Ok(range)
+}
+
 pub(super) fn time(value: &Value, _: &mut Notes) -> Read<SimTime> {
     let Value::Number(number) = value else {
         return Err(format!(

@@ -1,8 +1,8 @@
 //! Expectations: the flows they name exist, and what they expect can come about.
 
 use super::Check;
-use super::names::Kind;
-use crate::scenario::document::{Action, BlockedBy};
+use super::names::{FlowName, Kind};
+use crate::scenario::document::{Action, BlockedBy, Expectation, ExpectedOutcome, ExpectedShare};
 use crate::scenario::id::shortened;
 use crate::sim::Outcome;
 
@@ -22,11 +22,57 @@ impl Check<'_> {
         for (index, expectation) in self.scenario.expect.iter().enumerate() {
             let place = format!("expect[{index}]");
             if let Some(flow) = self.flow(&format!("{place}.flow"), &expectation.flow) {
-                self.outcome(&place, flow.action, expectation.outcome);
+                let place = format!("{place}.outcome");
+                match &expectation.outcome {
+                    ExpectedOutcome::Every(outcome) => {
+                        self.outcome(&place, flow.action, *outcome);
+                    }
+                    ExpectedOutcome::Shares(shares) => {
+                        self.shares(&place, expectation, &flow, shares);
+                    }
+                }
             }
             if let Some(blocked_by) = &expectation.blocked_by {
                 self.gate(&format!("{place}.blocked_by"), blocked_by);
             }
+        }
+    }
+
+    /// Shares are of a group of flows, and can add up to one.
+    fn shares(
+        &mut self,
+        place: &str,
+        expectation: &Expectation,
+        flow: &FlowName<'_>,
+        shares: &[ExpectedShare],
+    ) {
+        let name = shortened(&expectation.flow);
+        let is_group = flow
+            .open()
+            .is_some_and(|open| open.count.is_some() && open.id == expectation.flow);
+        if !is_group {
+            self.problem(
+                place,
+                format!("found shares, but `{name}` is one flow; write one outcome, or name an `open` with a `count`"),
+            );
+            return;
+        }
+        if expectation.blocked_by.is_some() {
+            self.problem(
+                place,
+                "found shares and `blocked_by`; write `blocked_by` in an expectation with one outcome",
+            );
+        }
+        for share in shares {
+            let place = format!("{place}.{}", share.outcome);
+            self.outcome(&place, flow.action, share.outcome);
+        }
+        let least: u64 = shares.iter().map(|share| u64::from(share.low)).sum();
+        if least > u64::from(ExpectedShare::WHOLE) {
+            self.warn(
+                place,
+                "the smallest shares add up to more than 1, so this expectation always fails",
+            );
         }
     }
 
@@ -36,7 +82,6 @@ impl Check<'_> {
             Broken, Connected, Lost, NoPort, NoReply, Pending, Refused, Replied, Reset, Sent,
             TimedOut, Unreachable,
         };
-        let place = format!("{place}.outcome");
         if outcome == Pending {
             self.warn(
                 place,
