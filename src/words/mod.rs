@@ -10,20 +10,24 @@ mod decision;
 mod expectation;
 mod moment;
 mod packet;
+mod reachability;
 mod reason;
 mod script;
 mod socket;
+mod tone;
 mod trace;
 mod transcript;
 
 pub use ago::ago;
 pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
-pub use decision::{Mark, Step, Tag, Tone, decision_path, short_drop};
+pub use decision::{Mark, Step, Tag, decision_path, short_drop};
 pub use expectation::{checked, expected_shares, grouped};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
+pub use reachability::{reachability_about, trial_stopped};
 pub use script::{changed_rule, timed_change};
 pub use socket::not_listening;
+pub use tone::{Tone, outcome_tag, outcome_tone};
 pub use trace::{clock, flow_lines, trace_lines};
 pub use transcript::transcript;
 

@@ -2,9 +2,10 @@
 
 use std::net::IpAddr;
 
-use super::decision::{Mark, Step, Tag, Tone};
+use super::decision::{Mark, Step, Tag};
 use super::listed;
 use super::packet::exchanged;
+use super::tone::Tone;
 use crate::net::{Packet, Payload};
 use crate::policy::{AclAction, Direction, GroupRuleRef, NotPublic, Reason, Tracking};
 use crate::topology::{Gate, Topology};

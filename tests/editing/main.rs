@@ -12,6 +12,8 @@ mod long_runs;
 mod moments;
 mod random;
 mod rows;
+mod selecting;
+mod tones;
 mod tools;
 
 use portcullis::editor::Editor;
