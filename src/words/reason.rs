@@ -308,14 +308,14 @@ fn verdict(reason: &Reason) -> (Mark, Option<Tag>) {
     }
 }
 
-const fn range_name(range: NotPublic) -> &'static str {
+pub(super) const fn range_name(range: NotPublic) -> &'static str {
     match range {
         NotPublic::Private => "the private ranges of RFC 1918",
         NotPublic::Shared => "the shared range 100.64.0.0/10 (RFC 6598)",
     }
 }
 
-const fn preposition(direction: Direction) -> &'static str {
+pub(super) const fn preposition(direction: Direction) -> &'static str {
     match direction {
         Direction::Inbound => "from",
         Direction::Outbound => "to",

@@ -7,6 +7,8 @@ mod expectations;
 mod generator;
 mod printing;
 mod properties;
+#[path = "../property/mod.rs"]
+mod property;
 mod reading;
 mod refusals;
 mod rules;

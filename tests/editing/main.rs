@@ -10,6 +10,8 @@ mod copying;
 mod gestures;
 mod long_runs;
 mod moments;
+#[path = "../property/mod.rs"]
+mod property;
 mod random;
 mod rows;
 mod selecting;

@@ -117,7 +117,7 @@ fn a_datagram_from_elsewhere_is_no_answer_and_the_words_name_both_ends() {
     let ends = format!("198.51.100.9:{port}, not from 198.51.100.20:53");
     assert!(fault.sentences().contains(&ends), "{}", fault.sentences());
     assert!(fault.lines().contains(&ends));
-    let flows = words::flow_lines(&fault.run);
+    let flows = words::summary_lines(&fault.setup, &fault.run, true);
     let instead = format!("an answer came from 198.51.100.9:{port} instead of 198.51.100.20:53");
     assert!(flows.contains(&instead), "{flows}");
     let answered = &fault.report()["flows"][0]["answered_from"];
