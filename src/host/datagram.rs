@@ -6,7 +6,7 @@
 //! unreachable (RFC 1122, 4.1.3.1); an echo request by an echo reply (3.2.2.6).
 
 use super::output::{HostEvent, Output, Sending, Timer};
-use super::{HostStack, NoPort, Request, Target};
+use super::{ConnectTarget, HostStack, NoPort, Request};
 use crate::host::Exchange;
 use crate::net::{Family, IcmpError, IcmpMessage, Packet, Payload, Service, SimTime, Transport};
 use std::net::IpAddr;
@@ -41,7 +41,11 @@ impl HostStack {
     /// # Errors
     ///
     /// [`NoPort`] when the named port is taken, or no ephemeral one is free.
-    pub fn open_socket(&mut self, target: Target<'_>, output: &mut Output) -> Result<u16, NoPort> {
+    pub fn open_socket(
+        &mut self,
+        target: ConnectTarget<'_>,
+        output: &mut Output,
+    ) -> Result<u16, NoPort> {
         let family = Family::of(target.source);
         let port = if let Some(port) = target.source_port {
             let is_taken = self.sockets.contains_key(&(port, family))
@@ -123,7 +127,7 @@ impl HostStack {
     }
 
     /// Chooses the identifier of a ping.
-    pub fn open_ping(&mut self, target: Target<'_>) -> u16 {
+    pub fn open_ping(&mut self, target: ConnectTarget<'_>) -> u16 {
         let first = self.draw.below(
             1 << 16,
             &self.profile.name,

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
-mod draw;
+mod chance;
 mod flow;
 mod flow_map;
 mod operating_system;
@@ -21,7 +21,7 @@ mod sorted;
 mod tcp;
 mod time;
 
-pub use draw::Draw;
+pub use chance::Draw;
 pub use flow::Flow;
 pub use flow_map::FlowMap;
 pub use operating_system::{OsPreset, PortAlgorithm, SynSchedule};

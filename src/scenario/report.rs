@@ -15,7 +15,7 @@ use crate::host::{HostEvent, PortHolder};
 use crate::net::{Family, Packet, Service, SimTime};
 use crate::policy::{Code, Direction, Reason, translated};
 use crate::sim::{
-    Command, FlowReport, NatReset, Origin, Run, Setup, TraceEntry, TraceEvent, UnderWay,
+    Command, FlowReport, NatReset, Run, Sender, Setup, TraceEntry, TraceEvent, UnderWay,
 };
 use crate::topology::{Gate, Topology};
 
@@ -144,7 +144,7 @@ fn trace_entry(
             let by = origin.name(topology);
             put("by", by.into());
             put("retry", (*retry).into());
-            if let Origin::Gateway(_, reset) = origin {
+            if let Sender::Gateway(_, reset) = origin {
                 let code = match reset {
                     NatReset::SessionExpired => Code::SimNatIdleRst,
                     NatReset::NoSession => Code::SimNatNoSession,

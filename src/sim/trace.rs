@@ -40,7 +40,7 @@ pub struct TraceEntry {
 
 /// Who sent a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-pub enum Origin {
+pub enum Sender {
     /// A host.
     Host(HostIndex),
     /// A NAT gateway, which answers with RST a segment that belongs to none of its sessions.
@@ -56,7 +56,7 @@ pub enum NatReset {
     NoSession,
 }
 
-impl Origin {
+impl Sender {
     /// The id of who sent it.
     #[must_use]
     pub fn name(self, topology: &Topology) -> &str {
@@ -75,7 +75,7 @@ pub enum TraceEvent {
         /// The packet as it left; boxed, since most entries have none and there are millions.
         packet: Box<Packet>,
         /// Who sent it.
-        origin: Origin,
+        origin: Sender,
         /// How often the same was sent before.
         retry: u8,
     },
@@ -253,7 +253,7 @@ impl TraceEvent {
             } => of_gate(*gate, *direction, reason),
             Self::Dropped(drop) => of_gate(drop.gate, drop.direction, &drop.reason),
             Self::Sent { origin, .. } => {
-                matches!(origin, Origin::Gateway(_, NatReset::NoSession))
+                matches!(origin, Sender::Gateway(_, NatReset::NoSession))
             }
             Self::Changed { command, .. } => match &setup.commands[*command].1 {
                 Command::Change(change) => change.is_assumed(),

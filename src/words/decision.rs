@@ -8,12 +8,12 @@ use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
-use crate::sim::{NatReset, Origin, Trace, TraceEvent};
+use crate::sim::{NatReset, Sender, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
 /// One step of a packet's way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct DecisionStep {
     /// What its dot shows.
     pub mark: Mark,
     /// Who or what decides: `acl-public`.
@@ -60,7 +60,11 @@ pub struct Tag {
 ///
 /// Entries after `until` are not told; `None` tells all.
 #[must_use]
-pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<Step> {
+pub fn decision_path(
+    trace: &Trace,
+    number: PacketNumber,
+    until: Option<usize>,
+) -> Vec<DecisionStep> {
     let mut steps = Vec::new();
     let mut current: Option<Packet> = None;
     let Some(sent) = trace.sent_at(number) else {
@@ -110,7 +114,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
                 let answer = reset_of(trace, packet, index);
                 steps.push(answer.unwrap_or_else(|| silence(trace, topology, packet, index)));
             }
-            TraceEvent::Delivered { host, .. } => steps.push(Step {
+            TraceEvent::Delivered { host, .. } => steps.push(DecisionStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
                 rest: "receives it".into(),
@@ -124,7 +128,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
     steps
 }
 
-fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> Step {
+fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> DecisionStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
     let opens = packet
@@ -138,7 +142,7 @@ fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> 
             format!("sends {}", flags(packet)),
             format!("to {}", flow.destination),
         )
-    } else if let Origin::Gateway(_, reset) = origin {
+    } else if let Sender::Gateway(_, reset) = origin {
         ("answers with RST".into(), reset_detail(reset).into())
     } else if opens {
         (
@@ -162,7 +166,7 @@ fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> 
             format!("to {}", endpoint(flow.destination, flow.destination_port)),
         )
     };
-    Step {
+    DecisionStep {
         mark: Mark::Start,
         subject,
         rest,
@@ -209,18 +213,18 @@ const fn reset_detail(reset: NatReset) -> &'static str {
 }
 
 /// The RST that a NAT gateway answers a dropped segment with: the next entry after the drop.
-fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<Step> {
+fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<DecisionStep> {
     let entry = trace.entries.get(dropped + 1)?;
     let TraceEvent::Sent {
         packet: reset,
-        origin: origin @ Origin::Gateway(_, cause),
+        origin: origin @ Sender::Gateway(_, cause),
         ..
     } = &entry.event
     else {
         return None;
     };
     let topology = trace.topology_at(dropped);
-    (reset.flow_index == packet.flow_index).then(|| Step {
+    (reset.flow_index == packet.flow_index).then(|| DecisionStep {
         mark: Mark::After,
         subject: origin.name(topology).to_owned(),
         rest: format!("answers {} with RST", packet.source),
@@ -231,14 +235,14 @@ fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<Step> {
 }
 
 /// What becomes of it after a drop: silence, and perhaps another try.
-fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> Step {
+fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> DecisionStep {
     let at = trace.entries[dropped].at;
     let again = trace.entries[dropped..]
         .iter()
         .find_map(|entry| match &entry.event {
             TraceEvent::Sent {
                 packet: next,
-                origin: Origin::Host(host),
+                origin: Sender::Host(host),
                 retry,
             } if next.flow_index == packet.flow_index && *retry > 0 => {
                 Some((entry.at - at, next, topology.host(*host).name.clone()))
@@ -255,7 +259,7 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
         ),
         _ => (String::new(), "nobody is told: a drop is silence".into()),
     };
-    Step {
+    DecisionStep {
         mark: Mark::After,
         subject: String::new(),
         rest,

@@ -11,7 +11,7 @@ use std::fs;
 use std::rc::Rc;
 
 use portcullis::editor::Editor;
-use portcullis::editor::action::{Action, Origin};
+use portcullis::editor::action::{Action, DocumentSource};
 use portcullis::editor::view::table::{Cell, Tab};
 use portcullis::net::{PacketNumber, SimTime};
 use portcullis::scenario::{Scenario, limits, write_report};
@@ -85,7 +85,8 @@ impl Played {
 
 fn steps(trace: &Trace, packet: PacketNumber) -> Vec<String> {
     let steps = words::decision_path(trace, packet, None);
-    let line = |step: &words::Step| format!("{} {}: {}", step.subject, step.rest, step.detail);
+    let line =
+        |step: &words::DecisionStep| format!("{} {}: {}", step.subject, step.rest, step.detail);
     steps.iter().map(line).collect()
 }
 
@@ -267,7 +268,7 @@ fn a_server_on_a_port_in_use_fails_in_trace_report_sockets_and_words() {
     editor.update(Action::OpenText {
         name: "fault".into(),
         text: fault.text.clone(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     for (micros, failures) in [(20_000, 0), (1_000_000, 1)] {
         editor.update(Action::SeekTime(micros));

@@ -5,26 +5,28 @@ use serde_json::{Map, Value, json};
 use super::seconds;
 use crate::policy::Direction;
 use crate::scenario::rule_grammar::preposition;
-use crate::topology::{Change, Topology};
+use crate::topology::{Topology, TopologyChange};
 
 /// The action and its members, named as in a scenario's `script`.
-pub(super) fn changed(topology: &Topology, change: &Change) -> Map<String, Value> {
+pub(super) fn changed(topology: &Topology, change: &TopologyChange) -> Map<String, Value> {
     let action = match change {
-        Change::AddGroupRule { .. } | Change::AddAclEntry { .. } => "add_rule",
-        Change::RemoveGroupRule { .. } | Change::RemoveAclEntry { .. } => "remove_rule",
-        Change::SetGroups { .. } => "set_groups",
-        Change::SetAcl { .. } => "set_acl",
-        Change::SetRoutes { .. } => "set_routes",
-        Change::SetTimeouts { .. } => "set_timeouts",
+        TopologyChange::AddGroupRule { .. } | TopologyChange::AddAclEntry { .. } => "add_rule",
+        TopologyChange::RemoveGroupRule { .. } | TopologyChange::RemoveAclEntry { .. } => {
+            "remove_rule"
+        }
+        TopologyChange::SetGroups { .. } => "set_groups",
+        TopologyChange::SetAcl { .. } => "set_acl",
+        TopologyChange::SetRoutes { .. } => "set_routes",
+        TopologyChange::SetTimeouts { .. } => "set_timeouts",
     };
     let rule_of = |gate: &str, direction: Direction, rule: String| json!({ "in": gate, "direction": direction.to_string(), "rule": rule });
     let members = match change {
-        Change::AddGroupRule {
+        TopologyChange::AddGroupRule {
             group,
             direction,
             rule,
         }
-        | Change::RemoveGroupRule {
+        | TopologyChange::RemoveGroupRule {
             group,
             direction,
             rule,
@@ -32,12 +34,12 @@ pub(super) fn changed(topology: &Topology, change: &Change) -> Map<String, Value
             let text = format!("{} {} {}", rule.traffic, preposition(*direction), rule.peer);
             rule_of(topology.group_name(*group), *direction, text)
         }
-        Change::AddAclEntry {
+        TopologyChange::AddAclEntry {
             acl,
             direction,
             entry,
         }
-        | Change::RemoveAclEntry {
+        | TopologyChange::RemoveAclEntry {
             acl,
             direction,
             entry,
@@ -47,22 +49,22 @@ pub(super) fn changed(topology: &Topology, change: &Change) -> Map<String, Value
             let text = format!("{number} {action} {traffic} {preposition} {}", entry.cidr);
             rule_of(&topology.acl(*acl).name, *direction, text)
         }
-        Change::SetGroups { host, groups } => {
+        TopologyChange::SetGroups { host, groups } => {
             let groups: Vec<&str> = groups
                 .iter()
                 .map(|group| topology.group_name(*group))
                 .collect();
             json!({ "host": &*topology.host(*host).name, "groups": groups })
         }
-        Change::SetAcl { subnet, acl } => json!({
+        TopologyChange::SetAcl { subnet, acl } => json!({
             "subnet": &*topology.subnet(*subnet).name,
             "acl": &*topology.acl(*acl).name,
         }),
-        Change::SetRoutes { subnet, table } => json!({
+        TopologyChange::SetRoutes { subnet, table } => json!({
             "subnet": &*topology.subnet(*subnet).name,
             "routes": &*topology.table(*table).name,
         }),
-        Change::SetTimeouts { host, timeouts } => json!({
+        TopologyChange::SetTimeouts { host, timeouts } => json!({
             "host": &*topology.host(*host).name,
             "timeouts": {
                 "tcp": seconds(timeouts.tcp),

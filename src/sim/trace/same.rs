@@ -83,7 +83,7 @@ mod tests {
     use crate::host::{HostEvent, Side};
     use crate::net::{Packet, PacketNumber, Payload, SimTime, TcpState};
     use crate::policy::{Direction, Reason};
-    use crate::sim::{Drop, NatReset, Origin, Outcome, TraceEntry};
+    use crate::sim::{Drop, NatReset, Outcome, Sender, TraceEntry};
     use crate::topology::{AclIndex, Gate, GatewayIndex, HostIndex, Plan, SubnetIndex, Topology};
 
     fn unsent() -> Rc<Topology> {
@@ -104,7 +104,7 @@ mod tests {
         }
     }
 
-    fn sent(packet: Packet, origin: Origin, retry: u8) -> TraceEvent {
+    fn sent(packet: Packet, origin: Sender, retry: u8) -> TraceEvent {
         TraceEvent::Sent {
             packet: Box::new(packet),
             origin,
@@ -159,21 +159,21 @@ mod tests {
         let (inbound, outbound) = (Direction::Inbound, Direction::Outbound);
         let (forwarded, lost) = (Reason::Forwarded, Reason::Lost);
         vec![
-            sent(packet(1, 0), Origin::Host(host), 0),
-            sent(packet(2, 0), Origin::Host(host), 0),
-            sent(packet(1, 1), Origin::Host(host), 0),
-            sent(packet(1, 0), Origin::Host(other_host), 0),
+            sent(packet(1, 0), Sender::Host(host), 0),
+            sent(packet(2, 0), Sender::Host(host), 0),
+            sent(packet(1, 1), Sender::Host(host), 0),
+            sent(packet(1, 0), Sender::Host(other_host), 0),
             sent(
                 packet(1, 0),
-                Origin::Gateway(gateway, NatReset::NoSession),
+                Sender::Gateway(gateway, NatReset::NoSession),
                 0,
             ),
             sent(
                 packet(1, 0),
-                Origin::Gateway(gateway, NatReset::SessionExpired),
+                Sender::Gateway(gateway, NatReset::SessionExpired),
                 0,
             ),
-            sent(packet(1, 0), Origin::Host(host), 1),
+            sent(packet(1, 0), Sender::Host(host), 1),
             passed(1, 0, gate, inbound, forwarded),
             passed(2, 0, gate, inbound, forwarded),
             passed(1, 1, gate, inbound, forwarded),
