@@ -13,7 +13,7 @@ use crate::topology::{Gate, Topology};
 
 /// One step of a packet's way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecisionStep {
+pub struct PathStep {
     /// What its dot shows.
     pub mark: Mark,
     /// Who or what decides: `acl-public`.
@@ -60,11 +60,7 @@ pub struct Tag {
 ///
 /// Entries after `until` are not told; `None` tells all.
 #[must_use]
-pub fn decision_path(
-    trace: &Trace,
-    number: PacketNumber,
-    until: Option<usize>,
-) -> Vec<DecisionStep> {
+pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<PathStep> {
     let mut steps = Vec::new();
     let mut current: Option<Packet> = None;
     let Some(sent) = trace.sent_at(number) else {
@@ -114,7 +110,7 @@ pub fn decision_path(
                 let answer = reset_of(trace, packet, index);
                 steps.push(answer.unwrap_or_else(|| silence(trace, topology, packet, index)));
             }
-            TraceEvent::Delivered { host, .. } => steps.push(DecisionStep {
+            TraceEvent::Delivered { host, .. } => steps.push(PathStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
                 rest: "receives it".into(),
@@ -128,7 +124,7 @@ pub fn decision_path(
     steps
 }
 
-fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> DecisionStep {
+fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> PathStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
     let opens = packet
@@ -166,7 +162,7 @@ fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> 
             format!("to {}", endpoint(flow.destination, flow.destination_port)),
         )
     };
-    DecisionStep {
+    PathStep {
         mark: Mark::Start,
         subject,
         rest,
@@ -213,7 +209,7 @@ const fn reset_detail(reset: NatReset) -> &'static str {
 }
 
 /// The RST that a NAT gateway answers a dropped segment with: the next entry after the drop.
-fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<DecisionStep> {
+fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<PathStep> {
     let entry = trace.entries.get(dropped + 1)?;
     let TraceEvent::Sent {
         packet: reset,
@@ -224,7 +220,7 @@ fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<DecisionSt
         return None;
     };
     let topology = trace.topology_at(dropped);
-    (reset.flow_index == packet.flow_index).then(|| DecisionStep {
+    (reset.flow_index == packet.flow_index).then(|| PathStep {
         mark: Mark::After,
         subject: origin.name(topology).to_owned(),
         rest: format!("answers {} with RST", packet.source),
@@ -235,7 +231,7 @@ fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<DecisionSt
 }
 
 /// What becomes of it after a drop: silence, and perhaps another try.
-fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> DecisionStep {
+fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> PathStep {
     let at = trace.entries[dropped].at;
     let again = trace.entries[dropped..]
         .iter()
@@ -259,7 +255,7 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
         ),
         _ => (String::new(), "nobody is told: a drop is silence".into()),
     };
-    DecisionStep {
+    PathStep {
         mark: Mark::After,
         subject: String::new(),
         rest,

@@ -24,7 +24,7 @@ mod why;
 
 pub use ago::ago;
 pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
-pub use decision::{DecisionStep, Mark, Tag, decision_path, short_drop};
+pub use decision::{Mark, PathStep, Tag, decision_path, short_drop};
 pub use expectation::{checked, expected_shares, grouped};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};

@@ -133,7 +133,7 @@ impl StoredDrawing {
             Some(stored) => follow = self.meet(tab, stored),
             // An edit that is not saved yet brings it back.
             None if self.known.is_some() && self.pending.is_none() => {
-                self.state = SaveState::Deleted
+                self.state = SaveState::Deleted;
             }
             None => {}
         }
