@@ -4,7 +4,7 @@ use super::packet::{endpoint, flags};
 use super::reason::Judged;
 use super::socket::from_elsewhere;
 use super::tone::Tone;
-use super::way;
+use super::trace::drop_rule_name;
 use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
@@ -79,7 +79,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
         }
         match &entry.event {
             TraceEvent::Sent { packet, origin, .. } => {
-                steps.push(start(topology, packet, *origin, index));
+                steps.push(start(trace, topology, packet, *origin, index));
                 current = Some(**packet);
             }
             TraceEvent::Passed {
@@ -113,7 +113,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
             TraceEvent::Delivered { host, .. } => steps.push(PathStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
-                rest: "receives it".into(),
+                rest: "receives the packet".into(),
                 tag: None,
                 detail: not_an_answer(trace, index).unwrap_or_default(),
                 entry: Some(index),
@@ -124,7 +124,13 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
     steps
 }
 
-fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> PathStep {
+fn start(
+    trace: &Trace,
+    topology: &Topology,
+    packet: &Packet,
+    origin: Sender,
+    index: usize,
+) -> PathStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
     let opens = packet
@@ -141,20 +147,22 @@ fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> 
     } else if let Sender::Gateway(_, reset) = origin {
         ("answers with RST".into(), reset_detail(reset).into())
     } else if opens {
+        let port = if has_ephemeral_port(trace, packet.flow_index, index) {
+            "an ephemeral port"
+        } else {
+            "the port that the script names"
+        };
         (
             format!("sends from :{}", flow.source_port),
             format!(
-                "a port of its own for this connection; the service is at {}",
+                "{port} for this connection; the service is at {}",
                 endpoint(flow.destination, flow.destination_port)
             ),
         )
     } else if answers {
         (
             format!("replies from :{}", flow.source_port),
-            format!(
-                "to the source port it saw in the SYN, {}",
-                flow.destination_port
-            ),
+            format!("to the source port of the SYN, {}", flow.destination_port),
         )
     } else {
         (
@@ -230,6 +238,24 @@ fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<PathStep> 
     })
 }
 
+/// Whether the system chose the port of a flow; its SYN is sent in this entry.
+fn has_ephemeral_port(trace: &Trace, flow: u32, sent: usize) -> bool {
+    let before = trace.entries[..sent].iter().rev();
+    let taken = before.filter_map(|entry| match &entry.event {
+        TraceEvent::Host {
+            event:
+                HostEvent::PortTaken {
+                    flow_index,
+                    ephemeral,
+                    ..
+                },
+            ..
+        } if *flow_index == flow => Some(*ephemeral),
+        _ => None,
+    });
+    taken.take(1).any(|ephemeral| ephemeral)
+}
+
 /// What becomes of it after a drop: silence, and perhaps another try.
 fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> PathStep {
     let at = trace.entries[dropped].at;
@@ -241,19 +267,19 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
                 origin: Sender::Host(host),
                 retry,
             } if next.flow_index == packet.flow_index && *retry > 0 => {
-                Some((entry.at - at, next, topology.host(*host).name.clone()))
+                Some((entry.at - at, topology.host(*host).name.clone()))
             }
             _ => None,
         });
     let (rest, detail) = match again {
-        Some((wait, next, host)) if wait > SimTime::ZERO => (
+        Some((wait, host)) if wait > SimTime::ZERO => (
             String::new(),
-            format!(
-                "nobody is told; {host} sends {} again after {wait} s",
-                flags(next)
-            ),
+            format!("dropped silently; {host} retransmits after {wait} s"),
         ),
-        _ => (String::new(), "nobody is told: a drop is silence".into()),
+        _ => (
+            String::new(),
+            "dropped silently: the sender gets no error".into(),
+        ),
     };
     PathStep {
         mark: Mark::After,
@@ -265,7 +291,7 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
     }
 }
 
-/// `acl-public out *`: a drop where room is short.
+/// A drop where room is short: `acl-public outbound: default rule *`, `no route (vpc.main)`.
 #[must_use]
 pub fn short_drop(
     topology: &Topology,
@@ -273,10 +299,11 @@ pub fn short_drop(
     direction: Direction,
     reason: &Reason,
 ) -> String {
-    format!(
-        "{} {} {}",
-        topology.gate_name(gate),
-        way(direction),
-        reason.rule()
-    )
+    let name = topology.gate_name(gate);
+    let rule = drop_rule_name(reason);
+    match gate {
+        Gate::Groups(_) | Gate::Acl { .. } => format!("{name} {direction}: {rule}"),
+        Gate::RouteTable { .. } | Gate::Gateway(_) => format!("{rule} ({name})"),
+        Gate::Network => rule,
+    }
 }

@@ -6,17 +6,22 @@
 
 mod ago;
 mod connection;
+pub mod controls;
 mod decision;
+pub mod dialogs;
+pub mod drawing;
 mod expectation;
 mod moment;
 mod no_port;
 mod packet;
+pub mod page;
 mod reachability;
 mod reason;
 mod refusal;
 mod run;
 mod script;
 mod socket;
+pub mod toasts;
 mod tone;
 mod trace;
 mod transcript;

@@ -71,7 +71,7 @@ pageTest('under an open connection the group’s rule goes and data goes on; the
   const data = rows.filter((row) => /len 40/.test(row));
   assert.match(data[0], /ALLOWED$/);
   assert.match(data[1], /ALLOWED$/);
-  assert(data.length > 3 && data.slice(2).every((row) => /acl-public in 90$/.test(row)), data.join('\n'));
+  assert(data.length > 3 && data.slice(2).every((row) => /acl-public inbound: rule 90$/.test(row)), data.join('\n'));
 });
 
 pageTest('a flag opens what it changes, is moved in time, and removed', async ({ visit }) => {
@@ -99,6 +99,6 @@ pageTest('what was before stays as a ghost until it is put away', async ({ visit
   const note = diagram(page).getByText(/login: .*, before: connected/);
   await note.waitFor();
   await told(page, /before: connected/).waitFor({ state: 'attached' });
-  await button(page, 'Hide the ghost of before').click();
+  await button(page, 'Hide the previous run').click();
   await note.waitFor({ state: 'hidden' });
 });
