@@ -139,7 +139,7 @@ impl FlowLog {
     fn take(&mut self, topology: &Topology, at: SimTime, event: &TraceEvent, packet: &Packet) {
         match event {
             TraceEvent::Sent { origin, .. } => {
-                if let Sender::Gateway(gateway) = origin {
+                if let Sender::Gateway(gateway, _) = origin {
                     let interface = InterfaceOwner::Nat(*gateway);
                     self.leaving.insert(packet.number.0, interface);
                 } else if let Sender::Host(host) = origin

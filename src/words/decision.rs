@@ -2,12 +2,13 @@
 
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
+use super::socket::from_elsewhere;
 use super::tone::Tone;
 use super::trace::drop_rule_name;
 use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
-use crate::sim::{Sender, Trace, TraceEvent};
+use crate::sim::{NatReset, Sender, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
 /// One step of a packet's path.
@@ -106,14 +107,15 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
                     direction: drop.direction,
                 };
                 steps.push(judged.step(&drop.reason, index));
-                steps.push(silence(trace, topology, packet, index));
+                let answer = reset_of(trace, packet, index);
+                steps.push(answer.unwrap_or_else(|| silence(trace, topology, packet, index)));
             }
             TraceEvent::Delivered { host, .. } => steps.push(PathStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
                 rest: "receives the packet".into(),
                 tag: None,
-                detail: String::new(),
+                detail: not_an_answer(trace, index).unwrap_or_default(),
                 entry: Some(index),
             }),
             _ => {}
@@ -131,7 +133,6 @@ fn start(
 ) -> PathStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
-    let is_gateway = matches!(origin, Sender::Gateway(_));
     let opens = packet
         .segment()
         .is_some_and(|segment| segment.flags.is_opening());
@@ -143,9 +144,8 @@ fn start(
             format!("sends {}", flags(packet)),
             format!("to {}", flow.destination),
         )
-    } else if is_gateway {
-        let detail = "its session for this connection has expired";
-        ("answers with RST".into(), detail.into())
+    } else if let Sender::Gateway(_, reset) = origin {
+        ("answers with RST".into(), reset_detail(reset).into())
     } else if opens {
         let port = if has_ephemeral_port(trace, packet.flow_index, index) {
             "an ephemeral port"
@@ -178,6 +178,64 @@ fn start(
         detail,
         entry: Some(index),
     }
+}
+
+/// Why a datagram that has just arrived answers no flow, if its socket takes none from there.
+fn not_an_answer(trace: &Trace, delivered: usize) -> Option<String> {
+    match &trace.entries.get(delivered + 1)?.event {
+        TraceEvent::Host {
+            event:
+                HostEvent::AnsweredFromElsewhere {
+                    source,
+                    source_port,
+                    asked,
+                    asked_port,
+                    ..
+                },
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            Some(format!(
+                "not an answer: the datagram comes from {ends}, where it was asked"
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Why a NAT gateway sends RST.
+const fn reset_detail(reset: NatReset) -> &'static str {
+    match reset {
+        NatReset::SessionExpired => {
+            "AWS: a NAT gateway answers with RST once the session has been idle for 350 s"
+        }
+        NatReset::NoSession => {
+            "an assumption: AWS documents this RST for expired sessions only, not for a flow that \
+             never had one"
+        }
+    }
+}
+
+/// The RST that a NAT gateway answers a dropped segment with: the next entry after the drop.
+fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<PathStep> {
+    let entry = trace.entries.get(dropped + 1)?;
+    let TraceEvent::Sent {
+        packet: reset,
+        origin: origin @ Sender::Gateway(_, cause),
+        ..
+    } = &entry.event
+    else {
+        return None;
+    };
+    let topology = trace.topology_at(dropped);
+    (reset.flow_index == packet.flow_index).then(|| PathStep {
+        mark: Mark::After,
+        subject: origin.name(topology).to_owned(),
+        rest: format!("answers {} with RST", packet.source),
+        tag: None,
+        detail: reset_detail(*cause).into(),
+        entry: None,
+    })
 }
 
 /// Whether the system chose the port of a flow; its SYN is sent in this entry.

@@ -20,6 +20,7 @@ mod reason;
 mod refusal;
 mod run;
 mod script;
+mod socket;
 pub mod toasts;
 mod tone;
 mod trace;
@@ -35,6 +36,7 @@ pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_n
 pub use reachability::{reachability_about, trial_stopped};
 pub use run::{Shown, summary_lines, trace_lines, trace_parts};
 pub use script::{changed_rule, timed_change};
+pub use socket::not_listening;
 pub use tone::{Tone, outcome_tag, outcome_tone};
 pub use trace::clock;
 pub use transcript::transcript;
