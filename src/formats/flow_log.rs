@@ -1,4 +1,4 @@
-//! VPC flow logs, version 2: what AWS would have written about a run.
+//! VPC flow logs, version 2: the records that AWS would write for a run.
 //!
 //! One record for each interface, direction, five values of a flow, verdict and minute. A
 //! record says ACCEPT when group and network ACL let the packets pass, and REJECT when
@@ -93,7 +93,7 @@ enum InterfaceOwner {
     Nat(GatewayIndex),
 }
 
-/// What makes a record a record of its own.
+/// The fields that identify a record.
 type RecordKey = (u64, InterfaceOwner, bool, Flow, bool);
 
 /// The records of a trace up to and with an entry, in the order of their first packets.

@@ -47,7 +47,7 @@ pub struct Rail {
     pub x: f64,
     /// Its name.
     pub name: String,
-    /// What stands under it: an address, "stateful", "stateless".
+    /// The text under it: an address, "stateful", "stateless".
     pub about: String,
     /// Whether it is a gate.
     pub is_gate: bool,
@@ -62,9 +62,9 @@ pub struct Rung {
     pub from: Point,
     /// Where it arrived, or was stopped.
     pub to: Point,
-    /// What colours it.
+    /// Its colour.
     pub tint: Tint,
-    /// What it is.
+    /// Its text.
     pub text: String,
     /// The port at its beginning.
     pub source_port: String,
@@ -74,22 +74,22 @@ pub struct Rung {
     pub time: String,
     /// Verdicts of gates on its way.
     pub marks: Vec<(Point, Light)>,
-    /// What stopped it: "rule * deny".
+    /// Why it was dropped: "rule * DENY all".
     pub stopped: Option<String>,
     /// Whether it is not sent yet at the playhead.
     pub later: bool,
-    /// What a screen reader says.
+    /// Its label for screen readers.
     pub label: String,
 }
 
-/// What a rail is.
+/// What a rail represents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RailKey {
     Host(HostIndex),
     Gate(Gate),
 }
 
-/// A packet's way: where it came by, with what was said there.
+/// A packet's path: the hosts and gates it reached, with their verdicts.
 struct PacketPath {
     packet: Packet,
     /// As its receiver saw it: a NAT gateway exchanges ports.

@@ -1,4 +1,4 @@
-//! A packet's way through the gates, step by step, each with its reason.
+//! Decision path: the gates that a packet passes, each with its verdict and the reason.
 
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
@@ -11,12 +11,12 @@ use crate::policy::{Direction, Reason, translated};
 use crate::sim::{NatReset, Sender, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
-/// One step of a packet's way.
+/// One step of a packet's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathStep {
-    /// What its dot shows.
+    /// The mark on its dot.
     pub mark: Mark,
-    /// Who or what decides: `acl-public`.
+    /// The gate or host: `acl-public`.
     pub subject: String,
     /// What follows the subject: `outbound`.
     pub rest: String,
@@ -28,22 +28,22 @@ pub struct PathStep {
     pub entry: Option<usize>,
 }
 
-/// What a step's dot shows.
+/// The mark on a step's dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// It begins.
+    /// The packet is sent.
     Start,
-    /// It passes by a rule.
+    /// A rule allows the packet.
     Allowed,
-    /// It passes because it is remembered.
+    /// A tracked connection allows the packet.
     Remembered,
-    /// It is passed on, or translated: nobody judges.
+    /// A route or gateway forwards or translates the packet.
     Passed,
-    /// It ends here.
+    /// The packet is dropped.
     Dropped,
-    /// It arrives.
+    /// The packet reaches its host.
     Arrived,
-    /// What follows, or does not.
+    /// After a drop: a retransmission or silence.
     After,
 }
 
@@ -56,9 +56,9 @@ pub struct Tag {
     pub tone: Tone,
 }
 
-/// The way of one packet, as far as the trace knows it.
+/// The path of one packet, as far as the trace goes.
 ///
-/// Entries after `until` are not told; `None` tells all.
+/// Leaves out entries after `until`; `None` includes all.
 #[must_use]
 pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<PathStep> {
     let mut steps = Vec::new();
@@ -256,7 +256,7 @@ fn has_ephemeral_port(trace: &Trace, flow: u32, sent: usize) -> bool {
     taken.take(1).any(|ephemeral| ephemeral)
 }
 
-/// What becomes of it after a drop: silence, and perhaps another try.
+/// After a drop: silence, and the next retransmission if there is one.
 fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> PathStep {
     let at = trace.entries[dropped].at;
     let again = trace.entries[dropped..]

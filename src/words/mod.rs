@@ -1,8 +1,8 @@
-//! Every sentence that people read, in one place, made from data.
+//! User-facing text: turns typed values into the sentences that people read.
 //!
-//! The layers below say what happened as values; here those become words, for the
-//! command line, the page, the live region and the transcript alike. Nothing here
-//! decides anything. One language so far; a second one has this layer to replace.
+//! The layers below report what happened as data. This layer words it for the command line,
+//! the page, the live region and the transcript, one file a topic. It decides nothing. There
+//! is one language so far; a second language replaces this layer.
 
 mod ago;
 mod connection;

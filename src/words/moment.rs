@@ -1,4 +1,4 @@
-//! What just happened, in one sentence: the live region and the transcript.
+//! One sentence for a trace entry: read by the live region and the transcript.
 
 use super::packet::{end, endpoint, label};
 use super::socket::{from_elsewhere, listen_failed};
@@ -8,7 +8,7 @@ use crate::policy::{AclAction, Direction, Reason, Tracking, translated};
 use crate::sim::{Drop, Outcome, Setup, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
-/// What a trace's entry says, for somebody who hears instead of seeing it.
+/// A trace entry as a sentence, for screen readers and the transcript.
 #[must_use]
 pub fn moment(setup: &Setup, trace: &Trace, index: usize) -> String {
     let Some(entry) = trace.entries.get(index) else {
@@ -163,7 +163,7 @@ pub const fn outcome_phrase(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The packet as it looks at an entry of the trace, after what that entry did to it.
+/// The packet at a trace entry, with that entry's translation applied.
 #[must_use]
 pub fn packet_at(trace: &Trace, number: PacketNumber, index: usize) -> Option<Packet> {
     let sent = trace.sent_at(number).filter(|&sent| sent <= index)?;

@@ -1,4 +1,4 @@
-//! Why a gate decided as it did, for the packet in front of it.
+//! The reason for a gate's verdict on one packet.
 
 use std::net::IpAddr;
 
@@ -10,7 +10,7 @@ use crate::net::{Packet, Payload};
 use crate::policy::{AclAction, Direction, GroupRuleRef, NotPublic, Reason, Tracking};
 use crate::topology::{Gate, Topology};
 
-/// A packet in front of a gate.
+/// A packet at a gate, before its verdict.
 pub(super) struct Judged<'a> {
     pub(super) topology: &'a Topology,
     pub(super) packet: &'a Packet,
@@ -233,7 +233,7 @@ impl Judged<'_> {
             .is_assumed(self.gate, self.direction, self.packet, reason)
     }
 
-    /// What a rule would have to name: `tcp 41820`.
+    /// The traffic that a rule has to match: `tcp 41820`.
     fn wanted(&self) -> String {
         match (&self.packet.payload, self.packet.icmp_type_and_code()) {
             (Payload::Icmp(_), Some((kind, code))) => {

@@ -1,7 +1,7 @@
-//! A trace as a page of text that one can read, compare and quote.
+//! Trace entries as lines of text that a person can read, compare and quote.
 //!
-//! One line an entry: the time, the packet, what it is or where it is, and what became
-//! of it there. Names are the drawing's; addresses are the packet's at that moment.
+//! Each line has the time, the packet, its gate or host, and the verdict. Names are ids of
+//! the drawing; addresses are those of the packet at that moment.
 
 use std::fmt::Write;
 
@@ -182,7 +182,7 @@ fn passed(topology: &Topology, gate: Gate, direction: Direction, reason: &Reason
     }
 }
 
-/// Which of Amazon's own services this is.
+/// The name of the Amazon service.
 fn exempt_name(exempt: Exempt) -> &'static str {
     match exempt {
         Exempt::Resolver => "Amazon's DNS resolver",
