@@ -89,12 +89,12 @@ fn a_network_is_drawn_by_pointer_from_nothing() {
     assert_eq!(
         names,
         [
-            "Undo: Connect host-1 to host-2",
-            "Undo: Route subnet-1 to igw",
-            "Undo: Add host-2",
-            "Undo: Add host-1",
-            "Undo: Add subnet-1",
-            "Undo: Add vpc",
+            "Undo: Connected host-1 to host-2",
+            "Undo: Added a route from subnet-1 to igw",
+            "Undo: Added host-2",
+            "Undo: Added host-1",
+            "Undo: Added subnet-1",
+            "Undo: Added vpc",
         ]
     );
 }
@@ -152,11 +152,15 @@ fn what_cannot_stand_there_is_refused_in_a_sentence() {
         ),
         ("is on the internet", Tool::Group, Some(host("laptop"))),
         (
-            "surrounds a host",
+            "is associated with a host",
             Tool::Group,
             Some(Selection::Subnet("public-a".into())),
         ),
-        ("guards a subnet", Tool::Acl, Some(host("laptop"))),
+        (
+            "is associated with a subnet",
+            Tool::Acl,
+            Some(host("laptop")),
+        ),
         (
             "has igw already",
             Tool::Gateway,

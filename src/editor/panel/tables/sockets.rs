@@ -10,6 +10,7 @@ use crate::editor::view::table::{Cell, Row};
 use crate::editor::view::text::Tone;
 use crate::host::{Connection, HostStack};
 use crate::net::{Service, SimTime, TcpState, Transport};
+use crate::words::tables;
 
 impl Editor {
     pub(super) fn sockets_table(&self, part: &mut TableRows) -> About {
@@ -37,15 +38,9 @@ impl Editor {
             }
         });
         About {
-            sentence: "What ss -tuan would print on each host at this moment.".into(),
-            columns: vec![
-                "State",
-                "Local address:port",
-                "Peer address:port",
-                "Flow",
-                "Timer",
-            ],
-            empty: "No host listens, and none has a connection.",
+            sentence: tables::SOCKETS_ABOUT.into(),
+            columns: tables::SOCKETS_COLUMNS.to_vec(),
+            empty: tables::SOCKETS_EMPTY,
         }
     }
 
@@ -59,14 +54,14 @@ impl Editor {
         let timer = match connection.state {
             TcpState::TimeWait => {
                 let until = connection.since + stack.profile().time_wait;
-                format!("timewait, {}", left(until, self.now()))
+                tables::time_wait(&left(until, self.now()))
             }
             _ => since(connection.since, self.now()),
         };
         Row {
             key: format!("{host} {tuple:?}"),
             cells: vec![
-                tag(tone, state_name(connection.state)),
+                tag(tone, tables::socket_state(connection.state)),
                 end(tuple.local, Some(tuple.local_port)),
                 end(tuple.remote, Some(tuple.remote_port)),
                 self.flow_cell(connection.flow_index),
@@ -81,7 +76,7 @@ impl Editor {
         Row {
             key: format!("{host} udp {port}"),
             cells: vec![
-                tag(Tone::Neutral, "UNCONN"),
+                tag(Tone::Neutral, tables::UNCONN),
                 Cell::Code("udp *".into(), format!(":{port}")),
                 Cell::Code("*".into(), ":*".into()),
                 self.flow_cell(flow),
@@ -94,8 +89,8 @@ impl Editor {
 
     fn listener(&self, host: &str, service: Service) -> Row {
         let (state, local) = match service.transport {
-            Transport::Tcp => ("LISTEN", "0.0.0.0"),
-            Transport::Udp => ("UNCONN", "udp 0.0.0.0"),
+            Transport::Tcp => (tables::LISTEN, "0.0.0.0"),
+            Transport::Udp => (tables::UNCONN, "udp 0.0.0.0"),
         };
         Row {
             key: format!("{host} {service}"),
@@ -122,21 +117,5 @@ impl Editor {
 }
 
 fn since(at: SimTime, now: SimTime) -> String {
-    format!("for {}", left(now, at))
-}
-
-/// The state as `ss` writes it.
-const fn state_name(state: TcpState) -> &'static str {
-    match state {
-        TcpState::Closed => "CLOSE",
-        TcpState::SynSent => "SYN-SENT",
-        TcpState::SynReceived => "SYN-RECV",
-        TcpState::Established => "ESTAB",
-        TcpState::FinWait1 => "FIN-WAIT-1",
-        TcpState::FinWait2 => "FIN-WAIT-2",
-        TcpState::CloseWait => "CLOSE-WAIT",
-        TcpState::Closing => "CLOSING",
-        TcpState::LastAck => "LAST-ACK",
-        TcpState::TimeWait => "TIME-WAIT",
-    }
+    tables::for_time(&left(now, at))
 }
