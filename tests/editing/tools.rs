@@ -141,7 +141,7 @@ fn a_subnet_without_a_vpc_brings_one() {
 fn what_cannot_stand_there_is_refused_in_a_sentence() {
     let cases: [(&str, Tool, Option<Selection>); 6] = [
         (
-            "draw a subnet",
+            "needs a subnet",
             Tool::Host,
             Some(Selection::Vpc("vpc".into())),
         ),
@@ -326,7 +326,7 @@ fn what_a_vpc_has_by_itself_cannot_be_deleted() {
         let before = document(&editor);
         editor.update(Action::Select(Some(target)));
         let effects = editor.update(Action::Delete);
-        assert!(format!("{effects:?}").contains("by itself"), "{effects:?}");
+        assert!(format!("{effects:?}").contains("cannot be deleted"), "{effects:?}");
         assert_eq!((document(&editor), editor.choice()), (before, None));
     }
 }
