@@ -7,6 +7,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "architecture/sentences.rs"]
+mod sentences;
+
 use std::{
     fs,
     path::{Path, PathBuf},
