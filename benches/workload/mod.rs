@@ -14,7 +14,7 @@ use portcullis::policy::{
     SecurityGroup, Traffic,
 };
 use portcullis::sim::{
-    Command, Destination, FlowPlan, HostPlan, Run, Settings, Setup, TraceEvent, Wire,
+    Command, FlowDestination, FlowPlan, FlowProtocol, HostPlan, Run, Settings, Setup, TraceEvent,
 };
 use portcullis::topology::{
     AclIndex, GroupIndex, Host, HostIndex, Plan, RouteTable, Subnet, SubnetIndex, TableIndex,
@@ -72,9 +72,10 @@ pub(crate) fn setup(count: u32) -> Rc<Setup> {
     });
     let flow = |index: u32| FlowPlan {
         name: format!("c1.{index}").into(),
-        wire: Wire::Tcp,
+        group: "c1".into(),
+        wire: FlowProtocol::Tcp,
         from: HostIndex::new(index as usize),
-        to: Destination::Host(server),
+        to: FlowDestination::Host(server),
         port: PORT,
         source_port: None,
         exchange: Exchange {
@@ -157,6 +158,7 @@ fn profile(name: Rc<str>, draw: Draw, ports: &[u16]) -> HostPlan {
             reuse_time_wait: false,
             segment_sizes: SegmentSizes::AWS,
         },
+        os,
         listeners,
     }
 }

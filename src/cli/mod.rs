@@ -10,6 +10,7 @@ mod run;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use run::TracePart;
 
 use crate::net::SimTime;
 
@@ -21,7 +22,7 @@ use crate::net::SimTime;
 #[command(name = "portcullis", version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: CliCommand,
 }
 
 const EXAMPLES: &str = "\
@@ -37,7 +38,7 @@ FILE and LINK may be - for standard input.
 Exit status: 0 success, 1 an expectation failed, 2 bad input or usage.";
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum CliCommand {
     /// Runs a scenario and prints what happened to every packet.
     ///
     /// One line for each thing that happened: the time, the packet's number, what it is
@@ -50,8 +51,11 @@ enum Command {
         #[arg(long, value_name = "S")]
         until: Option<SimTime>,
         /// Prints one JSON object instead.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "trace")]
         json: bool,
+        /// Which lines of the trace to print; without it all of the first 10 000, then drops.
+        #[arg(long, value_name = "PART")]
+        trace: Option<TracePart>,
     },
     /// Runs scenarios and holds what happens against their `expect`.
     ///
@@ -84,10 +88,15 @@ struct Failure(String);
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
-        Command::Run { file, until, json } => run::run(&file, until, json),
-        Command::Check { files } => Ok(check::check(&files)),
-        Command::Link { file, base } => link::link(&file, base.as_deref()),
-        Command::Open { link } => link::open(&link),
+        CliCommand::Run {
+            file,
+            until,
+            json,
+            trace,
+        } => run::run(&file, until, json, trace),
+        CliCommand::Check { files } => Ok(check::check(&files)),
+        CliCommand::Link { file, base } => link::link(&file, base.as_deref()),
+        CliCommand::Open { link } => link::open(&link),
     };
     done.unwrap_or_else(|Failure(message)| {
         eprintln!("{message}");

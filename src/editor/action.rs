@@ -1,9 +1,9 @@
 //! Everything that a person or the passing of show time can do.
 
-use super::form::Step as FormStep;
-use super::moment::Apply;
-use super::rules::RuleStep;
-use super::target::{GatewayTool, Sheet, Target, Tool, Way};
+use super::form::FormAction as FormStep;
+use super::live_edit::ApplyMode;
+use super::rules::RuleAction;
+use super::selection::{GatewayTool, Selection, Sheet, Tool, Way};
 use super::view::table::Tab;
 use crate::picture::geometry::Point;
 
@@ -18,7 +18,7 @@ pub enum Action {
     /// Starts or stops playing; at the end it starts again from the beginning.
     TogglePlaying,
     /// Moves the playhead.
-    Move(Step),
+    Move(PlayheadMove),
     /// Puts the playhead at a place of the track, from 0 to 1.
     Seek(f64),
     /// Puts the playhead at the first event at or after a time, in microseconds.
@@ -35,9 +35,9 @@ pub enum Action {
     SetReducedMotion(bool),
 
     /// Selects, or selects nothing.
-    Select(Option<Target>),
+    Select(Option<Selection>),
     /// Selects something too, or no longer.
-    AlsoSelect(Target),
+    AlsoSelect(Selection),
     /// Selects every host, subnet, VPC and gateway.
     SelectAll,
     /// Takes up a tool.
@@ -45,7 +45,7 @@ pub enum Action {
     /// Chooses what the Gateway tool places.
     ChooseGateway(GatewayTool),
     /// Uses the tool in hand on a thing, or on nothing, without a pointer.
-    Use(Option<Target>),
+    Use(Option<Selection>),
     /// Answers the question that is open, by the place of the answer.
     Choose(usize),
     /// Answers it in words.
@@ -146,7 +146,7 @@ pub enum Action {
         /// What it holds.
         text: String,
         /// Where it came from.
-        origin: Origin,
+        origin: DocumentSource,
     },
     /// Shows the scenario in an address, which begins behind the `#`.
     OpenLink(String),
@@ -169,7 +169,7 @@ pub enum Action {
     /// Does something in a form of the Inspector.
     Form {
         /// The thing that the form is about; none: the scenario.
-        of: Option<Target>,
+        of: Option<Selection>,
         /// What.
         step: FormStep,
     },
@@ -180,7 +180,7 @@ pub enum Action {
         /// Which of its two lists.
         way: Way,
         /// What.
-        step: RuleStep,
+        step: RuleAction,
     },
     /// Begins an empty drawing.
     New {
@@ -192,7 +192,7 @@ pub enum Action {
     /// Shows what another tab has made of this drawing.
     Follow(String),
     /// Edits hold from the start, or from the moment at which they are made.
-    ApplyEdits(Apply),
+    ApplyEdits(ApplyMode),
     /// Compares with the run before the last edit no longer.
     LeaveGhost,
     /// Shows earlier packets in the sequence, or later ones.
@@ -213,7 +213,7 @@ pub enum Action {
 
 /// Where a text that is opened came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum DocumentSource {
     /// An example. It becomes the visitor's own with the first edit.
     Example,
     /// A file of the visitor's, which is to be kept from now on.
@@ -224,7 +224,7 @@ pub enum Origin {
 
 /// Where the playhead goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum PlayheadMove {
     /// To the beginning.
     Start,
     /// To the end.
@@ -249,7 +249,7 @@ pub enum Pointer {
         /// Where.
         at: Point,
         /// On what.
-        on: Option<Target>,
+        on: Option<Selection>,
         /// Whether shift was held: it is selected besides what is selected.
         extend: bool,
     },

@@ -6,7 +6,7 @@
 
 use super::Editor;
 use super::rules::{Complete, next_number};
-use super::target::Way;
+use super::selection::Way;
 use super::view::rules::{CompletionOption, CompletionView};
 use crate::net::{OsPreset, Service, Transport};
 use crate::scenario::{Addresses, Scenario};

@@ -5,8 +5,8 @@
 
 use super::Editor;
 use super::effect::Effect;
-use super::played::PacketIndex;
-use super::target::Target;
+use super::run_data::PacketIndex;
+use super::selection::Selection;
 use crate::net::{Packet, Payload, TcpFlags};
 use crate::scenario::is_of_flow;
 use crate::sim::Trace;
@@ -194,7 +194,7 @@ impl Editor {
     #[inline(never)]
     pub(super) fn follow_flow(&mut self) -> Vec<Effect> {
         let flow = match &*self.selected {
-            [Target::Packet(number)] => self.played.packet(*number),
+            [Selection::Packet(number)] => self.played.packet(*number),
             _ => None,
         };
         let name = flow.and_then(|packet| {

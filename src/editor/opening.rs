@@ -1,12 +1,12 @@
 //! Opening examples, files and links, and leaving what could not be opened.
 
-use super::action::Origin;
-use super::coming::Resume;
+use super::action::DocumentSource;
+use super::background_run::ResumePoint;
 use super::effect::Effect;
-use super::target::Target;
+use super::selection::Selection;
 use super::view::frame::{DamagedLinkView, ExampleItem};
-use super::{Editor, played::Played};
-use crate::picture::Place;
+use super::{Editor, run_data::RunData};
+use crate::picture::Playhead;
 use crate::scenario::{Parsed, Problem, Scenario, ScenarioErrors, ViewState, salvage};
 use crate::sim::{TraceEntry, TraceEvent};
 use crate::words;
@@ -49,7 +49,7 @@ impl Editor {
     /// Why it does not compile; then everything stays as it was.
     pub(super) fn show(&mut self, scenario: Scenario, own: bool) -> Result<(), ScenarioErrors> {
         let setup = scenario.compile_validated()?;
-        let played = Played::new(&scenario, setup, self.played.shape);
+        let played = RunData::new(&scenario, setup, self.played.shape);
         self.scenario = scenario;
         self.played = played;
         self.ghost = None;
@@ -67,12 +67,12 @@ impl Editor {
         self.completion = None;
         self.filter = super::Filter::default();
         self.pause = super::PausePoint::Never;
-        self.session.apply = super::Apply::FromTheStart;
+        self.session.apply = super::ApplyMode::FromTheStart;
         self.set_selection(Vec::new());
         self.camera = None;
         self.damaged = None;
         self.retime();
-        self.place = Place::default();
+        self.place = Playhead::default();
         self.changed_document();
         self.begin();
         Ok(())
@@ -88,24 +88,29 @@ impl Editor {
                 .iter()
                 .position(is_drop)
                 .unwrap_or(entries.len().saturating_sub(1));
-            self.place = Place::at(still);
+            self.place = Playhead::at(still);
             self.changed_place();
         }
         self.revisions.session += 1;
     }
 
-    pub(super) fn open_text(&mut self, name: &str, text: &str, origin: Origin) -> Vec<Effect> {
+    pub(super) fn open_text(
+        &mut self,
+        name: &str,
+        text: &str,
+        origin: DocumentSource,
+    ) -> Vec<Effect> {
         let opened = Scenario::from_json(text).and_then(|Parsed { scenario, warnings }| {
-            self.show(scenario, origin != Origin::Example)?;
+            self.show(scenario, origin != DocumentSource::Example)?;
             Ok(warnings)
         });
         match opened {
             Ok(warnings) => {
                 let mut effects = vec![Effect::Opened];
-                if origin == Origin::File {
+                if origin == DocumentSource::File {
                     effects.push(self.save());
                 }
-                if origin != Origin::Kept {
+                if origin != DocumentSource::Kept {
                     let title = self.header().title;
                     effects.push(Effect::Announce(format!("Opened: {title}")));
                     effects.extend(worth_knowing(&warnings));
@@ -154,15 +159,15 @@ impl Editor {
     fn look(&mut self, view: &ViewState) {
         let by_entry = view.e.and_then(|entry| usize::try_from(entry).ok());
         let resume = by_entry
-            .map(Resume::Entry)
-            .or_else(|| view.t.map(Resume::Time));
+            .map(ResumePoint::Entry)
+            .or_else(|| view.t.map(ResumePoint::Time));
         if let Some(resume) = resume {
             self.transport.playing = false;
             self.place_or_resume(resume);
         }
         let named = view.sel.as_deref();
         let named = named.and_then(|selected| selected.split_once('-'));
-        let target = named.and_then(|(kind, id)| Target::parse(kind, id));
+        let target = named.and_then(|(kind, id)| Selection::parse(kind, id));
         self.set_selection(target.into_iter().collect());
         self.changed_place();
     }

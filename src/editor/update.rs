@@ -3,9 +3,9 @@
 use super::Editor;
 use super::action::Action;
 use super::effect::Effect;
-use super::target::{Sheet, Target};
+use super::selection::{Selection, Sheet};
 use crate::net::SimTime;
-use crate::picture::Place;
+use crate::picture::Playhead;
 use crate::scenario::Scenario;
 
 impl Editor {
@@ -117,15 +117,15 @@ impl Editor {
         Vec::new()
     }
 
-    pub(super) fn select(&mut self, target: Option<Target>) {
-        if let Some(Target::Packet(number)) = &target
+    pub(super) fn select(&mut self, target: Option<Selection>) {
+        if let Some(Selection::Packet(number)) = &target
             && let Some(packet) = self.played.packet(*number)
         {
             // It is looked at where it ended, and one that is under way where it is.
             let (now, end) = (self.place.entry, packet.ended.unwrap_or(packet.sent));
             self.transport.playing = false;
             if now < packet.sent || end <= now {
-                self.seek(Place::at(end));
+                self.seek(Playhead::at(end));
             }
         }
         if target.is_some() {
@@ -136,22 +136,22 @@ impl Editor {
 
     /// Selects something besides what is selected, or no longer. A packet is looked at alone.
     #[inline(never)]
-    pub(super) fn also_select(&mut self, target: Target) {
+    pub(super) fn also_select(&mut self, target: Selection) {
         let mut things = self.selected_things();
         match things.iter().position(|other| *other == target) {
             Some(at) => {
                 things.remove(at);
             }
-            None if matches!(target, Target::Packet(_)) => things = vec![target],
+            None if matches!(target, Selection::Packet(_)) => things = vec![target],
             None => things.push(target),
         }
         self.set_selection(things);
     }
 
     /// What is selected, without packets.
-    pub(super) fn selected_things(&self) -> Vec<Target> {
+    pub(super) fn selected_things(&self) -> Vec<Selection> {
         let things = self.selected.iter();
-        let things = things.filter(|thing| !matches!(thing, Target::Packet(_)));
+        let things = things.filter(|thing| !matches!(thing, Selection::Packet(_)));
         things.cloned().collect()
     }
 
@@ -164,10 +164,14 @@ impl Editor {
             hosts,
             ..
         } = &self.scenario;
-        let hosts = hosts.iter().map(|host| Target::Host(host.id.clone()));
-        let subnets = subnets.iter().map(|each| Target::Subnet(each.id.clone()));
-        let vpcs = vpcs.iter().map(|vpc| Target::Vpc(vpc.id.clone()));
-        let gateways = gateways.iter().map(|each| Target::Gateway(each.id.clone()));
+        let hosts = hosts.iter().map(|host| Selection::Host(host.id.clone()));
+        let subnets = subnets
+            .iter()
+            .map(|each| Selection::Subnet(each.id.clone()));
+        let vpcs = vpcs.iter().map(|vpc| Selection::Vpc(vpc.id.clone()));
+        let gateways = gateways
+            .iter()
+            .map(|each| Selection::Gateway(each.id.clone()));
         self.set_selection(hosts.chain(subnets).chain(vpcs).chain(gateways).collect());
     }
 

@@ -36,7 +36,7 @@ pub use defaults::{
 pub use document::*;
 pub use expectation::{Checked, CheckedShare, Compared};
 pub use id::{check_id, is_of_flow};
-pub use link::{Codec, LinkError, Opened, ViewState, salvage};
+pub use link::{Codec, LinkError, OpenedLink, ViewState, salvage};
 pub use problem::{Findings, Problem, ScenarioErrors};
 pub use read::{FORMAT_VERSION, Parsed};
 pub use report::{cut_warning, write_report};

@@ -7,12 +7,12 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use super::id::shortened;
 
 /// A prefix, and whether the text had bits set beyond its length; they are cleared.
-pub(super) struct Written {
+pub(super) struct ParsedPrefix {
     pub(super) prefix: IpNet,
     pub(super) cleared: bool,
 }
 
-impl Written {
+impl ParsedPrefix {
     /// What to say about cleared bits, if any were.
     pub(super) fn note(&self, text: &str) -> Option<String> {
         self.cleared.then(|| {
@@ -26,7 +26,7 @@ impl Written {
 }
 
 /// Reads `10.0.0.0/8` or `2001:db8::/32`.
-pub(super) fn prefix(text: &str) -> Result<Written, String> {
+pub(super) fn prefix(text: &str) -> Result<ParsedPrefix, String> {
     if let Ok(address) = text.parse::<IpAddr>() {
         return Err(bare_address(address));
     }
@@ -49,7 +49,7 @@ pub(super) fn prefix(text: &str) -> Result<Written, String> {
         .filter(|_| digits)
         .and_then(|length| IpNet::new(address, length).ok());
     match written {
-        Some(written) => Ok(Written {
+        Some(written) => Ok(ParsedPrefix {
             prefix: written.trunc(),
             cleared: written != written.trunc(),
         }),
@@ -60,24 +60,24 @@ pub(super) fn prefix(text: &str) -> Result<Written, String> {
 }
 
 /// Reads an IPv4 prefix.
-pub(super) fn ipv4_prefix(text: &str) -> Result<Written, String> {
+pub(super) fn ipv4_prefix(text: &str) -> Result<ParsedPrefix, String> {
     match prefix(text)? {
-        written @ Written {
+        written @ ParsedPrefix {
             prefix: IpNet::V4(_),
             ..
         } => Ok(written),
-        Written { prefix, .. } => Err(format!("found {prefix}; expected an IPv4 CIDR")),
+        ParsedPrefix { prefix, .. } => Err(format!("found {prefix}; expected an IPv4 CIDR")),
     }
 }
 
 /// Reads an IPv6 prefix.
-pub(super) fn ipv6_prefix(text: &str) -> Result<Written, String> {
+pub(super) fn ipv6_prefix(text: &str) -> Result<ParsedPrefix, String> {
     match prefix(text)? {
-        written @ Written {
+        written @ ParsedPrefix {
             prefix: IpNet::V6(_),
             ..
         } => Ok(written),
-        Written { prefix, .. } => Err(format!("found {prefix}; expected an IPv6 CIDR")),
+        ParsedPrefix { prefix, .. } => Err(format!("found {prefix}; expected an IPv6 CIDR")),
     }
 }
 

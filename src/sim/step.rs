@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use super::queue::Event;
-use super::{Command, Destination, Origin, Outcome, Simulation, TraceEntry, TraceEvent, Wire};
-use crate::host::{CloseHow, Effect, HostEvent, Output, Sending, Side, Target};
+use super::{
+    Command, FlowDestination, FlowProtocol, Outcome, Sender, Simulation, TraceEntry, TraceEvent,
+};
+use crate::host::{CloseHow, ConnectTarget, HostEvent, Output, OutputItem, Sending, Side};
 use crate::net::{IcmpMessage, Packet, PacketNumber, Payload, SimTime};
 use crate::topology::{Checkpoint, HostIndex, Onward};
 
@@ -150,8 +152,8 @@ impl Simulation {
         let mut output = self.output();
         if begins {
             let addresses = match plan.to {
-                Destination::Host(to) => self.topology.addresses_between(host, to),
-                Destination::Address(to) => {
+                FlowDestination::Host(to) => self.topology.addresses_between(host, to),
+                FlowDestination::Address(to) => {
                     let family = crate::net::Family::of(to);
                     self.topology
                         .host(host)
@@ -167,22 +169,22 @@ impl Simulation {
                 self.end(flow_index, trace);
                 return;
             };
-            let target = Target {
+            let target = ConnectTarget {
                 flow_index,
                 flow: &plan.name,
                 source,
                 source_port: plan.source_port,
                 destination,
                 destination_port: plan.port,
-                reach: super::travel::reach(&self.topology, host, destination),
+                reach: super::forwarding::reach(&self.topology, host, destination),
             };
             let stack = &mut self.stacks[host.place()];
             let port = match plan.wire {
-                Wire::Tcp => stack
+                FlowProtocol::Tcp => stack
                     .open(target, &plan.exchange, now, &mut output)
                     .map(|()| None),
-                Wire::Udp => stack.open_socket(target, &mut output).map(Some),
-                Wire::Echo => Ok(Some(stack.open_ping(target))),
+                FlowProtocol::Udp => stack.open_socket(target, &mut output).map(Some),
+                FlowProtocol::Echo => Ok(Some(stack.open_ping(target))),
             };
             match port {
                 Ok(None) => {
@@ -194,7 +196,7 @@ impl Simulation {
                     self.flows[flow_index as usize].fail(Outcome::NoPort, now);
                     output
                         .effects
-                        .push(Effect::Event(HostEvent::NoPort { flow_index }));
+                        .push(OutputItem::Event(HostEvent::NoPort { flow_index }));
                     self.carry_out(host, output, trace);
                     self.end(flow_index, trace);
                     return;
@@ -207,7 +209,7 @@ impl Simulation {
         };
         flow.sent += 1;
         let payload = match plan.wire {
-            Wire::Echo => Payload::Icmp(IcmpMessage::EchoRequest {
+            FlowProtocol::Echo => Payload::Icmp(IcmpMessage::EchoRequest {
                 identifier: port,
                 sequence: u16::try_from(flow.sent % 65_536).unwrap_or_default(),
             }),
@@ -234,7 +236,7 @@ impl Simulation {
             payload,
             retry: 0,
         };
-        output.effects.push(Effect::Send(sending));
+        output.effects.push(OutputItem::Send(sending));
         self.carry_out(host, output, trace);
     }
 
@@ -247,12 +249,12 @@ impl Simulation {
     ) {
         for effect in &output.effects {
             match effect {
-                Effect::Timer { at, timer } => {
+                OutputItem::Timer { at, timer } => {
                     let (host, timer) = (host, *timer);
                     self.queue.push(*at, Event::Timer { host, timer });
                 }
-                Effect::Send(sending) => {
-                    let mut packet = self.number(sending, Origin::Host(host), trace);
+                OutputItem::Send(sending) => {
+                    let mut packet = self.number(sending, Sender::Host(host), trace);
                     match self.topology.departure(host, &packet) {
                         // To itself: never leaves the system, but the queue keeps the order.
                         Onward::Here(checkpoint @ Checkpoint::Host(_)) => {
@@ -261,7 +263,7 @@ impl Simulation {
                         onward => self.forward(&mut packet, onward, trace),
                     }
                 }
-                Effect::Event(event) => {
+                OutputItem::Event(event) => {
                     let event = *event;
                     self.say(trace, TraceEvent::Host { host, event });
                     let flow_index = event.flow_index();
@@ -284,7 +286,7 @@ impl Simulation {
     fn end(&mut self, flow_index: u32, trace: &mut Vec<TraceEntry>) {
         let flow = &self.flows[flow_index as usize];
         let outcome = flow.outcome();
-        if flow.wire() != Wire::Tcp
+        if flow.wire() != FlowProtocol::Tcp
             && let Some(port) = flow.source_port
         {
             let host = self.setup.flows[flow_index as usize].from;
@@ -304,7 +306,7 @@ impl Simulation {
     pub(super) fn number(
         &mut self,
         sending: &Sending,
-        origin: Origin,
+        origin: Sender,
         trace: &mut Vec<TraceEntry>,
     ) -> Packet {
         self.packets_sent += 1;

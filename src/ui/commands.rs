@@ -4,11 +4,11 @@
 use super::store::{Editor, Store};
 use super::{drawings, files, filling, keeping, outside, rule_table};
 use crate::browser::{dialog, download, element, location, storage, theme};
-use crate::editor::action::{Action, Step};
-use crate::editor::target::{GatewayTool, Sheet, Target, Tool, Way};
+use crate::editor::action::{Action, PlayheadMove};
+use crate::editor::selection::{GatewayTool, Selection, Sheet, Tool, Way};
 use crate::editor::view::frame::ExampleItem;
 use crate::editor::view::table::Tab;
-use crate::editor::{Apply, EXAMPLES};
+use crate::editor::{ApplyMode, EXAMPLES};
 use crate::picture::markup::{Markup, write_markup};
 use web_sys::Element;
 
@@ -105,9 +105,9 @@ fn action(store: Store, command: &str) -> Option<Action> {
     let words: Vec<&str> = command.splitn(4, ' ').collect();
     Some(match *words.as_slice() {
         ["play"] => Action::TogglePlaying,
-        ["restart"] => Action::Move(Step::Start),
-        ["back"] => Action::Move(Step::Back),
-        ["forward"] => Action::Move(Step::Forward),
+        ["restart"] => Action::Move(PlayheadMove::Start),
+        ["back"] => Action::Move(PlayheadMove::Back),
+        ["forward"] => Action::Move(PlayheadMove::Forward),
         ["undo"] => Action::Undo,
         ["redo"] => Action::Redo,
         ["share"] => Action::ShareLink,
@@ -137,8 +137,8 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["loop"] => Action::SetLooping(!store.read(|editor| editor.transport().looping)),
         ["pause-at", index] => Action::PauseAt(index.parse().ok()?),
         ["follow-flow"] => Action::FollowFlow,
-        ["apply", "now"] => Action::ApplyEdits(Apply::AtThisMoment),
-        ["apply", _] => Action::ApplyEdits(Apply::FromTheStart),
+        ["apply", "now"] => Action::ApplyEdits(ApplyMode::AtThisMoment),
+        ["apply", _] => Action::ApplyEdits(ApplyMode::FromTheStart),
         ["sequence", "later"] => Action::PageSequence { later: true },
         ["sequence", _] => Action::PageSequence { later: false },
         ["leave-ghost"] => Action::LeaveGhost,
@@ -158,7 +158,7 @@ fn action(store: Store, command: &str) -> Option<Action> {
             Action::ShowSheet(if open { Sheet::None } else { sheet })
         }
         ["example", id] => Action::OpenExample(id.into()),
-        ["select", kind, id] => Action::Select(Some(Target::parse(kind, id)?)),
+        ["select", kind, id] => Action::Select(Some(Selection::parse(kind, id)?)),
         ["add-rule", gate, way, text] => Action::AddRule {
             gate: gate.into(),
             way: self::way(way)?,

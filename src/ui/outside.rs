@@ -3,7 +3,7 @@
 use super::store::Store;
 use super::{keeping, simulating};
 use crate::browser::{clipboard, dialog, download, element, fetch, location, timer};
-use crate::editor::action::{Action, Origin};
+use crate::editor::action::{Action, DocumentSource};
 use crate::editor::effect::Effect;
 use crate::picture::markup::{Markup, write_markup};
 use reactive_graph::traits::{GetUntracked, Set};
@@ -44,7 +44,7 @@ pub fn perform(store: Store, effect: Effect) {
                 Some(text) => store.dispatch(Action::OpenText {
                     name: id,
                     text,
-                    origin: Origin::Example,
+                    origin: DocumentSource::Example,
                 }),
                 None => toast(
                     store,

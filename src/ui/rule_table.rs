@@ -4,8 +4,8 @@ use super::store::{Editor, Store};
 use super::{commands, filling};
 use crate::browser::{element, events, patch};
 use crate::editor::action::Action;
-use crate::editor::rules::{Complete, RuleStep};
-use crate::editor::target::Way;
+use crate::editor::rules::{Complete, RuleAction};
+use crate::editor::selection::Way;
 use crate::editor::view::rules::RulesTab;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
@@ -37,7 +37,7 @@ pub fn list_of(element: &Element) -> Option<(String, Way)> {
     Some((gate, way))
 }
 
-fn step(store: Store, within: &Element, step: RuleStep) -> bool {
+fn step(store: Store, within: &Element, step: RuleAction) -> bool {
     let Some((gate, way)) = list_of(within) else {
         return false;
     };
@@ -51,11 +51,11 @@ pub fn obey(store: Store, command: &str, control: &Element) -> bool {
     let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
     let index = rest.parse::<usize>().ok();
     let wanted = match (verb, index) {
-        ("rules-tab", _) => RuleStep::Show(tab(rest)),
-        ("rule-open", index) => RuleStep::Open(index),
-        ("rule-double", Some(index)) => RuleStep::Duplicate(index),
-        ("rule-up", Some(index)) => RuleStep::Move { index, up: true },
-        ("rule-down", Some(index)) => RuleStep::Move { index, up: false },
+        ("rules-tab", _) => RuleAction::Show(tab(rest)),
+        ("rule-open", index) => RuleAction::Open(index),
+        ("rule-double", Some(index)) => RuleAction::Duplicate(index),
+        ("rule-up", Some(index)) => RuleAction::Move { index, up: true },
+        ("rule-down", Some(index)) => RuleAction::Move { index, up: false },
         ("complete", Some(index)) => {
             take(store, index);
             return true;
@@ -88,7 +88,7 @@ pub fn changed(store: Store, event: &Event) -> bool {
         let gate = list.and_then(|list| list.get_attribute("data-gate"));
         let way = target.get_attribute("data-preset");
         if let (Some(gate), Some(way)) = (gate, way.and_then(|way| commands::way(&way))) {
-            let step = RuleStep::Preset(key);
+            let step = RuleAction::Preset(key);
             store.dispatch(Action::Rules { gate, way, step });
         }
         return true;
@@ -108,7 +108,7 @@ fn put(store: Store, target: &Element) -> bool {
         (_, Some(input)) => input.value(),
         _ => return false,
     };
-    step(store, target, RuleStep::Draft { field, text })
+    step(store, target, RuleAction::Draft { field, text })
 }
 
 /// The open row is saved, or the line added; whether it is one of them.
@@ -122,7 +122,7 @@ pub fn sent(store: Store, event: &Event) -> bool {
         while let Ok(Some(typed)) = form.query_selector("[data-typing]") {
             put(store, &typed);
         }
-        return step(store, &form, RuleStep::Save);
+        return step(store, &form, RuleAction::Save);
     }
     let Some((gate, way)) = list_of(&form) else {
         return false;
@@ -194,7 +194,7 @@ fn leave(store: Store, event: &Event) {
     if let Some(line) = events::around(event, ".rule-entry")
         && store.read(|editor| editor.completion().is_some())
     {
-        step(store, &line, RuleStep::Complete(Complete::Hide));
+        step(store, &line, RuleAction::Complete(Complete::Hide));
     }
 }
 
@@ -243,7 +243,7 @@ fn press_in_line(store: Store, line: &Element, name: &str) -> bool {
         }
         _ => return false,
     };
-    step(store, line, RuleStep::Complete(wanted))
+    step(store, line, RuleAction::Complete(wanted))
 }
 
 /// From tab to tab with the arrows.
@@ -258,7 +258,7 @@ fn press_on_tab(store: Store, here: &Element, name: &str) -> bool {
         "End" => all.len() - 1,
         _ => return false,
     };
-    let done = step(store, here, RuleStep::Show(all[next]));
+    let done = step(store, here, RuleAction::Show(all[next]));
     element::focus(element::find(&format!("tab-{}", super::rules::word(all[next]))).as_ref());
     done
 }
@@ -270,13 +270,13 @@ fn press_in_row(store: Store, row: &Element, name: &str, alt: bool) -> bool {
         return false;
     };
     let wanted = match (name, alt) {
-        ("ArrowUp", true) => RuleStep::Move { index, up: true },
-        ("ArrowDown", true) => RuleStep::Move { index, up: false },
-        ("Escape", false) if row.class_list().contains("editing") => RuleStep::Open(None),
+        ("ArrowUp", true) => RuleAction::Move { index, up: true },
+        ("ArrowDown", true) => RuleAction::Move { index, up: false },
+        ("Escape", false) if row.class_list().contains("editing") => RuleAction::Open(None),
         _ => return false,
     };
     let up = name == "ArrowUp";
-    let moved = matches!(wanted, RuleStep::Move { .. });
+    let moved = matches!(wanted, RuleAction::Move { .. });
     let done = step(store, row, wanted);
     if moved && !row.class_list().contains("editing") {
         // The focus goes along with the rule.
@@ -304,10 +304,10 @@ fn point(store: Store, event: &Event) {
         step(
             store,
             &row.unwrap_or_else(|| section.clone()),
-            RuleStep::Point(index),
+            RuleAction::Point(index),
         );
     }
     if thing != thing_before {
-        step(store, &section, RuleStep::PointBack(thing));
+        step(store, &section, RuleAction::PointBack(thing));
     }
 }

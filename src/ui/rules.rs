@@ -3,7 +3,7 @@
 
 use super::form;
 use super::store::Editor;
-use crate::editor::target::{Target, Way};
+use crate::editor::selection::{Selection, Way};
 use crate::editor::view::rules::{DraftView, RuleList, RuleRow, RulesTab, RulesView};
 use crate::picture::markup::{Markup, write_markup};
 
@@ -78,7 +78,7 @@ fn used_by(markup: &mut Markup, view: &RulesView) {
     write_markup!(markup, "</ul>");
 }
 
-fn select(markup: &mut Markup, target: &Target, text: &str) {
+fn select(markup: &mut Markup, target: &Selection, text: &str) {
     let (kind, id) = target.name();
     write_markup!(
         markup,

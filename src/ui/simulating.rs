@@ -3,7 +3,7 @@
 use super::store::Store;
 use crate::browser::worker;
 use crate::editor::action::Action;
-use crate::exchange::trace_bytes::{Said, to_bytes};
+use crate::formats::trace_bytes::{Said, to_bytes};
 use crate::scenario::{Scenario, limits};
 use crate::sim::Stretches;
 use reactive_graph::traits::SetValue;

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::decision::{Mark, Step, Tag};
+use super::decision::{Mark, PathStep, Tag};
 use super::listed;
 use super::packet::exchanged;
 use super::tone::Tone;
@@ -19,9 +19,9 @@ pub(super) struct Judged<'a> {
 }
 
 impl Judged<'_> {
-    pub(super) fn step(&self, reason: &Reason, index: usize) -> Step {
+    pub(super) fn step(&self, reason: &Reason, index: usize) -> PathStep {
         let (mark, tag) = verdict(reason);
-        Step {
+        PathStep {
             mark,
             subject: self.topology.gate_name(self.gate),
             rest: self.rest(),
@@ -283,7 +283,7 @@ fn verdict(reason: &Reason) -> (Mark, Option<Tag>) {
     }
 }
 
-const fn preposition(direction: Direction) -> &'static str {
+pub(super) const fn preposition(direction: Direction) -> &'static str {
     match direction {
         Direction::Inbound => "from",
         Direction::Outbound => "to",

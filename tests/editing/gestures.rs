@@ -1,9 +1,9 @@
 //! Gestures and commands, one after another.
 
 use portcullis::editor::Editor;
-use portcullis::editor::action::{Action, Pointer, Step};
+use portcullis::editor::action::{Action, PlayheadMove, Pointer};
 use portcullis::editor::effect::Effect;
-use portcullis::editor::target::{Target, Tool, Way};
+use portcullis::editor::selection::{Selection, Tool, Way};
 use portcullis::picture::geometry::Point;
 use portcullis::scenario::Scenario;
 
@@ -70,7 +70,7 @@ fn undo_moves_neither_playhead_nor_selection() {
     editor.update(Action::Pointer(Pointer::Up(place)));
     assert_eq!(editor.scenario().hosts.len(), 3);
     for _ in 0..5 {
-        editor.update(Action::Move(Step::NextVerdict));
+        editor.update(Action::Move(PlayheadMove::NextVerdict));
     }
     let (at, selected) = (editor.place(), editor.selected());
     editor.update(Action::Undo);
@@ -81,7 +81,7 @@ fn undo_moves_neither_playhead_nor_selection() {
 fn a_drag_is_one_step_and_a_cancelled_one_is_none() {
     let mut editor = Editor::default();
     let first = document(&editor);
-    let on = Some(Target::Host("laptop".into()));
+    let on = Some(Selection::Host("laptop".into()));
     let from = Point::new(100.0, 180.0);
     let drag = |editor: &mut Editor, end: Pointer| {
         editor.update(Action::Pointer(Pointer::Down {
@@ -127,7 +127,7 @@ fn a_damaged_link_leaves_the_drawing_alone() {
 fn a_link_opens_at_the_moment_it_was_made() {
     let mut editor = Editor::default();
     for _ in 0..4 {
-        editor.update(Action::Move(Step::NextVerdict));
+        editor.update(Action::Move(PlayheadMove::NextVerdict));
     }
     let mut opened = Editor::default();
     opened.update(Action::OpenLink(editor.link()));
@@ -144,7 +144,7 @@ fn what_is_worth_knowing_about_an_opened_document_is_said() {
     let effects = editor.update(Action::OpenText {
         name: "drawing.json".into(),
         text,
-        origin: portcullis::editor::action::Origin::File,
+        origin: portcullis::editor::action::DocumentSource::File,
     });
     let told = effects.iter().any(|effect| match effect {
         Effect::Toast(sentence) => sentence.contains("colour"),
@@ -161,7 +161,7 @@ fn a_drawing_in_which_nothing_happens_does_not_play_for_ever() {
     editor.update(Action::OpenText {
         name: "empty.json".into(),
         text: "{\"portcullis\": 1}".into(),
-        origin: portcullis::editor::action::Origin::File,
+        origin: portcullis::editor::action::DocumentSource::File,
     });
     editor.update(Action::TogglePlaying);
     editor.update(Action::TogglePlaying);
@@ -209,7 +209,7 @@ fn a_new_drawing_is_empty_plays_nothing_and_is_kept_with_its_first_edit() {
 #[test]
 fn a_new_title_is_an_edit_that_moves_no_playhead() {
     let mut editor = Editor::default();
-    editor.update(Action::Move(Step::End));
+    editor.update(Action::Move(PlayheadMove::End));
     let (first, place) = (document(&editor), editor.place());
     let effects = editor.update(Action::Rename("Mine".into()));
     assert!(matches!(effects[0], Effect::Save(_)), "{effects:?}");
@@ -245,7 +245,7 @@ fn what_another_tab_has_made_is_one_step_and_saved_already() {
 #[test]
 fn what_another_tab_has_made_ends_a_gesture() {
     let mut editor = Editor::default();
-    let host = Target::Host("laptop".into());
+    let host = Selection::Host("laptop".into());
     let frame = editor.drawing().hosts[0].frame;
     let at = frame.center();
     editor.update(Action::Pointer(Pointer::Down {

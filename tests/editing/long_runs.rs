@@ -1,11 +1,11 @@
 //! Runs that are too long for one frame: their beginning is shown, and their end comes.
 
-use portcullis::editor::action::{Action, Origin, Step};
+use portcullis::editor::action::{Action, DocumentSource, PlayheadMove};
 use portcullis::editor::effect::Effect;
-use portcullis::editor::target::Way;
+use portcullis::editor::selection::Way;
 use portcullis::editor::view::table::Tab;
-use portcullis::editor::{Apply, Editor};
-use portcullis::exchange::trace_bytes::{Said, to_bytes};
+use portcullis::editor::{ApplyMode, Editor};
+use portcullis::formats::trace_bytes::{Said, to_bytes};
 use portcullis::scenario::{Scenario, limits};
 use portcullis::sim::Stretches;
 
@@ -27,7 +27,7 @@ fn open(text: &str) -> (Editor, Vec<Effect>) {
     let effects = editor.update(Action::OpenText {
         name: "drawing".into(),
         text: text.into(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     (editor, effects)
 }
@@ -126,7 +126,7 @@ fn what_nobody_waits_for_any_more_changes_nothing() {
     let effects = editor.update(Action::OpenText {
         name: "short".into(),
         text: "{\"portcullis\": 1}".into(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     assert!(effects.contains(&Effect::StopRun));
     give(&mut editor, number, late);
@@ -145,9 +145,9 @@ fn after_rule(way: Way, rule: &str) -> (Editor, Vec<Effect>) {
     let (mut editor, effects) = open(LONG);
     let (number, _) = asked(&effects).unwrap();
     editor.update(Action::RunHere(number));
-    editor.update(Action::Move(Step::End));
+    editor.update(Action::Move(PlayheadMove::End));
     editor.update(Action::SeekTime(1_000));
-    editor.update(Action::ApplyEdits(Apply::FromTheStart));
+    editor.update(Action::ApplyEdits(ApplyMode::FromTheStart));
     let before = editor.scenario().clone();
     let effects = editor.update(super::add(way, "acl", rule));
     assert_ne!(*editor.scenario(), before, "{rule} is refused");

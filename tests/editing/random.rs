@@ -1,10 +1,10 @@
 //! Whatever is done, in whatever order: the document is valid, and undo leads back.
 
-use portcullis::editor::action::{Action, Origin, Pointer, Step};
-use portcullis::editor::form::Step as FormStep;
-use portcullis::editor::rules::RuleStep;
-use portcullis::editor::target::{GatewayTool, Target, Tool, Way};
-use portcullis::editor::{Apply, Editor};
+use portcullis::editor::action::{Action, DocumentSource, PlayheadMove, Pointer};
+use portcullis::editor::form::FormAction as FormStep;
+use portcullis::editor::rules::RuleAction;
+use portcullis::editor::selection::{GatewayTool, Selection, Tool, Way};
+use portcullis::editor::{ApplyMode, Editor};
 use portcullis::picture::geometry::Point;
 use portcullis::scenario::Scenario;
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ const DRAWINGS: [&str; 3] = [
     "{\"portcullis\": 1}",
 ];
 
-fn target() -> impl Strategy<Value = Target> {
+fn target() -> impl Strategy<Value = Selection> {
     let named = prop_oneof![
         Just("laptop"),
         Just("sftp"),
@@ -42,23 +42,23 @@ fn target() -> impl Strategy<Value = Target> {
         Just("c1"),
         Just("c2"),
     ];
-    let kind: [fn(String) -> Target; 11] = [
-        Target::Host,
-        Target::Gate,
-        Target::Group,
-        Target::Gateway,
-        Target::Vpc,
-        Target::Router,
-        Target::Subnet,
-        Target::Acl,
-        Target::Routes,
-        Target::Prefixes,
-        Target::Flow,
+    let kind: [fn(String) -> Selection; 11] = [
+        Selection::Host,
+        Selection::Gate,
+        Selection::Group,
+        Selection::Gateway,
+        Selection::Vpc,
+        Selection::Router,
+        Selection::Subnet,
+        Selection::Acl,
+        Selection::Routes,
+        Selection::Prefixes,
+        Selection::Flow,
     ];
     prop_oneof![
         9 => (named, proptest::sample::select(kind.to_vec()))
             .prop_map(|(name, kind)| kind(name.to_owned())),
-        1 => (0..40_u64).prop_map(Target::Packet),
+        1 => (0..40_u64).prop_map(Selection::Packet),
     ]
 }
 
@@ -198,16 +198,16 @@ fn tables() -> impl Strategy<Value = Action> {
     let preset = proptest::sample::select(vec!["ssh", "dns", "ping", "linux", "none"]);
     let index = 0..4_usize;
     let step = prop_oneof![
-        proptest::option::of(index.clone()).prop_map(RuleStep::Open),
-        Just(RuleStep::Save),
-        index.clone().prop_map(RuleStep::Duplicate),
-        (index.clone(), any::<bool>()).prop_map(|(index, up)| RuleStep::Move { index, up }),
-        preset.prop_map(|preset| RuleStep::Preset(preset.into())),
+        proptest::option::of(index.clone()).prop_map(RuleAction::Open),
+        Just(RuleAction::Save),
+        index.clone().prop_map(RuleAction::Duplicate),
+        (index.clone(), any::<bool>()).prop_map(|(index, up)| RuleAction::Move { index, up }),
+        preset.prop_map(|preset| RuleAction::Preset(preset.into())),
         (
             index,
             prop_oneof![Just(FIX), Just("tcp 22 from 10.0.0.0/8"), Just("x")]
         )
-            .prop_map(|(index, text)| RuleStep::Replace {
+            .prop_map(|(index, text)| RuleAction::Replace {
                 index,
                 text: text.into()
             }),
@@ -224,10 +224,10 @@ fn looking() -> impl Strategy<Value = Action> {
         target().prop_map(|target| Action::Select(Some(target))),
         target().prop_map(Action::AlsoSelect),
         Just(Action::SelectAll),
-        Just(Action::ApplyEdits(Apply::AtThisMoment)),
-        Just(Action::ApplyEdits(Apply::FromTheStart)),
+        Just(Action::ApplyEdits(ApplyMode::AtThisMoment)),
+        Just(Action::ApplyEdits(ApplyMode::FromTheStart)),
         Just(Action::LeaveGhost),
-        (0..4_usize).prop_map(|index| Action::Select(Some(Target::Change(index)))),
+        (0..4_usize).prop_map(|index| Action::Select(Some(Selection::Change(index)))),
         (0.0..1.0_f64).prop_map(Action::Seek),
         proptest::sample::select(&STEPS[..]).prop_map(Action::Move),
         Just(Action::TogglePlaying),
@@ -240,14 +240,14 @@ fn looking() -> impl Strategy<Value = Action> {
     ]
 }
 
-const STEPS: [Step; 7] = [
-    Step::Start,
-    Step::End,
-    Step::Back,
-    Step::Forward,
-    Step::BackInFlow,
-    Step::ForwardInFlow,
-    Step::NextVerdict,
+const STEPS: [PlayheadMove; 7] = [
+    PlayheadMove::Start,
+    PlayheadMove::End,
+    PlayheadMove::Back,
+    PlayheadMove::Forward,
+    PlayheadMove::BackInFlow,
+    PlayheadMove::ForwardInFlow,
+    PlayheadMove::NextVerdict,
 ];
 
 fn action() -> impl Strategy<Value = Action> {
@@ -274,7 +274,7 @@ proptest! {
         editor.update(Action::OpenText {
             name: "drawing".into(),
             text: start.into(),
-            origin: Origin::File,
+            origin: DocumentSource::File,
         });
         let first = document(&editor);
         for action in actions {

@@ -2,14 +2,14 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::target::{Target, Way};
+use portcullis::editor::selection::{Selection, Way};
 use portcullis::policy::Direction;
 
 use super::document;
 
 #[test]
 fn a_row_that_is_saved_is_the_one_that_was_opened() {
-    use portcullis::editor::rules::RuleStep;
+    use portcullis::editor::rules::RuleAction;
     let step = |editor: &mut Editor, step| {
         editor.update(Action::Rules {
             gate: "sg-sftp".into(),
@@ -25,11 +25,11 @@ fn a_row_that_is_saved_is_the_one_that_was_opened() {
             &format!("tcp {port} from 10.0.0.0/8"),
         ));
     }
-    editor.update(Action::Select(Some(Target::Group("sg-sftp".into()))));
-    step(&mut editor, RuleStep::Open(Some(2)));
+    editor.update(Action::Select(Some(Selection::Group("sg-sftp".into()))));
+    step(&mut editor, RuleAction::Open(Some(2)));
     step(
         &mut editor,
-        RuleStep::Draft {
+        RuleAction::Draft {
             field: "ports".into(),
             text: "8443".into(),
         },
@@ -40,7 +40,7 @@ fn a_row_that_is_saved_is_the_one_that_was_opened() {
         way: Way::Inbound,
         index: 0,
     });
-    step(&mut editor, RuleStep::Save);
+    step(&mut editor, RuleAction::Save);
     let rules: Vec<String> = editor.scenario().security_groups[0]
         .inbound
         .iter()
@@ -50,10 +50,10 @@ fn a_row_that_is_saved_is_the_one_that_was_opened() {
         rules,
         ["tcp 80 from 10.0.0.0/8", "tcp 8443 from 10.0.0.0/8"]
     );
-    step(&mut editor, RuleStep::Open(Some(1)));
+    step(&mut editor, RuleAction::Open(Some(1)));
     step(
         &mut editor,
-        RuleStep::Draft {
+        RuleAction::Draft {
             field: "ports".into(),
             text: "1".into(),
         },
@@ -64,6 +64,6 @@ fn a_row_that_is_saved_is_the_one_that_was_opened() {
         index: 1,
     });
     let before = document(&editor);
-    step(&mut editor, RuleStep::Save);
+    step(&mut editor, RuleAction::Save);
     assert_eq!(document(&editor), before, "it is no longer there");
 }

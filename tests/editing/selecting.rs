@@ -2,14 +2,14 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, Pointer};
-use portcullis::editor::form::Step as FormStep;
-use portcullis::editor::target::{Target, Tool};
+use portcullis::editor::form::FormAction as FormStep;
+use portcullis::editor::selection::{Selection, Tool};
 use portcullis::picture::geometry::Point;
 
 use super::drag;
 
-fn host(id: &str) -> Target {
-    Target::Host(id.into())
+fn host(id: &str) -> Selection {
+    Selection::Host(id.into())
 }
 
 fn card(editor: &Editor, id: &str) -> (f64, f64) {
@@ -115,7 +115,7 @@ fn what_was_typed_wrong_about_one_thing_is_not_said_of_the_next() {
         let mut editor = Editor::new(false, false);
         editor.update(Action::Select(Some(host("sftp"))));
         editor.update(super::add(
-            portcullis::editor::target::Way::Inbound,
+            portcullis::editor::selection::Way::Inbound,
             "acl-public",
             "no rule",
         ));

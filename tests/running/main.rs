@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use portcullis::net::{Flow, PacketNumber, SimTime};
 use portcullis::scenario::Scenario;
-use portcullis::sim::{Run, Simulation, TraceEntry, TraceEvent};
+use portcullis::sim::{FlowReport, Outcome, Run, Simulation, TraceEntry, TraceEvent};
 use portcullis::words;
 use proptest::prelude::*;
 
@@ -32,7 +32,12 @@ fn run(scenario: &Scenario) -> Run {
     let setup = scenario.compile().expect("a valid document compiles");
     let run = Run::new(setup.clone(), UNTIL, MOST_ENTRIES);
     let lines = words::trace_lines(&setup, &run);
-    assert_eq!(lines.lines().count(), run.trace.entries.len());
+    let is_reason = |line: &&str| line.trim_start().starts_with("why: ");
+    let reasons = lines.lines().filter(is_reason).count();
+    assert_eq!(lines.lines().count(), run.trace.entries.len() + reasons);
+    let explained = |flow: &&FlowReport| !flow.drops.is_empty() || flow.outcome == Outcome::NoPort;
+    assert!(reasons >= run.flows.iter().filter(explained).count());
+    assert!(!lines.contains("why:  ") && !lines.contains("why: ["));
     for entry in 0..run.trace.entries.len().min(200) {
         assert!(!words::moment(&setup, &run.trace, entry).is_empty());
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::editor::Editor;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::frame::{CameraView, DamagedLinkView, HeaderView, SessionView};
 use crate::editor::view::inspector::ComplaintView;
 use crate::picture::drawing::Drawing;
@@ -44,7 +44,7 @@ impl Editor {
 
     /// What is selected, if it is one thing.
     #[must_use]
-    pub fn selected(&self) -> Option<Target> {
+    pub fn selected(&self) -> Option<Selection> {
         match &*self.selected {
             [only] => Some(only.clone()),
             _ => None,
@@ -53,7 +53,7 @@ impl Editor {
 
     /// All that is selected.
     #[must_use]
-    pub fn selection(&self) -> &[Target] {
+    pub fn selection(&self) -> &[Selection] {
         &self.selected
     }
 
@@ -113,14 +113,14 @@ impl Editor {
     /// Where what is selected is drawn; of a packet, where it was stopped.
     fn focus(&self) -> Option<Point> {
         match self.selected.first()? {
-            Target::Packet(number) => {
+            Selection::Packet(number) => {
                 let topology = &self.played.run.trace.start;
                 match self.played.packet(*number)?.drop?.gate {
                     Gate::Groups(at) => {
-                        self.middle(&Target::Host(topology.host(at).name.to_string()))
+                        self.middle(&Selection::Host(topology.host(at).name.to_string()))
                     }
                     Gate::Acl { subnet, .. } => {
-                        self.middle(&Target::Gate(topology.subnet(subnet).name.to_string()))
+                        self.middle(&Selection::Gate(topology.subnet(subnet).name.to_string()))
                     }
                     Gate::RouteTable { .. } | Gate::Gateway(_) | Gate::Network => None,
                 }

@@ -2,12 +2,12 @@
 
 use super::tag;
 use crate::editor::Editor;
-use crate::editor::played::PacketIndex;
-use crate::editor::target::Target;
+use crate::editor::run_data::PacketIndex;
+use crate::editor::selection::Selection;
 use crate::editor::view::header::{BytesView, HeaderPicture};
 use crate::editor::view::inspector::{PacketView, PathStep};
 use crate::editor::view::text::{Sentence, Tag, Tone};
-use crate::exchange::packet_bytes::{hex_dump, packet_bytes};
+use crate::formats::packet_bytes::{hex_dump, packet_bytes};
 use crate::net::{Packet, PacketNumber};
 use crate::sim::TraceEvent;
 use crate::topology::Gate;
@@ -52,7 +52,7 @@ impl Editor {
 
     /// The packet that is selected, as it is at the playhead.
     fn selected_packet(&self) -> Option<Packet> {
-        let Some(Target::Packet(number)) = self.selected() else {
+        let Some(Selection::Packet(number)) = self.selected() else {
             return None;
         };
         let index = self.played.packet(number)?;
@@ -102,24 +102,24 @@ impl Editor {
     }
 
     /// What can be selected where an entry happened.
-    fn target_at(&self, entry: usize) -> Option<Target> {
+    fn target_at(&self, entry: usize) -> Option<Selection> {
         let trace = &self.played.run.trace;
         let topology = trace.topology_at(entry);
         let gate = match &trace.entries.get(entry)?.event {
             TraceEvent::Passed { gate, .. } => *gate,
             TraceEvent::Dropped(drop) => drop.gate,
             TraceEvent::Delivered { host, .. } => {
-                return Some(Target::Host(topology.host(*host).name.to_string()));
+                return Some(Selection::Host(topology.host(*host).name.to_string()));
             }
             _ => return None,
         };
         match gate {
             Gate::Groups(host) => {
                 let group = topology.groups_of(host).first()?;
-                Some(Target::Group(group.name.to_string()))
+                Some(Selection::Group(group.name.to_string()))
             }
             Gate::Acl { subnet, .. } => {
-                Some(Target::Gate(topology.subnet(subnet).name.to_string()))
+                Some(Selection::Gate(topology.subnet(subnet).name.to_string()))
             }
             Gate::RouteTable { .. } | Gate::Gateway(_) | Gate::Network => None,
         }

@@ -2,8 +2,8 @@
 
 use super::tag;
 use crate::editor::Editor;
-use crate::editor::played::PacketIndex;
-use crate::editor::target::Target;
+use crate::editor::run_data::PacketIndex;
+use crate::editor::selection::Selection;
 use crate::editor::view::details::{PacketRow, PacketsView};
 use crate::editor::view::text::{Tag, Tone};
 use crate::words;
@@ -19,7 +19,7 @@ impl Editor {
     /// the one that was sent last at the playhead.
     #[must_use]
     pub fn packet_in_view(&self) -> Option<usize> {
-        if let (false, [Target::Packet(number)]) = (self.transport.playing, &*self.selected) {
+        if let (false, [Selection::Packet(number)]) = (self.transport.playing, &*self.selected) {
             let place = usize::try_from(number.checked_sub(1)?).ok()?;
             return self.filter.row(place);
         }
@@ -69,7 +69,7 @@ impl Editor {
             info: info.text,
             remark: info.note.unwrap_or_default().into(),
             verdict: self.packet_verdict(index, "ALLOWED"),
-            selected: *self.selected == [Target::Packet(number)],
+            selected: *self.selected == [Selection::Packet(number)],
             later: self.place.entry < index.sent,
         }
     }

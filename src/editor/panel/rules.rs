@@ -3,10 +3,10 @@
 
 use crate::editor::Editor;
 use crate::editor::completion::peers;
-use crate::editor::draw::remove::users_of_group;
+use crate::editor::document_ops::remove::users_of_group;
 use crate::editor::form::guarded_by;
 use crate::editor::rules::{PRESETS, TYPES, direction, next_number};
-use crate::editor::target::{Target, Way};
+use crate::editor::selection::{Selection, Way};
 use crate::editor::view::form::ItemView;
 use crate::editor::view::rules::{RuleList, RuleRow, RulesTab, RulesView};
 use crate::net::{Service, sort};
@@ -35,7 +35,7 @@ impl Editor {
         let item = |subnet: &String| {
             let cidr = self.scenario.subnet(subnet).map(|subnet| subnet.cidr);
             let about = cidr.map(|cidr| cidr.to_string()).unwrap_or_default();
-            used(subnet, &about, Target::Subnet(subnet.clone()))
+            used(subnet, &about, Selection::Subnet(subnet.clone()))
         };
         let lists = WAYS.iter().map(|way| self.acl_list(&acl, *way)).collect();
         self.rules_view(
@@ -54,10 +54,10 @@ impl Editor {
         let (wearers, naming) = users_of_group(&self.scenario, id);
         let wearers = wearers
             .iter()
-            .map(|host| used(host, "wears it", Target::Host(host.clone())));
+            .map(|host| used(host, "wears it", Selection::Host(host.clone())));
         let naming = naming
             .iter()
-            .map(|group| used(group, "names it", Target::Group(group.clone())));
+            .map(|group| used(group, "names it", Selection::Group(group.clone())));
         let used_by = wearers.chain(naming).collect();
         let lists = WAYS
             .iter()
@@ -127,13 +127,13 @@ impl Editor {
     }
 
     /// Whether something on the drawing is this gate.
-    fn belongs(&self, gate: &str, target: &Target) -> bool {
+    fn belongs(&self, gate: &str, target: &Selection) -> bool {
         match target {
-            Target::Gate(subnet) => self
+            Selection::Gate(subnet) => self
                 .scenario
                 .subnet(subnet)
                 .is_some_and(|subnet| self.scenario.acl_of_subnet(subnet) == gate),
-            Target::Group(id) => id == gate,
+            Selection::Group(id) => id == gate,
             _ => false,
         }
     }
@@ -142,8 +142,8 @@ impl Editor {
     #[inline(never)]
     pub(in crate::editor) fn keep_tab(&mut self) {
         let id = match self.selected() {
-            Some(Target::Group(id) | Target::Acl(id)) => id,
-            Some(Target::Gate(subnet)) => match self.scenario.subnet(&subnet) {
+            Some(Selection::Group(id) | Selection::Acl(id)) => id,
+            Some(Selection::Gate(subnet)) => match self.scenario.subnet(&subnet) {
                 Some(subnet) => self.scenario.acl_of_subnet(subnet),
                 None => return,
             },
@@ -271,9 +271,9 @@ impl Editor {
             },
             target: match &rule.peer {
                 Peer::Named(id) if self.scenario.security_group(id).is_some() => {
-                    Some(Target::Group(id.clone()))
+                    Some(Selection::Group(id.clone()))
                 }
-                Peer::Named(id) => Some(Target::Prefixes(id.clone())),
+                Peer::Named(id) => Some(Selection::Prefixes(id.clone())),
                 _ => None,
             },
             about: rule.description.clone().unwrap_or_default(),
@@ -313,7 +313,7 @@ impl Editor {
     ) -> Option<(Direction, Reason)> {
         let trace = &self.played.run.trace;
         let selected = match &*self.selected {
-            [Target::Packet(number)] => Some(*number),
+            [Selection::Packet(number)] => Some(*number),
             _ => None,
         };
         let last = (self.place.entry + 1).min(trace.entries.len());
@@ -347,7 +347,7 @@ const fn preposition(direction: Direction) -> &'static str {
     }
 }
 
-fn used(id: &str, about: &str, target: Target) -> ItemView {
+fn used(id: &str, about: &str, target: Selection) -> ItemView {
     ItemView {
         text: id.to_owned(),
         about: about.to_owned(),

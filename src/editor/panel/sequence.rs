@@ -1,7 +1,7 @@
 //! The sequence of packets around the playhead, or of those that somebody has paged to.
 
 use crate::editor::Editor;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::picture::ladder::Ladder;
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ impl Editor {
             self.session.ladder_gates,
         );
         let selected = match self.selected() {
-            Some(Target::Packet(number)) => Some(number),
+            Some(Selection::Packet(number)) => Some(number),
             _ => None,
         };
         (ladder, selected)

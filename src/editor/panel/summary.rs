@@ -3,7 +3,7 @@
 use super::outcome;
 use crate::editor::Editor;
 use crate::editor::view::inspector::{FlowLine, SummaryView};
-use crate::sim::{Destination, FlowPlan, FlowReport, Wire};
+use crate::sim::{FlowDestination, FlowPlan, FlowProtocol, FlowReport};
 use crate::words;
 
 /// More flows than this are only counted.
@@ -60,13 +60,13 @@ impl Editor {
         let topology = &self.played.run.trace.start;
         let from = &topology.host(plan.from).name;
         let to = match plan.to {
-            Destination::Host(host) => topology.host(host).name.to_string(),
-            Destination::Address(address) => address.to_string(),
+            FlowDestination::Host(host) => topology.host(host).name.to_string(),
+            FlowDestination::Address(address) => address.to_string(),
         };
         match plan.wire {
-            Wire::Tcp => format!("{from} opens {to}, tcp {}", plan.port),
-            Wire::Udp => format!("{from} sends to {to}, udp {}", plan.port),
-            Wire::Echo => format!("{from} pings {to}"),
+            FlowProtocol::Tcp => format!("{from} opens {to}, tcp {}", plan.port),
+            FlowProtocol::Udp => format!("{from} sends to {to}, udp {}", plan.port),
+            FlowProtocol::Echo => format!("{from} pings {to}"),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::direction;
 use crate::editor::Editor;
-use crate::editor::target::Way;
+use crate::editor::selection::Way;
 use crate::editor::view::rules::DraftView;
 use crate::net::places;
 use crate::policy::Direction;

@@ -1,17 +1,17 @@
 //! Rules typed into a gate and taken out of it, always by way of their grammar.
 
+mod actions;
 mod draft;
 mod presets;
-mod step;
 
+pub(super) use actions::RulesState;
+pub use actions::{Complete, RuleAction};
 pub(super) use draft::TYPES;
 pub(super) use presets::PRESETS;
-pub(super) use step::RulesState;
-pub use step::{Complete, RuleStep};
 
 use super::Editor;
 use super::effect::Effect;
-use super::target::Way;
+use super::selection::Way;
 use super::view::inspector::ComplaintView;
 use super::view::rules::RulesTab;
 use crate::net::places;
@@ -22,7 +22,7 @@ use crate::scenario::{
 };
 
 /// A list of rules: of an ACL or a group, written in the document or implied.
-enum Gate {
+enum RuleOwner {
     Acl(String),
     Group(String),
 }
@@ -109,7 +109,7 @@ impl Editor {
             message: format!("there is no `{gate}` any more"),
         };
         match self.gate(gate).ok_or_else(gone)? {
-            Gate::Acl(id) => {
+            RuleOwner::Acl(id) => {
                 let entry = parse_acl_entry(text, direction)?;
                 check_number(scenario, &id, direction, &entry)?;
                 let number = entry.number;
@@ -117,7 +117,7 @@ impl Editor {
                 entries_of(acl, direction).push(entry);
                 Ok((format!("Add {direction} rule {number} to {id}"), next))
             }
-            Gate::Group(id) => {
+            RuleOwner::Group(id) => {
                 let rule = parse_group_rule(text, direction)?;
                 self.check_peer(&rule, text)?;
                 written_group(&mut next, &id, direction)
@@ -151,11 +151,11 @@ impl Editor {
         Err(RuleError { at, message })
     }
 
-    fn gate(&self, id: &str) -> Option<Gate> {
+    fn gate(&self, id: &str) -> Option<RuleOwner> {
         if self.scenario.network_acl(id).is_some() {
-            Some(Gate::Acl(id.to_owned()))
+            Some(RuleOwner::Acl(id.to_owned()))
         } else if self.scenario.security_group(id).is_some() {
-            Some(Gate::Group(id.to_owned()))
+            Some(RuleOwner::Group(id.to_owned()))
         } else {
             None
         }

@@ -1,7 +1,7 @@
 //! The status line: what the tool in hand does, and its live keys.
 
 use crate::editor::Editor;
-use crate::editor::target::{GatewayTool, Target, Tool};
+use crate::editor::selection::{GatewayTool, Selection, Tool};
 use crate::editor::view::hint::{HintOption, HintView};
 
 impl Editor {
@@ -62,19 +62,19 @@ impl Editor {
             [] => {
                 "Press to select, Shift to add, drag the ground to move about, Shift and drag to select what lies inside."
             }
-            [Target::Packet(_)] => "Shift with the arrow keys follows this packet's connection.",
-            [Target::Subnet(_) | Target::Vpc(_)] => {
+            [Selection::Packet(_)] => "Shift with the arrow keys follows this packet's connection.",
+            [Selection::Subnet(_) | Selection::Vpc(_)] => {
                 "Drag to move it, drag a corner to resize it. Arrow keys move it, with Ctrl they resize it. Delete removes it with what stands in it."
             }
             [
-                Target::Group(_)
-                | Target::Gate(_)
-                | Target::Acl(_)
-                | Target::Routes(_)
-                | Target::Prefixes(_)
-                | Target::Router(_),
+                Selection::Group(_)
+                | Selection::Gate(_)
+                | Selection::Acl(_)
+                | Selection::Routes(_)
+                | Selection::Prefixes(_)
+                | Selection::Router(_),
             ] => "What it decides by is in the Inspector.",
-            [Target::Flow(_)] => {
+            [Selection::Flow(_)] => {
                 "Its service, its times and its bytes are in the Inspector. Delete removes it."
             }
             _ => {

@@ -3,7 +3,7 @@
 use super::form::FormView;
 use super::rules::RulesView;
 use super::text::{Sentence, Tag};
-use crate::editor::target::{Target, Way};
+use crate::editor::selection::{Selection, Way};
 
 /// What the Inspector shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub struct PacketView {
     /// Each checkpoint, in order.
     pub path: Vec<PathStep>,
     /// What would let it through, for a packet that was dropped.
-    pub offers: Vec<Offer>,
+    pub offers: Vec<SuggestedRule>,
 }
 
 /// A checkpoint of a packet.
@@ -75,12 +75,12 @@ pub struct PathStep {
     /// The rule that decided, and what it compared.
     pub about: Sentence,
     /// What may be selected from here.
-    pub target: Option<Target>,
+    pub target: Option<Selection>,
 }
 
 /// A change that would let a packet through.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub struct SuggestedRule {
     /// "Add one outbound rule to acl-public".
     pub title: String,
     /// Why this one.

@@ -5,7 +5,6 @@
 //! [`Lights`](crate::picture::light::Lights), crossed by
 //! [`Pill`](crate::picture::light::Pill)s.
 
-pub mod choice;
 pub mod details;
 pub mod form;
 pub mod frame;
@@ -13,6 +12,7 @@ pub mod header;
 pub mod hint;
 pub mod inspector;
 pub mod preview;
+pub mod prompt;
 pub mod rules;
 pub mod table;
 pub mod text;

@@ -18,12 +18,12 @@ pub struct Preview {
     /// Where things are held that cannot be put down there.
     pub ghost: Option<Rect>,
     /// What the container that is selected is resized by.
-    pub handles: Vec<Handle>,
+    pub handles: Vec<ResizeHandle>,
 }
 
 /// What a container is resized by.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Handle {
+pub struct ResizeHandle {
     /// Its middle.
     pub at: Point,
     /// Which borders it moves: -1 the left or upper one, 1 the right or lower one.

@@ -1,7 +1,7 @@
 //! The table of a gate's rules.
 
 use super::form::{FormView, ItemView};
-use crate::editor::target::{Target, Way};
+use crate::editor::selection::{Selection, Way};
 
 /// A network ACL or a security group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ pub struct RuleRow {
     /// Whom it is about.
     pub peer: String,
     /// What may be selected from there.
-    pub target: Option<Target>,
+    pub target: Option<Selection>,
     /// Its description.
     pub about: String,
     /// Whether it decided the packet that is selected or the last one here.

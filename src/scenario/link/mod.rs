@@ -35,7 +35,7 @@ pub enum Codec {
 
 /// A document that came out of a link.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
+pub struct OpenedLink {
     /// The document.
     pub scenario: Scenario,
     /// What is worth knowing about it.
@@ -113,14 +113,14 @@ impl Scenario {
     /// # Errors
     ///
     /// [`LinkError`], which says what to do about it.
-    pub fn from_link(link: &str) -> Result<Opened, LinkError> {
+    pub fn from_link(link: &str) -> Result<OpenedLink, LinkError> {
         let parts = Parts::of(link)?;
         let json = match parts.codec {
             Codec::Deflated => payload::inflate(parts.payload, parts.at)?,
             Codec::Plain => payload::unescape(parts.payload, parts.at)?,
         };
         let parsed = Self::from_json(&json).map_err(LinkError::NotAScenario)?;
-        Ok(Opened {
+        Ok(OpenedLink {
             scenario: parsed.scenario,
             warnings: parsed.warnings,
             view: ViewState::parse(parts.view),

@@ -8,9 +8,9 @@ use serde_json::Value;
 use crate::net::{PortRange, Service, SimTime};
 use crate::policy::Direction;
 use crate::scenario::decimal::{DecimalError, scaled};
-use crate::scenario::document::{AclEntry, BlockedBy, GroupRule, Id, Position, Size, Target};
+use crate::scenario::document::{AclEntry, BlockedBy, Destination, GroupRule, Id, Position, Size};
 use crate::scenario::id::shortened;
-use crate::scenario::prefix::{self, Written};
+use crate::scenario::prefix::{self, ParsedPrefix};
 use crate::scenario::rule_grammar;
 
 /// What was read otherwise than it was written.
@@ -219,7 +219,7 @@ pub(super) fn ipv6(value: &Value, _: &mut Notes) -> Read<Ipv6Addr> {
 fn written(
     value: &Value,
     notes: &mut Notes,
-    read: fn(&str) -> Result<Written, String>,
+    read: fn(&str) -> Result<ParsedPrefix, String>,
 ) -> Read<IpNet> {
     let text = string(value, "a CIDR in quotes")?;
     let written = read(text)?;
@@ -252,11 +252,11 @@ pub(super) fn service(value: &Value, _: &mut Notes) -> Read<Service> {
 }
 
 /// A host by name, or an address; no name is also an address.
-pub(super) fn target(value: &Value, _: &mut Notes) -> Read<Target> {
+pub(super) fn target(value: &Value, _: &mut Notes) -> Read<Destination> {
     let text = string(value, "the name of a host, or an IP address, in quotes")?;
     Ok(match text.parse::<IpAddr>() {
-        Ok(address) => Target::Address(address),
-        Err(_) => Target::Host(text.to_owned()),
+        Ok(address) => Destination::Address(address),
+        Err(_) => Destination::Host(text.to_owned()),
     })
 }
 

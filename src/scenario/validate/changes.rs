@@ -10,7 +10,7 @@ use super::names::Kind;
 use super::rules::meaning;
 use crate::net::places;
 use crate::policy::{AclAction, Direction, Traffic};
-use crate::scenario::document::{AclEntry, Action, GroupRule, Peer, RuleChange};
+use crate::scenario::document::{AclEntry, GroupRule, Peer, RuleChange, ScriptAction};
 use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
 
 /// The rules that a group has at the present moment, as far as the script touched it.
@@ -32,8 +32,8 @@ impl<'a> Check<'a> {
         let mut acls = Acls::new();
         for index in order {
             let (change, adds, name) = match &script[index].action {
-                Action::AddRule(change) => (change, true, "add_rule"),
-                Action::RemoveRule(change) => (change, false, "remove_rule"),
+                ScriptAction::AddRule(change) => (change, true, "add_rule"),
+                ScriptAction::RemoveRule(change) => (change, false, "remove_rule"),
                 _ => continue,
             };
             let place = format!("script[{index}].{name}");

@@ -2,7 +2,9 @@
 
 use super::Check;
 use super::names::{FlowName, Kind};
-use crate::scenario::document::{Action, BlockedBy, Expectation, ExpectedOutcome, ExpectedShare};
+use crate::scenario::document::{
+    BlockedBy, Expectation, ExpectedOutcome, ExpectedShare, ScriptAction,
+};
 use crate::scenario::id::shortened;
 use crate::sim::Outcome;
 
@@ -77,7 +79,7 @@ impl Check<'_> {
     }
 
     /// An outcome that this kind of flow never has is worth a warning.
-    fn outcome(&mut self, place: &str, action: &Action, outcome: Outcome) {
+    fn outcome(&mut self, place: &str, action: &ScriptAction, outcome: Outcome) {
         use Outcome::{
             Broken, Connected, Lost, NoPort, NoReply, Pending, Refused, Replied, Reset, Sent,
             TimedOut, Unreachable,
@@ -90,7 +92,7 @@ impl Check<'_> {
             return;
         }
         let (what, possible): (&str, &[Outcome]) = match action {
-            Action::Open(_) => (
+            ScriptAction::Open(_) => (
                 "a TCP flow",
                 &[
                     Connected,
@@ -102,11 +104,11 @@ impl Check<'_> {
                     Unreachable,
                 ],
             ),
-            Action::Send(send) if send.response.is_some() => (
+            ScriptAction::Send(send) if send.response.is_some() => (
                 "a UDP flow with a `response`",
                 &[Replied, NoReply, Refused, NoPort, Unreachable],
             ),
-            Action::Send(_) => (
+            ScriptAction::Send(_) => (
                 "a UDP flow without a `response`",
                 &[Sent, Lost, Refused, NoPort, Unreachable],
             ),

@@ -7,9 +7,9 @@
 use std::fmt::Write as _;
 use std::net::IpAddr;
 
-use super::{About, Part, code, end, left, tag, text};
+use super::{About, TableRows, code, end, left, tag, text};
 use crate::editor::Editor;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::table::Row;
 use crate::editor::view::text::Tone;
 use crate::host::{Connection, HostEvent, HostStack, Side};
@@ -30,7 +30,7 @@ struct Use {
 }
 
 impl Editor {
-    pub(super) fn ports_table(&self, part: &mut Part) -> About {
+    pub(super) fn ports_table(&self, part: &mut TableRows) -> About {
         let exhausted = self.exhausted();
         self.replay.at(self.place.entry, |simulation| {
             let topology = simulation.topology();
@@ -54,7 +54,7 @@ impl Editor {
         stack: &HostStack,
         simulation: &Simulation,
         failed: usize,
-        part: &mut Part,
+        part: &mut TableRows,
     ) {
         let mut ports: SortedMap<u16, Use> = SortedMap::new();
         for connection in ephemeral(stack) {
@@ -87,7 +87,7 @@ impl Editor {
                     self.flow_cell(flow),
                     text("–"),
                 ],
-                target: Some(Target::Host(host.to_owned())),
+                target: Some(Selection::Host(host.to_owned())),
                 selected: self.is_selected(host),
             });
         }
@@ -132,7 +132,7 @@ impl Editor {
                 text(""),
                 text(note),
             ],
-            target: Some(Target::Host(host.to_owned())),
+            target: Some(Selection::Host(host.to_owned())),
             selected: self.is_selected(host),
         }
     }
@@ -167,7 +167,7 @@ impl Editor {
                 self.flow_cell(connection.flow_index),
                 text(free),
             ],
-            target: Some(Target::Host(host.to_owned())),
+            target: Some(Selection::Host(host.to_owned())),
             selected: self.is_selected(host),
         }
     }
