@@ -7,6 +7,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "architecture/markup.rs"]
+mod markup;
 #[path = "architecture/sentences.rs"]
 mod sentences;
 
