@@ -10,6 +10,7 @@ use crate::editor::view::frame::ExampleItem;
 use crate::editor::view::table::Tab;
 use crate::editor::{ApplyMode, EXAMPLES};
 use crate::picture::markup::{Markup, write_markup};
+use crate::words::toasts;
 use web_sys::Element;
 
 /// Where the choice of theme is kept.
@@ -55,8 +56,8 @@ pub fn run(store: Store, command: &str, control: &Element) {
             outside::copy(
                 store,
                 embed_lines(store),
-                "Copied".into(),
-                "The browser does not allow copying here; select the lines and copy them",
+                toasts::COPIED.into(),
+                toasts::SELECT_AND_COPY,
             );
         }
         "transcript" => {
@@ -69,22 +70,22 @@ pub fn run(store: Store, command: &str, control: &Element) {
             outside::copy(
                 store,
                 store.read(Editor::transcript),
-                "Copied".into(),
-                "The browser does not allow copying here; select the text and copy it",
+                toasts::COPIED.into(),
+                toasts::SELECT_AND_COPY,
             );
         }
         "save-transcript" => {
             let name = store.read(Editor::transcript_name);
             download::offer(&name, "text/plain", &store.read(Editor::transcript));
-            outside::toast(store, format!("{name} is in your downloads"));
+            outside::toast(store, toasts::downloaded(&name));
         }
         "copy-hex" => {
             if let Some(dump) = store.read(Editor::hex_of_selected) {
                 outside::copy(
                     store,
                     dump,
-                    "Copied".into(),
-                    "The browser does not allow copying here",
+                    toasts::COPIED.into(),
+                    toasts::CLIPBOARD_BLOCKED,
                 );
             }
         }

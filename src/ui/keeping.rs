@@ -11,6 +11,7 @@ use crate::editor::library::{
     self, Deleted, Presence, SaveState, Storage, StorageError, SyncResult, TabSession, Version,
 };
 use crate::editor::view::Slice::{Document, Session};
+use crate::words::toasts;
 use reactive_graph::traits::{UpdateValue, WithValue};
 use web_sys::Event;
 
@@ -206,7 +207,7 @@ fn show_text(store: Store, text: String) -> bool {
     opens(
         store,
         Action::OpenText {
-            name: "The drawing kept in this browser".into(),
+            name: toasts::STORED_DRAWING.into(),
             text,
             origin: DocumentSource::Kept,
         },
@@ -227,9 +228,11 @@ fn show(store: Store) {
     };
     let word = match state {
         SaveState::Strange => String::new(),
-        SaveState::Edited => "edited".into(),
+        SaveState::Edited => toasts::EDITED.into(),
         SaveState::Saved => saved(store),
-        SaveState::Refused(_) | SaveState::Conflict | SaveState::Deleted => "not saved".into(),
+        SaveState::Refused(_) | SaveState::Conflict | SaveState::Deleted => {
+            toasts::NOT_SAVED.into()
+        }
     };
     if let Some(place) = element::find("saved")
         && place.text_content().as_ref() != Some(&word)
@@ -253,7 +256,7 @@ fn saved(store: Store) -> String {
     say_what_is_shown(store, true);
     match on_desk(store, |desk| desk.presence.others()) {
         0 => "saved".into(),
-        others => format!("saved, in {} tabs", others + 1),
+        others => toasts::saved_in_tabs(others + 1),
     }
 }
 
@@ -348,7 +351,7 @@ fn leave(store: Store) {
 
 /// What is on the page goes on under a title of its own.
 pub fn part(store: Store, title: String) {
-    let sentence = format!("Both versions are kept; this one is now {title}");
+    let sentence = toasts::both_kept(&title);
     store.dispatch(Action::Rename(title));
     keep(store);
     outside::toast(store, sentence);

@@ -7,6 +7,7 @@ use super::store::Store;
 use crate::browser::element;
 use crate::editor::action::Action;
 use crate::editor::library::{SaveState, StorageError, Version};
+use crate::words::toasts;
 
 /// Shows the notice about a state, if there is one and it was not closed.
 pub fn show(store: Store, state: SaveState) {
@@ -56,9 +57,9 @@ pub fn run(store: Store, verb: &str) -> bool {
             keeping::keep(store);
             let state = keeping::on_desk(store, |desk| desk.keeper.state());
             let said = if state == SaveState::Saved {
-                "Saved"
+                toasts::SAVED
             } else {
-                "Still not saved"
+                toasts::STILL_NOT_SAVED
             };
             outside::toast(store, said.into());
         }
@@ -70,10 +71,7 @@ pub fn run(store: Store, verb: &str) -> bool {
         "show-other" => {
             match keeping::on_desk(store, |desk| desk.keeper.take(&Browser)) {
                 Some(text) => store.dispatch(Action::Follow(text)),
-                None => outside::toast(
-                    store,
-                    "The other version cannot be read by this page; reload it, or keep both".into(),
-                ),
+                None => outside::toast(store, toasts::OTHER_VERSION_UNREADABLE.into()),
             }
             store.page_changed();
         }

@@ -6,16 +6,20 @@
 
 mod ago;
 mod connection;
+pub mod controls;
 mod decision;
+pub mod dialogs;
 mod expectation;
 mod moment;
 mod no_port;
 mod packet;
+pub mod page;
 mod reachability;
 mod reason;
 mod refusal;
 mod run;
 mod script;
+pub mod toasts;
 mod tone;
 mod trace;
 mod transcript;
