@@ -18,10 +18,12 @@ pub(crate) struct Found {
 
 /// The texts of a page that a user reads or hears.
 ///
-/// Scripts, styles and comments are no text.
+/// Scripts, styles, comments, names of keys and members of a template are no text.
 pub(crate) fn in_page(page: &str) -> Vec<Found> {
     let mut texts = in_markup(page);
-    texts.retain(|found| found.text.chars().any(char::is_alphabetic));
+    texts.retain(|Found { text, .. }| {
+        text.chars().any(char::is_alphabetic) && !text.starts_with('$')
+    });
     texts
 }
 
@@ -40,7 +42,7 @@ pub(crate) fn in_markup(markup: &str) -> Vec<Found> {
         let rest = &markup[at..];
         let length = if rest.starts_with("<!--") {
             rest.find("-->").map_or(rest.len(), |end| end + 3)
-        } else if let Some(name) = ["script", "style"]
+        } else if let Some(name) = ["script", "style", "kbd"]
             .into_iter()
             .find(|name| rest.starts_with(&format!("<{name}")))
         {
@@ -50,8 +52,11 @@ pub(crate) fn in_markup(markup: &str) -> Vec<Found> {
         } else if rest.starts_with('<') {
             let length = rest.find('>').map_or(rest.len(), |end| end + 1);
             for name in READ_ATTRIBUTES {
-                if let Some((_, after)) = rest[..length].split_once(&format!(" {name}=\"")) {
-                    take(at, after.split('"').next().unwrap_or_default());
+                for quote in ['"', '\''] {
+                    let begin = format!(" {name}={quote}");
+                    if let Some((_, after)) = rest[..length].split_once(&begin) {
+                        take(at, after.split(quote).next().unwrap_or_default());
+                    }
                 }
             }
             length
@@ -68,7 +73,7 @@ pub(crate) fn in_markup(markup: &str) -> Vec<Found> {
 
 #[test]
 fn the_texts_of_a_page_are_its_text_nodes_and_the_attributes_that_are_read() {
-    let page = "<p title=\"A title\" class=\"not text\">One\n  text</p>\n<!-- no text --><script>no text</script>\n<b>·</b><i>Two</i>";
+    let page = "<p title='A title' class=\"not text\">One\n  text</p>\n<!-- no text --><script>no text</script>\n<b>·</b><i>Two</i>";
     let found = |line, text: &str| Found {
         line,
         text: text.into(),
