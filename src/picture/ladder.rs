@@ -133,7 +133,7 @@ impl Ladder {
             if let Some(before) = before
                 && way.at - before >= SILENCE
             {
-                let length = format!("silence: {} s", way.at - before);
+                let length = words::drawing::silence(way.at - before);
                 ladder
                     .silences
                     .push((Point::new(LEFT + 40.0, y + 4.0), length));
@@ -183,15 +183,7 @@ fn rung(
             String::new()
         }
     };
-    let info = words::info(&way.packet, retry);
-    let text = match info.note {
-        Some(_) => format!("{} again", info.text),
-        None => info.text,
-    };
-    let ending = match &way.dropped {
-        Some(rule) => format!("stopped, {rule}"),
-        None => "on its way or arrived".into(),
-    };
+    let text = words::drawing::arrow_text(&way.packet, retry);
     #[allow(clippy::cast_possible_truncation, reason = "one of six colours")]
     let connection = (way.packet.flow_index % 6) as u8;
     Some(Rung {
@@ -203,11 +195,7 @@ fn rung(
         } else {
             Tint::Connection(connection)
         },
-        label: format!(
-            "packet {}, {text}, {}, {ending}",
-            way.packet.number.0,
-            words::label(&way.packet)
-        ),
+        label: words::drawing::sequence_label(&way.packet, &text, way.dropped.as_deref()),
         text,
         source_port: port(flow.source_port),
         destination_port: port(way.seen.flow().destination_port),
@@ -260,7 +248,7 @@ fn way(trace: &Trace, number: PacketNumber, with_gates: bool) -> Option<PacketPa
                 way.stops
                     .push((RailKey::Gate(drop.gate), Some(Light::Denied)));
                 let topology = trace.topology_at(index);
-                way.dropped = Some(words::drop_rule(topology, drop));
+                way.dropped = Some(words::drop_rule(topology, drop, Some(&current)));
                 break;
             }
             _ => {}

@@ -100,7 +100,7 @@ pub struct PortLight {
 pub struct Clock {
     /// The host, by its place in the drawing.
     pub host: usize,
-    /// Such as "SYN-SENT, again in 1 s".
+    /// Such as "SYN-SENT, retry in 1 s".
     pub text: String,
     /// From 0, over, to 1: how much is left of a TIME-WAIT that is all there is.
     pub left: f64,

@@ -3,7 +3,8 @@
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
 use super::tone::Tone;
-use super::way;
+use super::trace::drop_rule_name;
+use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
 use crate::sim::{Sender, Trace, TraceEvent};
@@ -77,7 +78,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
         }
         match &entry.event {
             TraceEvent::Sent { packet, origin, .. } => {
-                steps.push(start(topology, packet, *origin, index));
+                steps.push(start(trace, topology, packet, *origin, index));
                 current = Some(**packet);
             }
             TraceEvent::Passed {
@@ -110,7 +111,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
             TraceEvent::Delivered { host, .. } => steps.push(PathStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
-                rest: "receives it".into(),
+                rest: "receives the packet".into(),
                 tag: None,
                 detail: String::new(),
                 entry: Some(index),
@@ -121,7 +122,13 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
     steps
 }
 
-fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> PathStep {
+fn start(
+    trace: &Trace,
+    topology: &Topology,
+    packet: &Packet,
+    origin: Sender,
+    index: usize,
+) -> PathStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
     let is_gateway = matches!(origin, Sender::Gateway(_));
@@ -137,23 +144,25 @@ fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> 
             format!("to {}", flow.destination),
         )
     } else if is_gateway {
-        let detail = "it has no session for this any more, and AWS answers that with RST";
+        let detail = "its session for this connection has expired";
         ("answers with RST".into(), detail.into())
     } else if opens {
+        let port = if has_ephemeral_port(trace, packet.flow_index, index) {
+            "an ephemeral port"
+        } else {
+            "the port that the script names"
+        };
         (
             format!("sends from :{}", flow.source_port),
             format!(
-                "a port of its own for this connection; the service is at {}",
+                "{port} for this connection; the service is at {}",
                 endpoint(flow.destination, flow.destination_port)
             ),
         )
     } else if answers {
         (
             format!("replies from :{}", flow.source_port),
-            format!(
-                "to the source port it saw in the SYN, {}",
-                flow.destination_port
-            ),
+            format!("to the source port of the SYN, {}", flow.destination_port),
         )
     } else {
         (
@@ -171,6 +180,24 @@ fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> 
     }
 }
 
+/// Whether the system chose the port of a flow; its SYN is sent in this entry.
+fn has_ephemeral_port(trace: &Trace, flow: u32, sent: usize) -> bool {
+    let before = trace.entries[..sent].iter().rev();
+    let taken = before.filter_map(|entry| match &entry.event {
+        TraceEvent::Host {
+            event:
+                HostEvent::PortTaken {
+                    flow_index,
+                    ephemeral,
+                    ..
+                },
+            ..
+        } if *flow_index == flow => Some(*ephemeral),
+        _ => None,
+    });
+    taken.take(1).any(|ephemeral| ephemeral)
+}
+
 /// What becomes of it after a drop: silence, and perhaps another try.
 fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> PathStep {
     let at = trace.entries[dropped].at;
@@ -182,19 +209,19 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
                 origin: Sender::Host(host),
                 retry,
             } if next.flow_index == packet.flow_index && *retry > 0 => {
-                Some((entry.at - at, next, topology.host(*host).name.clone()))
+                Some((entry.at - at, topology.host(*host).name.clone()))
             }
             _ => None,
         });
     let (rest, detail) = match again {
-        Some((wait, next, host)) if wait > SimTime::ZERO => (
+        Some((wait, host)) if wait > SimTime::ZERO => (
             String::new(),
-            format!(
-                "nobody is told; {host} sends {} again after {wait} s",
-                flags(next)
-            ),
+            format!("dropped silently; {host} retransmits after {wait} s"),
         ),
-        _ => (String::new(), "nobody is told: a drop is silence".into()),
+        _ => (
+            String::new(),
+            "dropped silently: the sender gets no error".into(),
+        ),
     };
     PathStep {
         mark: Mark::After,
@@ -206,7 +233,7 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
     }
 }
 
-/// `acl-public out *`: a drop where room is short.
+/// A drop where room is short: `acl-public outbound: default rule *`, `no route (vpc.main)`.
 #[must_use]
 pub fn short_drop(
     topology: &Topology,
@@ -214,10 +241,11 @@ pub fn short_drop(
     direction: Direction,
     reason: &Reason,
 ) -> String {
-    format!(
-        "{} {} {}",
-        topology.gate_name(gate),
-        way(direction),
-        reason.rule()
-    )
+    let name = topology.gate_name(gate);
+    let rule = drop_rule_name(reason);
+    match gate {
+        Gate::Groups(_) | Gate::Acl { .. } => format!("{name} {direction}: {rule}"),
+        Gate::RouteTable { .. } | Gate::Gateway(_) => format!("{rule} ({name})"),
+        Gate::Network => rule,
+    }
 }

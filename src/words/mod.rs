@@ -9,6 +9,7 @@ mod connection;
 pub mod controls;
 mod decision;
 pub mod dialogs;
+pub mod drawing;
 mod expectation;
 mod moment;
 mod no_port;

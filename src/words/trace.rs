@@ -5,11 +5,11 @@
 
 use std::fmt::Write;
 
-use super::packet::{endpoint, exchanged, info};
+use super::packet::{end, endpoint, exchanged, info};
 use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
-use crate::policy::{AclAction, Exempt, Reason, Tracking};
+use crate::policy::{AclAction, Direction, Exempt, Reason, Tracking};
 use crate::sim::{Setup, TraceEvent};
 use crate::topology::{Gate, Topology, TopologyChange};
 
@@ -46,7 +46,10 @@ pub(super) fn line(
             let place = format!("{}, {}", place(topology, *gate), way(*direction));
             (
                 Some(packet.0),
-                format!("{place:<69} {}", passed(topology, *gate, reason)),
+                format!(
+                    "{place:<69} {}",
+                    passed(topology, *gate, *direction, reason)
+                ),
             )
         }
         TraceEvent::Dropped(drop) => {
@@ -133,7 +136,7 @@ fn place(topology: &Topology, gate: Gate) -> String {
     }
 }
 
-fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
+fn passed(topology: &Topology, gate: Gate, direction: Direction, reason: &Reason) -> String {
     match reason {
         Reason::GroupRule { rule, tracking } => {
             let group = match gate {
@@ -145,7 +148,7 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
             };
             let kept = match tracking {
                 Tracking::NewEntry => "tracked from now on",
-                Tracking::PickedUp => "picked up and tracked",
+                Tracking::PickedUp => "tracked from mid-connection",
                 Tracking::Untracked => "untracked",
                 Tracking::None => "not tracked",
             };
@@ -161,14 +164,16 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
         } => format!("allow  {number}"),
         Reason::LocalRoute { to } => format!("route  {to} local"),
         Reason::Route { to } => format!("route  {to}"),
-        Reason::ReturnToSender => "route  back to the NAT gateway".into(),
-        Reason::Translated { from, to } => format!("{from} becomes {to}"),
+        Reason::ReturnToSender => "route  return to the NAT gateway".into(),
+        Reason::Translated { from, to } => {
+            format!("translates {} {from} to {to}", end(direction))
+        }
         Reason::PortTranslated {
             from,
             from_port,
             to,
             to_port,
-        } => exchanged((*from, *from_port), (*to, *to_port)),
+        } => exchanged(direction, (*from, *from_port), (*to, *to_port)),
         _ => "passes".into(),
     }
 }
@@ -195,12 +200,12 @@ fn host_event(event: &HostEvent) -> String {
             ..
         } => {
             let kind = if *ephemeral { "ephemeral port" } else { "port" };
-            format!("takes {kind} {transport} {port}")
+            format!("uses {kind} {transport} {port}")
         }
         HostEvent::PortFreed {
             transport, port, ..
-        } => format!("gives back port {transport} {port}"),
-        HostEvent::NoPort { .. } => "finds no free port".into(),
+        } => format!("releases port {transport} {port}"),
+        HostEvent::NoPort { .. } => "has no free port".into(),
         HostEvent::State { from, to, .. } => format!("{from} > {to}"),
         HostEvent::GaveUp { side, state, .. } => {
             format!("{side} gives up in {state}")
@@ -209,8 +214,8 @@ fn host_event(event: &HostEvent) -> String {
             format!("{side} is reset in {state}")
         }
         HostEvent::Heard { .. } => "reaches a listener".into(),
-        HostEvent::Answered { .. } => "is answered".into(),
-        HostEvent::Unreachable { .. } => "is told that nobody listens".into(),
+        HostEvent::Answered { .. } => "receives a reply".into(),
+        HostEvent::Unreachable { .. } => "receives ICMP port unreachable".into(),
     }
 }
 
@@ -265,23 +270,23 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
         }
         TopologyChange::SetGroups { host, .. } => {
             let name = topology.gate_name(Gate::Groups(*host));
-            format!("gives {} the groups {name}", topology.host(*host).name)
+            format!("associates {name} with {}", topology.host(*host).name)
         }
         TopologyChange::SetAcl { subnet, acl } => {
             format!(
-                "gives {} the ACL {}",
-                topology.subnet(*subnet).name,
-                topology.acl(*acl).name
+                "associates {} with {}",
+                topology.acl(*acl).name,
+                topology.subnet(*subnet).name
             )
         }
         TopologyChange::SetRoutes { subnet, table } => format!(
-            "gives {} the routes {}",
-            topology.subnet(*subnet).name,
-            topology.table(*table).name
+            "associates {} with {}",
+            topology.table(*table).name,
+            topology.subnet(*subnet).name
         ),
         TopologyChange::SetTimeouts { host, timeouts } => format!(
-            "sets the timeouts of {}: tcp {} s, udp {} s, udp stream {} s; a flow takes them up \
-             with its next packet",
+            "sets the idle timeouts of {}: tcp {} s, udp {} s, udp stream {} s; a flow uses them \
+             from its next packet on",
             topology.host(*host).name,
             timeouts.tcp,
             timeouts.udp,

@@ -34,11 +34,11 @@ pub fn transcript(title: &str, setup: &Setup, run: &Run, most: usize) -> String 
         line(&format!("… and {}.", counted(left_out, "more event")));
     }
     if trace.entries.is_empty() {
-        line("Nothing happens: the script is empty.");
+        line("No traffic: the script is empty.");
     }
     if !run.flows.is_empty() {
         line("");
-        line("How the connections end:");
+        line("Outcomes:");
         for (plan, report) in setup.flows.iter().zip(&run.flows) {
             line(&format!(
                 "{}: {}",

@@ -5,6 +5,7 @@ use super::super::geometry::Rect;
 use super::Cast;
 use crate::net::{Service, Transport};
 use crate::scenario::{Host, implied_group};
+use crate::words::drawing::{DEFAULT, host_label};
 
 /// Widths of one letter, in the faces that the markup uses.
 const NAME_LETTER: f64 = 7.6;
@@ -96,23 +97,14 @@ fn chip(service: Service) -> String {
 
 /// What a screen reader says.
 fn label(host: &Host, address: &str) -> String {
-    let mut label = format!("host {}", host.id);
-    if !address.is_empty() {
-        label.push_str(", ");
-        label.push_str(address);
-    }
-    if !host.listen.is_empty() {
-        let services: Vec<String> = host.listen.iter().map(Service::to_string).collect();
-        label.push_str(", listening on ");
-        label.push_str(&services.join(", "));
-    }
-    label
+    let services: Vec<String> = host.listen.iter().map(Service::to_string).collect();
+    host_label(&host.id, address, &services)
 }
 
 /// A VPC's default group is only called that.
 fn worn(vpc: Option<&str>, id: String) -> WornGroup {
     let name = match vpc {
-        Some(vpc) if id == implied_group(vpc) => "default".into(),
+        Some(vpc) if id == implied_group(vpc) => DEFAULT.into(),
         _ => id.clone(),
     };
     WornGroup { id, name }
