@@ -1,4 +1,4 @@
-//! What the connections of a host do, on its card.
+//! Connection states on a host's card, and tracked connections beside a security group.
 
 use std::net::SocketAddr;
 
@@ -36,10 +36,10 @@ pub fn remembered_row(first: &Packet) -> String {
     }
 }
 
-/// What stands at a network ACL instead: it keeps no state.
+/// Shown beside a network ACL, which keeps no state.
 pub const NO_MEMORY: &str = "stateless";
 
-/// Why a flow fails before it sends anything: `no free port: all 3 in use`.
+/// Why a flow fails before it sends a packet: `no free port: all 3 in use`.
 #[must_use]
 pub fn no_port(in_use: usize) -> String {
     format!("no free port: all {in_use} in use")

@@ -1,21 +1,22 @@
-//! A packet's way through the gates, step by step, each with its reason.
+//! Decision path: the gates that a packet passes, each with its verdict and the reason.
 
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
+use super::socket::from_elsewhere;
 use super::tone::Tone;
 use super::trace::drop_rule_name;
 use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
-use crate::sim::{Sender, Trace, TraceEvent};
+use crate::sim::{NatReset, Sender, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
-/// One step of a packet's way.
+/// One step of a packet's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathStep {
-    /// What its dot shows.
+    /// The mark on its dot.
     pub mark: Mark,
-    /// Who or what decides: `acl-public`.
+    /// The gate or host: `acl-public`.
     pub subject: String,
     /// What follows the subject: `outbound`.
     pub rest: String,
@@ -27,22 +28,22 @@ pub struct PathStep {
     pub entry: Option<usize>,
 }
 
-/// What a step's dot shows.
+/// The mark on a step's dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// It begins.
+    /// The packet is sent.
     Start,
-    /// It passes by a rule.
+    /// A rule allows the packet.
     Allowed,
-    /// It passes because it is remembered.
+    /// A tracked connection allows the packet.
     Remembered,
-    /// It is passed on, or translated: nobody judges.
+    /// A route or gateway forwards or translates the packet.
     Passed,
-    /// It ends here.
+    /// The packet is dropped.
     Dropped,
-    /// It arrives.
+    /// The packet reaches its host.
     Arrived,
-    /// What follows, or does not.
+    /// After a drop: a retransmission or silence.
     After,
 }
 
@@ -55,9 +56,9 @@ pub struct Tag {
     pub tone: Tone,
 }
 
-/// The way of one packet, as far as the trace knows it.
+/// The path of one packet, as far as the trace goes.
 ///
-/// Entries after `until` are not told; `None` tells all.
+/// Leaves out entries after `until`; `None` includes all.
 #[must_use]
 pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<PathStep> {
     let mut steps = Vec::new();
@@ -106,14 +107,15 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
                     direction: drop.direction,
                 };
                 steps.push(judged.step(&drop.reason, index));
-                steps.push(silence(trace, topology, packet, index));
+                let answer = reset_of(trace, packet, index);
+                steps.push(answer.unwrap_or_else(|| silence(trace, topology, packet, index)));
             }
             TraceEvent::Delivered { host, .. } => steps.push(PathStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
                 rest: "receives the packet".into(),
                 tag: None,
-                detail: String::new(),
+                detail: not_an_answer(trace, index).unwrap_or_default(),
                 entry: Some(index),
             }),
             _ => {}
@@ -131,7 +133,6 @@ fn start(
 ) -> PathStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
-    let is_gateway = matches!(origin, Sender::Gateway(_));
     let opens = packet
         .segment()
         .is_some_and(|segment| segment.flags.is_opening());
@@ -143,9 +144,8 @@ fn start(
             format!("sends {}", flags(packet)),
             format!("to {}", flow.destination),
         )
-    } else if is_gateway {
-        let detail = "its session for this connection has expired";
-        ("answers with RST".into(), detail.into())
+    } else if let Sender::Gateway(_, reset) = origin {
+        ("answers with RST".into(), reset_detail(reset).into())
     } else if opens {
         let port = if has_ephemeral_port(trace, packet.flow_index, index) {
             "an ephemeral port"
@@ -180,6 +180,64 @@ fn start(
     }
 }
 
+/// Why a datagram that has just arrived answers no flow, if its socket takes none from there.
+fn not_an_answer(trace: &Trace, delivered: usize) -> Option<String> {
+    match &trace.entries.get(delivered + 1)?.event {
+        TraceEvent::Host {
+            event:
+                HostEvent::AnsweredFromElsewhere {
+                    source,
+                    source_port,
+                    asked,
+                    asked_port,
+                    ..
+                },
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            Some(format!(
+                "not an answer: the datagram comes from {ends}, where it was asked"
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Why a NAT gateway sends RST.
+const fn reset_detail(reset: NatReset) -> &'static str {
+    match reset {
+        NatReset::SessionExpired => {
+            "AWS: a NAT gateway answers with RST once the session has been idle for 350 s"
+        }
+        NatReset::NoSession => {
+            "an assumption: AWS documents this RST for expired sessions only, not for a flow that \
+             never had one"
+        }
+    }
+}
+
+/// The RST that a NAT gateway answers a dropped segment with: the next entry after the drop.
+fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<PathStep> {
+    let entry = trace.entries.get(dropped + 1)?;
+    let TraceEvent::Sent {
+        packet: reset,
+        origin: origin @ Sender::Gateway(_, cause),
+        ..
+    } = &entry.event
+    else {
+        return None;
+    };
+    let topology = trace.topology_at(dropped);
+    (reset.flow_index == packet.flow_index).then(|| PathStep {
+        mark: Mark::After,
+        subject: origin.name(topology).to_owned(),
+        rest: format!("answers {} with RST", packet.source),
+        tag: None,
+        detail: reset_detail(*cause).into(),
+        entry: None,
+    })
+}
+
 /// Whether the system chose the port of a flow; its SYN is sent in this entry.
 fn has_ephemeral_port(trace: &Trace, flow: u32, sent: usize) -> bool {
     let before = trace.entries[..sent].iter().rev();
@@ -198,7 +256,7 @@ fn has_ephemeral_port(trace: &Trace, flow: u32, sent: usize) -> bool {
     taken.take(1).any(|ephemeral| ephemeral)
 }
 
-/// What becomes of it after a drop: silence, and perhaps another try.
+/// After a drop: silence, and the next retransmission if there is one.
 fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> PathStep {
     let at = trace.entries[dropped].at;
     let again = trace.entries[dropped..]

@@ -1,13 +1,14 @@
-//! What just happened, in one sentence: the live region and the transcript.
+//! One sentence for a trace entry: read by the live region and the transcript.
 
 use super::packet::{end, endpoint, label};
+use super::socket::{from_elsewhere, listen_failed};
 use crate::host::{HostEvent, Side};
 use crate::net::{Packet, PacketNumber, TcpState};
 use crate::policy::{AclAction, Direction, Reason, Tracking, translated};
 use crate::sim::{Drop, Outcome, Setup, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
-/// What a trace's entry says, for somebody who hears instead of seeing it.
+/// A trace entry as a sentence, for screen readers and the transcript.
 #[must_use]
 pub fn moment(setup: &Setup, trace: &Trace, index: usize) -> String {
     let Some(entry) = trace.entries.get(index) else {
@@ -48,8 +49,18 @@ pub fn moment(setup: &Setup, trace: &Trace, index: usize) -> String {
             format!("{} reaches {}.", name(*packet), topology.host(*host).name)
         }
         TraceEvent::Host { host, event } => {
-            let flow = &setup.flows[event.flow_index() as usize].name;
-            host_event(&topology.host(*host).name, flow, event)
+            let host = &topology.host(*host).name;
+            if let HostEvent::ListenFailed {
+                service,
+                family,
+                holder,
+            } = event
+            {
+                let what = listen_failed(setup, *service, *family, *holder);
+                return format!("{host} {what}.");
+            }
+            let flow = event.flow_index().map(|flow| &setup.flows[flow as usize]);
+            host_event(host, flow.map_or("", |plan| &plan.name), event)
         }
         TraceEvent::Changed { command, .. } => {
             format!(
@@ -119,11 +130,11 @@ pub fn drop_rule(topology: &Topology, drop: &Drop, packet: Option<&Packet>) -> S
         Reason::Blackhole { to } => format!("route {to} is a blackhole"),
         Reason::NoPublicAddress => "the source has no public IP address".into(),
         Reason::UnknownAddress => "no host has this public address".into(),
-        Reason::NoSession if drop.direction == Direction::Inbound => {
-            "not a reply to a connection from inside".into()
-        }
-        Reason::NoSession => "no session for it".into(),
-        Reason::SessionExpired => "its session has expired".into(),
+        Reason::PrivateDestination(_) => "private destination".into(),
+        Reason::PrivateSource(_) => "private source".into(),
+        Reason::NoSession => "it never had a session for this".into(),
+        Reason::SessionExpired => "the session expired after 350 s idle".into(),
+        Reason::RoutingLoop => "the routes lead back here: a loop".into(),
         Reason::NatPortsExhausted => "no free port".into(),
         Reason::NatProtocol => "translates TCP, UDP and ICMP only".into(),
         Reason::NotInPeeredVpcs => "not between its two VPCs".into(),
@@ -152,7 +163,7 @@ pub const fn outcome_phrase(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The packet as it looks at an entry of the trace, after what that entry did to it.
+/// The packet at a trace entry, with that entry's translation applied.
 #[must_use]
 pub fn packet_at(trace: &Trace, number: PacketNumber, index: usize) -> Option<Packet> {
     let sent = trace.sent_at(number).filter(|&sent| sent <= index)?;
@@ -251,6 +262,17 @@ fn host_event(host: &str, flow: &str, event: &HostEvent) -> String {
         HostEvent::Reset { .. } => format!("{host}: {flow} is reset."),
         HostEvent::Heard { .. } => format!("{host} receives a datagram of {flow}."),
         HostEvent::Answered { .. } => format!("{host} receives a reply to {flow}."),
+        HostEvent::AnsweredFromElsewhere {
+            source,
+            source_port,
+            asked,
+            asked_port,
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            format!("{host}: {flow} gets a datagram from {ends}, so it is not an answer.")
+        }
+        HostEvent::ListenFailed { .. } => String::new(),
         HostEvent::Unreachable { .. } => {
             format!("{host} receives ICMP port unreachable for {flow}.")
         }

@@ -1,4 +1,4 @@
-//! A packet in a few words: on its pill, in a table row, in a trace.
+//! Short descriptions of a packet: on its pill, in a table row, in a trace.
 
 use std::fmt::Write;
 use std::net::{IpAddr, SocketAddr};
@@ -47,7 +47,7 @@ pub fn are_alike(one: &Packet, other: &Packet) -> bool {
     }
 }
 
-/// What a pill says: `SYN 41820→22`.
+/// The text on a packet's pill: `SYN 41820→22`.
 #[must_use]
 pub fn label(packet: &Packet) -> String {
     let flow = packet.flow();
@@ -89,7 +89,7 @@ pub fn label_of<'a>(mut packets: impl ExactSizeIterator<Item = &'a Packet>) -> S
     }
 }
 
-/// Source and destination port, of what has ports.
+/// Source and destination port, if the protocol has ports.
 fn ports(packet: &Packet) -> (Option<u16>, Option<u16>) {
     let flow = packet.flow();
     let port = |port| flow.protocol.has_ports().then_some(port);

@@ -1,4 +1,4 @@
-//! Why a gate decided as it did, for the packet in front of it.
+//! The reason for a gate's verdict on one packet.
 
 use std::net::IpAddr;
 
@@ -6,11 +6,11 @@ use super::decision::{Mark, PathStep, Tag};
 use super::listed;
 use super::packet::{end, exchanged};
 use super::tone::Tone;
-use crate::net::{Packet, Payload, is_private};
-use crate::policy::{AclAction, Direction, GroupRuleRef, Reason, Tracking};
+use crate::net::{Packet, Payload};
+use crate::policy::{AclAction, Direction, GroupRuleRef, NotPublic, Reason, Tracking};
 use crate::topology::{Gate, Topology};
 
-/// A packet in front of a gate.
+/// A packet at a gate, before its verdict.
 pub(super) struct Judged<'a> {
     pub(super) topology: &'a Topology,
     pub(super) packet: &'a Packet,
@@ -119,19 +119,12 @@ impl Judged<'_> {
             Reason::NoPublicAddress => {
                 format!("{} has no public IP address", self.packet.source)
             }
-            Reason::UnknownAddress if is_private(peer) => {
-                format!("{peer} is a private address, which an internet gateway does not forward")
-            }
-            Reason::UnknownAddress => {
-                format!(
-                    "{} is not a public address of this VPC",
-                    self.packet.destination
-                )
-            }
-            Reason::NoSession => self.no_session().into(),
-            Reason::SessionExpired => {
-                "no session for this: sessions expire after 350 s idle".into()
-            }
+            Reason::UnknownAddress
+            | Reason::PrivateDestination(_)
+            | Reason::PrivateSource(_)
+            | Reason::NoSession
+            | Reason::SessionExpired
+            | Reason::RoutingLoop => self.refused_by_gateway(reason, peer),
             Reason::NatPortsExhausted => {
                 "55 000 connections to this destination are open, the maximum".into()
             }
@@ -190,15 +183,47 @@ impl Judged<'_> {
         }
     }
 
+    /// Why an internet gateway or a NAT gateway drops a packet.
+    fn refused_by_gateway(&self, reason: &Reason, peer: IpAddr) -> String {
+        match reason {
+            Reason::UnknownAddress => {
+                format!(
+                    "{} is not a public address of this VPC",
+                    self.packet.destination
+                )
+            }
+            Reason::PrivateDestination(range) => format!(
+                "{peer} is in {}; an internet gateway sends nothing to those addresses",
+                range_name(*range)
+            ),
+            Reason::PrivateSource(range) => format!(
+                "{peer} is in {}; an internet gateway accepts nothing from those addresses",
+                range_name(*range)
+            ),
+            Reason::SessionExpired => {
+                "its session for this connection expired: it was idle for 350 s, the NAT gateway's \
+                 idle timeout"
+                    .into()
+            }
+            Reason::RoutingLoop => {
+                "routing loop: the routes from here lead back here. Give the NAT gateway's subnet \
+                 a route to an internet gateway"
+                    .into()
+            }
+            _ => self.no_session().into(),
+        }
+    }
+
     fn no_session(&self) -> &'static str {
         match self.direction {
-            Direction::Inbound => "not a reply to a connection from inside",
+            Direction::Inbound => {
+                "it never had a session for this: only hosts behind it can open a connection"
+            }
             Direction::Outbound if self.packet.quoted_flow().is_some() => {
                 "no session for the packet that this error quotes"
             }
             Direction::Outbound => {
-                "the routes from here lead back here: give the subnet of the NAT gateway a \
-                 route to an internet gateway"
+                "it never had a session for this: the connection's SYN did not pass through it"
             }
         }
     }
@@ -208,7 +233,7 @@ impl Judged<'_> {
             .is_assumed(self.gate, self.direction, self.packet, reason)
     }
 
-    /// What a rule would have to name: `tcp 41820`.
+    /// The traffic that a rule has to match: `tcp 41820`.
     fn wanted(&self) -> String {
         match (&self.packet.payload, self.packet.icmp_type_and_code()) {
             (Payload::Icmp(_), Some((kind, code))) => {
@@ -293,6 +318,13 @@ fn verdict(reason: &Reason) -> (Mark, Option<Tag>) {
         | Reason::NotFiltered(_)
         | Reason::PathMtu => (Mark::Allowed, tag("ALLOW", Tone::Allow)),
         _ => (Mark::Passed, None),
+    }
+}
+
+pub(super) const fn range_name(range: NotPublic) -> &'static str {
+    match range {
+        NotPublic::Private => "the private ranges of RFC 1918",
+        NotPublic::Shared => "the shared range 100.64.0.0/10 (RFC 6598)",
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the script does while packets flow, as people read it.
+//! Script actions in words, for flags on the timeline and lists of changes.
 
 use crate::policy::Direction;
 use crate::scenario::{

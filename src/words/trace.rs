@@ -1,11 +1,12 @@
-//! A trace as a page of text that one can read, compare and quote.
+//! Trace entries as lines of text that a person can read, compare and quote.
 //!
-//! One line an entry: the time, the packet, what it is or where it is, and what became
-//! of it there. Names are the drawing's; addresses are the packet's at that moment.
+//! Each line has the time, the packet, its gate or host, and the verdict. Names are ids of
+//! the drawing; addresses are those of the packet at that moment.
 
 use std::fmt::Write;
 
 use super::packet::{end, endpoint, exchanged, info};
+use super::socket::{from_elsewhere, listen_failed};
 use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
@@ -64,15 +65,14 @@ pub(super) fn line(
             format!("{:<69} delivered", topology.host(*host).name),
         ),
         TraceEvent::Host { host, event } => {
-            let flow = &setup.flows[event.flow_index() as usize].name;
-            (
-                None,
-                format!(
-                    "{}: {flow} {}",
-                    topology.host(*host).name,
-                    host_event(event)
-                ),
-            )
+            let name = &topology.host(*host).name;
+            let what = host_event(setup, event);
+            let flow = event.flow_index();
+            let line = flow.map_or_else(
+                || format!("{name}: {what}"),
+                |flow| format!("{name}: {} {what}", setup.flows[flow as usize].name),
+            );
+            (None, line)
         }
         TraceEvent::Changed { command, .. } => (
             None,
@@ -100,7 +100,11 @@ pub(super) fn drop_rule_name(reason: &Reason) -> String {
         Reason::Blackhole { to } => format!("blackhole route {to}"),
         Reason::NoPublicAddress => "no public IP address".into(),
         Reason::UnknownAddress => "unknown address".into(),
-        Reason::NoSession | Reason::SessionExpired => "no session".into(),
+        Reason::PrivateDestination(_) => "private destination".into(),
+        Reason::PrivateSource(_) => "private source".into(),
+        Reason::NoSession => "no session".into(),
+        Reason::SessionExpired => "session expired".into(),
+        Reason::RoutingLoop => "routing loop".into(),
         Reason::NatPortsExhausted => "no free port".into(),
         Reason::NatProtocol => "protocol not supported".into(),
         Reason::NotInPeeredVpcs => "not in the peered VPCs".into(),
@@ -178,7 +182,7 @@ fn passed(topology: &Topology, gate: Gate, direction: Direction, reason: &Reason
     }
 }
 
-/// Which of Amazon's own services this is.
+/// The name of the Amazon service.
 fn exempt_name(exempt: Exempt) -> &'static str {
     match exempt {
         Exempt::Resolver => "Amazon's DNS resolver",
@@ -191,7 +195,7 @@ fn exempt_name(exempt: Exempt) -> &'static str {
     }
 }
 
-fn host_event(event: &HostEvent) -> String {
+fn host_event(setup: &Setup, event: &HostEvent) -> String {
     match event {
         HostEvent::PortTaken {
             transport,
@@ -215,6 +219,21 @@ fn host_event(event: &HostEvent) -> String {
         }
         HostEvent::Heard { .. } => "reaches a listener".into(),
         HostEvent::Answered { .. } => "receives a reply".into(),
+        HostEvent::AnsweredFromElsewhere {
+            source,
+            source_port,
+            asked,
+            asked_port,
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            format!("gets a datagram from {ends}: no answer")
+        }
+        HostEvent::ListenFailed {
+            service,
+            family,
+            holder,
+        } => listen_failed(setup, *service, *family, *holder),
         HostEvent::Unreachable { .. } => "receives ICMP port unreachable".into(),
     }
 }

@@ -90,7 +90,7 @@ impl JourneysBuilder {
                 }
                 let spot = match origin {
                     Sender::Host(host) => self.card(*host),
-                    Sender::Gateway(gateway) => Waypoint::Gateway(gateway.place()),
+                    Sender::Gateway(gateway, _) => Waypoint::Gateway(gateway.place()),
                 };
                 let way = self.ways.number(PathKey::At(spot));
                 self.spots.push((spot, Direction::Outbound));

@@ -1,4 +1,4 @@
-//! The note that says what stopped a packet, put where it hides nothing.
+//! Callout: the note that explains a drop, placed where it hides nothing.
 
 use super::super::geometry::{Point, Rect};
 use super::super::light::{Callout, Pill};

@@ -93,7 +93,7 @@ impl Journeys {
         standing.map(|(_, pill)| pill).collect()
     }
 
-    /// What a screen reader says of a pill, beginning with its kind.
+    /// A pill's label for screen readers, which begins with its kind.
     #[must_use]
     pub fn name(&self, place: Playhead, pill: &Pill) -> String {
         let journey = usize::try_from(pill.packet)

@@ -1,4 +1,4 @@
-//! What stands on a host's card, and how large the card is for that.
+//! A host's card: its text, and the size that the text needs.
 
 use super::super::drawing::{HostCard, WornGroup};
 use super::super::geometry::Rect;
@@ -11,7 +11,7 @@ use crate::words::drawing::{DEFAULT, host_label};
 const NAME_LETTER: f64 = 7.6;
 const ADDRESS_LETTER: f64 = 6.9;
 const SMALL_LETTER: f64 = 6.6;
-/// Room left and right of what stands on a card.
+/// Padding left and right of a card's text.
 const PADDING: f64 = 16.0;
 /// The least width of a card on the internet, and of one in a subnet.
 const NARROWEST: [f64; 2] = [180.0, 196.0];
@@ -95,7 +95,7 @@ fn chip(service: Service) -> String {
     }
 }
 
-/// What a screen reader says.
+/// Its label for screen readers.
 fn label(host: &Host, address: &str) -> String {
     let services: Vec<String> = host.listen.iter().map(Service::to_string).collect();
     host_label(&host.id, address, &services)

@@ -1,4 +1,4 @@
-//! From where things stand to the drawing: names, labels, gates, wires and bounds.
+//! The last step of the layout: adds names, labels, gates, wires and bounds.
 
 use super::super::drawing::{
     AclGate, Area, AreaKind, Caption, Drawing, HostCard, Inward, Node, NodeKind, Wire,

@@ -1,4 +1,4 @@
-//! The markup of a ladder.
+//! SVG of the sequence diagram.
 
 use super::super::geometry::Point;
 use super::super::ladder::{Ladder, Rail, Rung};
