@@ -16,7 +16,7 @@ use crate::topology::{Gate, HostIndex, Topology};
 use crate::words;
 
 /// Makes journeys of entries as they come, so that a long trace need not be read at once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct JourneysBuilder {
     drawing: Rc<Drawing>,
     ways: Ways,

@@ -32,7 +32,7 @@ pub(super) struct Log {
     pub(super) time_waits: Vec<SimTime>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LogBuilder {
     setup: Rc<Setup>,
     log: Log,
