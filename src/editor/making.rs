@@ -12,7 +12,7 @@ use super::replay::Replay;
 use super::{Apply, Editor, Timeline, moment, timeline};
 use crate::picture::Place;
 use crate::picture::layout::Shape;
-use crate::scenario::Scenario;
+use crate::scenario::{Problem, Scenario};
 use crate::words;
 use std::rc::Rc;
 
@@ -51,7 +51,7 @@ impl Editor {
             errors
                 .problems
                 .first()
-                .map(|problem| problem.message.clone())
+                .map(Problem::message)
                 .unwrap_or_default()
         })?;
         let played = Played::new(&next, setup, self.played.shape);

@@ -10,6 +10,7 @@ mod decision;
 mod expectation;
 mod moment;
 mod packet;
+mod problem;
 mod reason;
 mod script;
 mod trace;
