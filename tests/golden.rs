@@ -35,7 +35,7 @@ fn page(json: &str) -> String {
     format!(
         "{}\n{}",
         words::trace_lines(&setup, &run),
-        words::flow_lines(&run)
+        words::summary_lines(&setup, &run, false)
     )
 }
 

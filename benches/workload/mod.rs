@@ -72,6 +72,7 @@ pub(crate) fn setup(count: u32) -> Rc<Setup> {
     });
     let flow = |index: u32| FlowPlan {
         name: format!("c1.{index}").into(),
+        group: "c1".into(),
         wire: Wire::Tcp,
         from: HostIndex::new(index as usize),
         to: Destination::Host(server),
@@ -157,6 +158,7 @@ fn profile(name: Rc<str>, draw: Draw, ports: &[u16]) -> HostPlan {
             reuse_time_wait: false,
             segment_sizes: SegmentSizes::AWS,
         },
+        os,
         listeners,
     }
 }

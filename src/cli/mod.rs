@@ -10,6 +10,7 @@ mod run;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use run::TracePart;
 
 use crate::net::SimTime;
 
@@ -50,8 +51,11 @@ enum Command {
         #[arg(long, value_name = "S")]
         until: Option<SimTime>,
         /// Prints one JSON object instead.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "trace")]
         json: bool,
+        /// Which lines of the trace to print; without it all of the first 10 000, then drops.
+        #[arg(long, value_name = "PART")]
+        trace: Option<TracePart>,
     },
     /// Runs scenarios and holds what happens against their `expect`.
     ///
@@ -84,7 +88,12 @@ struct Failure(String);
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
-        Command::Run { file, until, json } => run::run(&file, until, json),
+        Command::Run {
+            file,
+            until,
+            json,
+            trace,
+        } => run::run(&file, until, json, trace),
         Command::Check { files } => Ok(check::check(&files)),
         Command::Link { file, base } => link::link(&file, base.as_deref()),
         Command::Open { link } => link::open(&link),

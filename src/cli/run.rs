@@ -2,13 +2,34 @@
 
 use std::process::ExitCode;
 
+use clap::ValueEnum;
+
 use super::{Failure, input};
 use crate::net::SimTime;
 use crate::scenario::{limits, write_report};
 use crate::sim::Run;
-use crate::words;
+use crate::words::{self, Shown};
 
-pub(super) fn run(file: &str, until: Option<SimTime>, json: bool) -> Result<ExitCode, Failure> {
+/// Lines of a trace that are printed by default; only drops follow.
+const LINES: usize = 10_000;
+
+/// Which part of the trace `--trace` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TracePart {
+    /// No line.
+    None,
+    /// Dropped packets and flows without a port.
+    Drops,
+    /// Every line.
+    All,
+}
+
+pub(super) fn run(
+    file: &str,
+    until: Option<SimTime>,
+    json: bool,
+    trace: Option<TracePart>,
+) -> Result<ExitCode, Failure> {
     let (parsed, setup) = input::read_to_run(file)?;
     let run = Run::new(
         setup.clone(),
@@ -19,8 +40,22 @@ pub(super) fn run(file: &str, until: Option<SimTime>, json: bool) -> Result<Exit
     if json {
         input::print_by(|output| write_report(output, &setup, &run, &parsed.warnings))?;
     } else {
-        input::print(&words::trace_lines(&setup, &run))?;
-        input::print(&format!("\n{}", words::flow_lines(&run)))?;
+        let shown = trace.map_or(Shown::First(LINES), |part| match part {
+            TracePart::None => Shown::None,
+            TracePart::Drops => Shown::Drops,
+            TracePart::All => Shown::All,
+        });
+        input::print_by(|output| {
+            for part in words::trace_parts(&setup, &run, shown) {
+                output.write_all(part.as_bytes())?;
+            }
+            if shown != Shown::None {
+                output.write_all(b"\n")?;
+            }
+            let every_flow = shown == Shown::All;
+            let summary = words::summary_lines(&setup, &run, every_flow);
+            output.write_all(summary.as_bytes())
+        })?;
     }
     Ok(ExitCode::SUCCESS)
 }

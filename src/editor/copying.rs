@@ -51,8 +51,7 @@ impl Editor {
         });
         match made {
             Ok((effects, arrived)) => {
-                self.selected = outermost(&arrived);
-                self.revisions.session += 1;
+                self.set_selection(outermost(&arrived));
                 effects
             }
             Err(message) => vec![Effect::Toast(message)],

@@ -29,6 +29,7 @@ mod played;
 mod playing;
 mod replay;
 pub mod rules;
+mod selected;
 pub mod shelf;
 pub mod target;
 mod timeline;
@@ -52,6 +53,7 @@ use played::Played;
 use playing::Glance;
 use replay::Replay;
 use rules::RulesState;
+use selected::Selected;
 use target::Target;
 use tool::{Choice, Gesture};
 use view::Revisions;
@@ -96,7 +98,7 @@ pub struct Editor {
     waiting: f64,
     glance: Glance,
     session: SessionView,
-    selected: Vec<Target>,
+    selected: Selected,
     complaint: Option<ComplaintView>,
     forms: Forms,
     /// The table of rules that is shown.
@@ -160,7 +162,7 @@ impl Editor {
                 ladder_gates: true,
                 ..SessionView::default()
             },
-            selected: Vec::new(),
+            selected: Selected::nothing(),
             complaint: None,
             forms: Forms::default(),
             table: RulesState::default(),

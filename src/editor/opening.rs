@@ -58,7 +58,6 @@ impl Editor {
         self.edited = None;
         self.history = super::History::default();
         self.own = own;
-        self.selected.clear();
         self.gesture = super::Gesture::Idle;
         self.armed = None;
         self.choice = None;
@@ -69,7 +68,7 @@ impl Editor {
         self.filter = super::Filter::default();
         self.pause = super::PausePoint::Never;
         self.session.apply = super::Apply::FromTheStart;
-        self.complaint = None;
+        self.set_selection(Vec::new());
         self.camera = None;
         self.damaged = None;
         self.retime();
@@ -161,13 +160,10 @@ impl Editor {
             self.transport.playing = false;
             self.place_or_resume(resume);
         }
-        self.selected = view
-            .sel
-            .as_deref()
-            .and_then(|selected| selected.split_once('-'))
-            .and_then(|(kind, id)| Target::parse(kind, id))
-            .into_iter()
-            .collect();
+        let named = view.sel.as_deref();
+        let named = named.and_then(|selected| selected.split_once('-'));
+        let target = named.and_then(|(kind, id)| Target::parse(kind, id));
+        self.set_selection(target.into_iter().collect());
         self.changed_place();
     }
 }

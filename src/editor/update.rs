@@ -131,28 +131,28 @@ impl Editor {
         if target.is_some() {
             self.session.sheet = Sheet::Inspector;
         }
-        self.selected = target.into_iter().collect();
-        self.complaint = None;
-        self.leave_inspector();
-        self.revisions.session += 1;
-        self.revisions.camera += 1;
+        self.set_selection(target.into_iter().collect());
     }
 
     /// Selects something besides what is selected, or no longer. A packet is looked at alone.
     #[inline(never)]
     pub(super) fn also_select(&mut self, target: Target) {
-        self.selected
-            .retain(|other| !matches!(other, Target::Packet(_)));
-        match self.selected.iter().position(|other| *other == target) {
+        let mut things = self.selected_things();
+        match things.iter().position(|other| *other == target) {
             Some(at) => {
-                self.selected.remove(at);
+                things.remove(at);
             }
-            None if matches!(target, Target::Packet(_)) => self.selected = vec![target],
-            None => self.selected.push(target),
+            None if matches!(target, Target::Packet(_)) => things = vec![target],
+            None => things.push(target),
         }
-        self.complaint = None;
-        self.revisions.session += 1;
-        self.revisions.camera += 1;
+        self.set_selection(things);
+    }
+
+    /// What is selected, without packets.
+    pub(super) fn selected_things(&self) -> Vec<Target> {
+        let things = self.selected.iter();
+        let things = things.filter(|thing| !matches!(thing, Target::Packet(_)));
+        things.cloned().collect()
     }
 
     #[inline(never)]
@@ -168,8 +168,7 @@ impl Editor {
         let subnets = subnets.iter().map(|each| Target::Subnet(each.id.clone()));
         let vpcs = vpcs.iter().map(|vpc| Target::Vpc(vpc.id.clone()));
         let gateways = gateways.iter().map(|each| Target::Gateway(each.id.clone()));
-        self.selected = hosts.chain(subnets).chain(vpcs).chain(gateways).collect();
-        self.revisions.session += 1;
+        self.set_selection(hosts.chain(subnets).chain(vpcs).chain(gateways).collect());
     }
 
     pub(super) const fn changed_document(&mut self) {

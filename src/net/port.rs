@@ -79,6 +79,13 @@ impl PortRange {
         u32::from(self.high) - u32::from(self.low) + 1
     }
 
+    /// How many ports it has in common with another range.
+    #[must_use]
+    pub fn overlap(self, other: Self) -> u32 {
+        let (low, high) = (self.low.max(other.low), self.high.min(other.high));
+        (u32::from(high) + 1).saturating_sub(u32::from(low))
+    }
+
     /// Whether `port` lies in it.
     #[must_use]
     pub const fn contains(self, port: u16) -> bool {

@@ -164,7 +164,7 @@ impl UnitedGroups {
         self.rules(direction).next().is_none()
     }
 
-    fn rules(&self, direction: Direction) -> impl Iterator<Item = &GroupRule> {
+    pub(super) fn rules(&self, direction: Direction) -> impl Iterator<Item = &GroupRule> {
         let groups = self.groups.iter();
         groups.flat_map(move |group| group.rules(direction))
     }
@@ -210,7 +210,7 @@ impl UnitedGroups {
     }
 
     /// Where the rule at this place of the whole list stands.
-    fn rule_at(&self, place: usize, direction: Direction) -> GroupRuleRef {
+    pub(super) fn rule_at(&self, place: usize, direction: Direction) -> GroupRuleRef {
         let before = &self.before[direction as usize];
         // Groups without rules begin where the next one does, so the last that does is meant.
         let group = before.partition_point(|&first| first as usize <= place) - 1;

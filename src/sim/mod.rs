@@ -9,6 +9,7 @@
 
 mod flow;
 mod outcome;
+mod port_shortage;
 mod queue;
 mod setup;
 mod step;
@@ -21,6 +22,7 @@ use std::rc::Rc;
 
 pub use flow::FlowReport;
 pub use outcome::Outcome;
+pub use port_shortage::{PortShortage, port_shortages};
 pub use setup::{Command, Destination, FlowPlan, HostPlan, Settings, Setup, Wire};
 pub use stretch::Stretches;
 pub use trace::{Drop, Origin, Trace, TraceEntry, TraceEvent};

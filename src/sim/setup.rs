@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::rc::Rc;
 
 use crate::host::{CloseHow, Exchange, Profile, Side};
-use crate::net::{Service, SimTime};
+use crate::net::{OsPreset, Service, SimTime};
 use crate::policy::{NonSyn, RelatedIcmp};
 use crate::topology::{Change, HostIndex, Topology};
 
@@ -46,6 +46,8 @@ pub struct Settings {
 pub struct HostPlan {
     /// Its system.
     pub profile: Profile,
+    /// Its operating system, which its port range and timers come from unless overridden.
+    pub os: OsPreset,
     /// What it listens on at the beginning.
     pub listeners: SortedSet<Service>,
 }
@@ -55,6 +57,8 @@ pub struct HostPlan {
 pub struct FlowPlan {
     /// Its name: `c1`, or `c1.2`.
     pub name: Rc<str>,
+    /// The id of the script entry that begins it: `c1`. Flows of one entry follow each other.
+    pub group: Rc<str>,
     /// What it is carried by.
     pub wire: Wire,
     /// Who begins it.

@@ -124,6 +124,12 @@ impl Topology {
         &self.plan.gateways[gateway.place()]
     }
 
+    /// All gateways, in the order of their indices.
+    #[must_use]
+    pub fn gateways(&self) -> &[Gateway] {
+        &self.plan.gateways
+    }
+
     /// How many gateways there are.
     #[must_use]
     pub fn gateway_count(&self) -> usize {

@@ -2,6 +2,7 @@
 
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
+use super::tone::Tone;
 use super::way;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
@@ -51,19 +52,6 @@ pub struct Tag {
     pub text: &'static str,
     /// How it is coloured.
     pub tone: Tone,
-}
-
-/// How a word is coloured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// A rule admits.
-    Allow,
-    /// Nothing does.
-    Deny,
-    /// State admits.
-    State,
-    /// No verdict.
-    Neutral,
 }
 
 /// The way of one packet, as far as the trace knows it.

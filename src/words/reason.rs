@@ -2,9 +2,10 @@
 
 use std::net::IpAddr;
 
-use super::decision::{Mark, Step, Tag, Tone};
+use super::decision::{Mark, Step, Tag};
 use super::listed;
 use super::packet::exchanged;
+use super::tone::Tone;
 use crate::net::{Packet, Payload, is_private};
 use crate::policy::{AclAction, Direction, GroupRuleRef, Reason, Tracking};
 use crate::topology::{Gate, Topology};
@@ -282,7 +283,7 @@ fn verdict(reason: &Reason) -> (Mark, Option<Tag>) {
     }
 }
 
-const fn preposition(direction: Direction) -> &'static str {
+pub(super) const fn preposition(direction: Direction) -> &'static str {
     match direction {
         Direction::Inbound => "from",
         Direction::Outbound => "to",

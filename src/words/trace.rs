@@ -10,79 +10,15 @@ use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{AclAction, Exempt, Reason, Tracking};
-use crate::sim::{FlowReport, Run, Setup, TraceEvent, UnderWay};
+use crate::sim::{Setup, TraceEvent};
 use crate::topology::{Change, Gate, Topology};
 
-/// The whole trace.
-#[must_use]
-pub fn trace_lines(setup: &Setup, run: &Run) -> String {
-    let mut text = String::new();
-    let mut topology = &run.trace.start;
-    let mut under_way = UnderWay::default();
-    for entry in &run.trace.entries {
-        if let TraceEvent::Changed { topology: next, .. } = &entry.event {
-            topology = next;
-        }
-        let (packet, mut what) = line(setup, topology, &entry.event);
-        let followed = under_way.follow(&entry.event);
-        if entry.event.is_assumed(setup, topology, followed.as_ref()) {
-            what.push_str(" (assumed: AWS does not say)");
-        }
-        let packet = packet
-            .map(|number| format!("#{number}"))
-            .unwrap_or_default();
-        let time = entry.at.to_milliseconds();
-        let line = format!("{time:>12} ms  {packet:<5} {what}");
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
-    text
-}
-
-/// What became of each flow, one line each.
-#[must_use]
-pub fn flow_lines(run: &Run) -> String {
-    let mut text = String::new();
-    for flow in &run.flows {
-        let _ = writeln!(text, "{}", flow_line(flow, run));
-    }
-    text
-}
-
-fn flow_line(flow: &FlowReport, run: &Run) -> String {
-    let ends = match (flow.source, flow.destination) {
-        (Some(source), Some(destination)) => match (flow.source_port, flow.destination_port) {
-            (Some(from), Some(to)) => {
-                format!("{} > {}", endpoint(source, from), endpoint(destination, to))
-            }
-            _ => format!("{source} > {destination}"),
-        },
-        _ => "no address".into(),
-    };
-    let time = match (flow.started, flow.ended) {
-        (Some(started), Some(ended)) => format!("after {} s", ended - started),
-        (Some(_), None) => "still open".into(),
-        (None, _) => "not begun".into(),
-    };
-    let mut line = format!(
-        "{}  {} {ends}  {}, {time}",
-        flow.name, flow.protocol, flow.outcome
-    );
-    if let Some((entry, drop)) = flow.drops.first() {
-        let gate = run.trace.topology_at(*entry).gate_name(drop.gate);
-        let _ = write!(
-            line,
-            "; first drop: {gate} {} {}",
-            drop.direction,
-            drop.reason.rule()
-        );
-        if let Some(code) = drop.reason.code() {
-            let _ = write!(line, " ({code})");
-        }
-    }
-    line
-}
-
-fn line(setup: &Setup, topology: &Topology, event: &TraceEvent) -> (Option<u32>, String) {
+/// The number of the packet that an entry is about, and the rest of its line.
+pub(super) fn line(
+    setup: &Setup,
+    topology: &Topology,
+    event: &TraceEvent,
+) -> (Option<u32>, String) {
     match event {
         TraceEvent::Sent {
             packet,
@@ -117,7 +53,7 @@ fn line(setup: &Setup, topology: &Topology, event: &TraceEvent) -> (Option<u32>,
             let place = format!("{}, {}", place(topology, drop.gate), way(drop.direction));
             (
                 Some(drop.packet.0),
-                format!("{place:<69} DROP   {}", drop.reason.rule()),
+                format!("{place:<69} DROP ({})", drop_rule_name(&drop.reason)),
             )
         }
         TraceEvent::Delivered { packet, host, .. } => (
@@ -146,6 +82,28 @@ fn line(setup: &Setup, topology: &Topology, event: &TraceEvent) -> (Option<u32>,
             None,
             format!("{}: {outcome}", setup.flows[*flow_index as usize].name),
         ),
+    }
+}
+
+/// What drops a packet, in a few words: `no rule matches`, `rule 90`.
+pub(super) fn drop_rule_name(reason: &Reason) -> String {
+    match reason {
+        Reason::AclDefault => "default rule *".into(),
+        Reason::AclEntry { number, .. } => format!("rule {number}"),
+        Reason::NoGroupRule { .. } => "no rule matches".into(),
+        Reason::InvalidState | Reason::Cut => "no tracked connection".into(),
+        Reason::TableFull => "tracking table full".into(),
+        Reason::NoRoute => "no route".into(),
+        Reason::Blackhole { to } => format!("blackhole route {to}"),
+        Reason::NoPublicAddress => "no public IP address".into(),
+        Reason::UnknownAddress => "unknown address".into(),
+        Reason::NoSession | Reason::SessionExpired => "no session".into(),
+        Reason::NatPortsExhausted => "no free port".into(),
+        Reason::NatProtocol => "protocol not supported".into(),
+        Reason::NotInPeeredVpcs => "not in the peered VPCs".into(),
+        Reason::NoHost => "no host has this address".into(),
+        Reason::Lost => "lost at random".into(),
+        _ => reason.rule(),
     }
 }
 

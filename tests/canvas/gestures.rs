@@ -162,7 +162,7 @@ fn gesture() -> impl Strategy<Value = Action> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(96))]
 
     #[test]
     fn whatever_the_pointer_does_the_document_is_valid_and_undo_leads_back(

@@ -9,6 +9,8 @@
 mod containers;
 mod gestures;
 mod moving;
+#[path = "../property/mod.rs"]
+mod property;
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, Origin, Pointer};

@@ -8,6 +8,8 @@ mod foreign;
 mod generator;
 mod printing;
 mod properties;
+#[path = "../property/mod.rs"]
+mod property;
 mod reading;
 mod refusals;
 mod rules;

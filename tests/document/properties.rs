@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::generator::{Draws, document, scenario};
+use crate::property::cases;
 
 /// What reading and printing promise about a document that was read.
 fn assert_round_trip(read: &Scenario) -> Result<(), TestCaseError> {
@@ -62,6 +63,8 @@ fn numbers() -> impl Strategy<Value = Vec<u32>> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn a_document_is_read_back_as_it_was(numbers in numbers()) {
         assert_round_trip(&scenario(&mut Draws::of(numbers)))?;

@@ -2,6 +2,7 @@
 
 use portcullis::editor::action::{Action, Origin, Step};
 use portcullis::editor::effect::Effect;
+use portcullis::editor::target::Way;
 use portcullis::editor::view::table::Tab;
 use portcullis::editor::{Apply, Editor};
 use portcullis::exchange::trace_bytes::{Said, to_bytes};
@@ -139,32 +140,43 @@ fn what_nobody_waits_for_any_more_changes_nothing() {
     assert_eq!(editor.packet_count(), 9_001);
 }
 
-#[test]
-fn an_edit_tells_what_ends_otherwise_when_that_is_known() {
+/// An editor with the whole of [`LONG`], after a rule was added from the start.
+fn after_rule(way: Way, rule: &str) -> (Editor, Vec<Effect>) {
     let (mut editor, effects) = open(LONG);
     let (number, _) = asked(&effects).unwrap();
     editor.update(Action::RunHere(number));
     editor.update(Action::Move(Step::End));
     editor.update(Action::SeekTime(1_000));
     editor.update(Action::ApplyEdits(Apply::FromTheStart));
-    let effects = editor.update(super::add(
-        portcullis::editor::target::Way::Outbound,
-        "acl",
-        "80 deny all to 0.0.0.0/0",
-    ));
-    assert!(asked(&effects).is_some() || !editor.is_simulating());
-    let effects = match asked(&effects) {
-        Some((number, text)) => {
-            let pieces = pieces(text, 8_000);
-            give(&mut editor, number, pieces)
-        }
-        None => effects,
-    };
+    let before = editor.scenario().clone();
+    let effects = editor.update(super::add(way, "acl", rule));
+    assert_ne!(*editor.scenario(), before, "{rule} is refused");
+    (editor, effects)
+}
+
+fn report_a_new_outcome(effects: &[Effect]) -> bool {
     let told = format!("{effects:?}");
-    assert!(
-        told.contains("dns: ") && told.contains("before: "),
-        "{told}"
-    );
+    told.contains("dns: ") && told.contains("before: ")
+}
+
+#[test]
+fn an_edit_of_a_long_run_reports_new_outcomes_when_the_run_is_whole() {
+    let (mut editor, effects) = after_rule(Way::Inbound, "80 deny all from 0.0.0.0/0");
+    let (number, text) = asked(&effects).expect("only replies are dropped, the run stays long");
+    assert!(editor.is_simulating());
+    assert!(!report_a_new_outcome(&effects), "{effects:?}");
+    let pieces = pieces(text, 8_000);
+    let effects = give(&mut editor, number, pieces);
+    assert!(!editor.is_simulating());
+    assert!(report_a_new_outcome(&effects), "{effects:?}");
+}
+
+#[test]
+fn an_edit_that_makes_a_run_short_reports_new_outcomes_at_once() {
+    let (editor, effects) = after_rule(Way::Outbound, "80 deny all to 0.0.0.0/0");
+    assert_eq!(asked(&effects), None, "every request is dropped at once");
+    assert!(!editor.is_simulating());
+    assert!(report_a_new_outcome(&effects), "{effects:?}");
 }
 
 #[test]

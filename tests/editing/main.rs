@@ -10,8 +10,12 @@ mod copying;
 mod gestures;
 mod long_runs;
 mod moments;
+#[path = "../property/mod.rs"]
+mod property;
 mod random;
 mod rows;
+mod selecting;
+mod tones;
 mod tools;
 
 use portcullis::editor::Editor;

@@ -263,7 +263,7 @@ fn action() -> impl Strategy<Value = Action> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: SEQUENCES, ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(SEQUENCES))]
 
     #[test]
     fn whatever_is_done_the_document_is_valid_and_undo_leads_back(

@@ -7,13 +7,15 @@
 )]
 
 mod generator;
+#[path = "../property/mod.rs"]
+mod property;
 
 use std::rc::Rc;
 
 use portcullis::net::{Packet, PacketNumber, Payload, Segment, SimTime, TcpFlags};
 use portcullis::policy::{
-    AclEntry, ConnTrack, Direction, GroupRuleRef, IdleTimeouts, Interface, NetworkAcl, NonSyn,
-    Reason, RelatedIcmp, SecurityGroup, UnitedGroups, exempt, judge,
+    AclAction, AclEntry, ConnTrack, Direction, GroupRuleRef, IdleTimeouts, Interface, NetworkAcl,
+    NonSyn, Reason, RelatedIcmp, SecurityGroup, UnitedGroups, exempt, judge,
 };
 use proptest::prelude::*;
 
@@ -78,7 +80,7 @@ fn direction() -> impl Strategy<Value = Direction> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(property::cases(128))]
 
     #[test]
     fn the_rules_found_are_those_that_match(groups in groups(), packets in prop::collection::vec(packet(), 1..30)) {
@@ -204,6 +206,37 @@ proptest! {
             let there = judge(&interface, &mut other, &renumbered(&packet), direction, SimTime::ZERO);
             prop_assert_eq!(here.is_drop(), there.is_drop());
             prop_assert_eq!(here.code(), there.code());
+        }
+    }
+
+    #[test]
+    fn a_rule_differs_in_no_field_exactly_when_it_matches(
+        groups in groups(),
+        entries in entries(),
+        packets in prop::collection::vec((packet(), direction()), 1..30),
+    ) {
+        let united = united(groups.clone(), usize::MAX);
+        let acl = NetworkAcl::new("acl".into(), entries.clone(), entries.clone());
+        for (packet, direction) in packets {
+            let rules: Vec<_> = groups.iter().flat_map(|group| group.rules(direction)).collect();
+            for rule in &rules {
+                prop_assert_eq!(rule.differences(&packet, direction).is_empty(), rule.matches(&packet, direction));
+            }
+            let nearest = united.nearest(&packet, direction);
+            prop_assert_eq!(nearest.is_some(), !rules.is_empty());
+            if let Some(miss) = nearest {
+                let matches = united.first_match(&packet, direction).is_some();
+                prop_assert_eq!(miss.differences.is_empty(), matches);
+                let rule = &groups[usize::from(miss.rule.group)].rules(direction)[usize::from(miss.rule.position)];
+                prop_assert_eq!(miss.differences, rule.differences(&packet, direction));
+            }
+            let mut allowing = entries.iter().filter(|entry| entry.action == AclAction::Allow);
+            if let Some(miss) = acl.nearest_allow(&packet, direction) {
+                let matches = allowing.any(|entry| entry.matches(&packet, direction));
+                prop_assert_eq!(miss.differences.is_empty(), matches);
+            } else {
+                prop_assert_eq!(allowing.next(), None);
+            }
         }
     }
 }

@@ -306,7 +306,7 @@ fn each_kind_of_drop_has_a_stamp_and_where_there_is_room_a_note() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(crate::property::cases(32))]
 
     #[test]
     fn any_document_can_be_shown_at_any_moment(numbers in prop::collection::vec(any::<u32>(), 0..120)) {

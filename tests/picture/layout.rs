@@ -208,6 +208,8 @@ fn two_hundred_hosts_stand_apart() {
 }
 
 proptest! {
+    #![proptest_config(crate::property::cases(256))]
+
     #[test]
     fn whatever_is_drawn_is_finite_and_apart(
         vpcs in prop::collection::vec(0_usize..4, 0..4),

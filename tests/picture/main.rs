@@ -9,4 +9,6 @@ mod hosts;
 mod journeys;
 mod layout;
 mod many;
+#[path = "../property/mod.rs"]
+mod property;
 mod samples;

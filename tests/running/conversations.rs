@@ -14,6 +14,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::holds_together;
+use crate::property::cases;
 use crate::samples::read;
 
 #[derive(Clone, Debug)]
@@ -228,7 +229,7 @@ fn ends_are_unique(run: &Run) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(cases(32))]
 
     #[test]
     fn no_byte_is_lost_or_made_up_and_no_two_connections_share_their_ends(

@@ -5,16 +5,40 @@
 //! A `'` marks what goes back to who began the flow. `new` makes an entry, `st` is let
 //! through by state, `un` is let through by a rule and not tracked; `✖` ends a packet.
 
-use std::fmt::Write;
-
 use portcullis::net::{Packet, Payload, SimTime};
 use portcullis::policy::{AclAction, Direction, Reason, Tracking};
 use portcullis::sim::{Run, TraceEvent};
 use portcullis::topology::{Gate, GatewayKind, Topology};
 
-/// The packets of a flow that were sent from a moment on, each with its way.
+/// What the packets of a flow met that were sent from a moment on, all of them.
+///
+/// Packets that took the same way share a line, which names them in the order in which they
+/// were sent: `SYN, ACK: GW igw…`. Lines are in the order of their first packets.
 pub(crate) fn ways(run: &Run, flow: u32, from: SimTime) -> Vec<String> {
-    let mut ways: Vec<(u32, bool, String)> = Vec::new();
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    for packet in packets(run, flow, from) {
+        let way = packet.hops.join(", ");
+        match lines.iter_mut().find(|(known, _)| *known == way) {
+            Some((_, names)) => names.push(packet.name),
+            None => lines.push((way, vec![packet.name])),
+        }
+    }
+    lines
+        .into_iter()
+        .map(|(way, names)| format!("{}: {way}", counted(&names)))
+        .collect()
+}
+
+/// One packet, and what it met.
+struct Journey {
+    number: u32,
+    is_back: bool,
+    name: String,
+    hops: Vec<String>,
+}
+
+fn packets(run: &Run, flow: u32, from: SimTime) -> Vec<Journey> {
+    let mut packets: Vec<Journey> = Vec::new();
     let initiator = run.flows[flow as usize].source;
     let mut topology = &run.trace.start;
     for entry in &run.trace.entries {
@@ -25,23 +49,34 @@ pub(crate) fn ways(run: &Run, flow: u32, from: SimTime) -> Vec<String> {
             continue;
         }
         match &entry.event {
-            TraceEvent::Sent { packet, .. } if entry.at >= from => {
-                let back = Some(packet.source) != initiator;
-                ways.push((packet.number.0, back, name(packet)));
-            }
+            TraceEvent::Sent { packet, .. } if entry.at >= from => packets.push(Journey {
+                number: packet.number.0,
+                is_back: Some(packet.source) != initiator,
+                name: name(packet),
+                hops: Vec::new(),
+            }),
             event => {
-                let Some(number) = event.packet() else {
-                    continue;
-                };
-                if let Some((_, back, way)) = ways.iter_mut().find(|(known, ..)| *known == number.0)
-                {
-                    let hop = hop(topology, event, *back);
-                    let _ = write!(way, "{} {hop}", if way.contains(':') { "," } else { ":" });
+                let number = event.packet().map(|number| number.0);
+                let packet = packets
+                    .iter_mut()
+                    .find(|known| Some(known.number) == number);
+                if let Some(packet) = packet {
+                    packet.hops.push(hop(topology, event, packet.is_back));
                 }
             }
         }
     }
-    ways.into_iter().map(|(.., way)| way).collect()
+    packets
+}
+
+/// The names with what repeats counted: `SYN ×3, ACK`.
+fn counted(names: &[String]) -> String {
+    let runs = names.chunk_by(|one, other| one == other);
+    let runs = runs.map(|run| match run.len() {
+        1 => run[0].clone(),
+        count => format!("{} ×{count}", run[0]),
+    });
+    runs.collect::<Vec<_>>().join(", ")
 }
 
 fn name(packet: &Packet) -> String {
@@ -72,7 +107,7 @@ fn hop(topology: &Topology, event: &TraceEvent, back: bool) -> String {
         TraceEvent::Delivered { host, .. } => {
             return format!("L{mark} {}", topology.host(*host).name);
         }
-        _ => return String::new(),
+        other => panic!("{other:?} is no hop"),
     };
     let way = match direction {
         Direction::Inbound => "i",

@@ -5,7 +5,7 @@
 //! clippy, the build, the budget) adds nothing when it holds, and one failure
 //! when it does not.
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
 use crate::{
     browser::{self, Browser},
@@ -120,19 +120,48 @@ fn clippy() -> Outcome {
 fn clippy_wasm() -> Outcome {
     step::run(
         "Clippy, wasm",
-        &mut workspace::cargo(&[
-            "clippy",
-            "--package=portcullis",
-            "--lib",
-            "--bins",
-            "--tests",
-            "--target",
-            workspace::WASM,
-            "--",
-            "-D",
-            "warnings",
-        ]),
+        workspace::cargo(&["clippy", "--package=portcullis", "--lib", "--bins"])
+            .args(test_arguments(&wasm_test_programs()?))
+            .args(["--target", workspace::WASM, "--", "-D", "warnings"]),
     )
+}
+
+/// The first lines of a test program that is empty when compiled to wasm.
+const NATIVE_ONLY: &str = "#![cfg(not(target_arch = \"wasm32\"))]";
+
+/// The test programs in `tests/` that have tests when compiled to wasm, by name.
+///
+/// The others say in their source that they are native only. Building and linking them
+/// for wasm would only produce empty programs.
+fn wasm_test_programs() -> Outcome<Vec<String>> {
+    let folder = workspace::root().join("tests");
+    let entries = fs::read_dir(&folder).map_err(|error| Failure::at(&folder, &error))?;
+    let mut programs = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let source = if path.is_dir() {
+            path.join("main.rs")
+        } else {
+            path.clone()
+        };
+        let is_program = source
+            .extension()
+            .is_some_and(|extension| extension == "rs")
+            && source.is_file();
+        if !is_program {
+            continue;
+        }
+        let text = fs::read_to_string(&source).map_err(|error| Failure::at(&source, &error))?;
+        let name = path.file_stem().and_then(|name| name.to_str());
+        if let Some(name) = name.filter(|_| !text.lines().any(|line| line == NATIVE_ONLY)) {
+            programs.push(name.to_owned());
+        }
+    }
+    programs.sort();
+    Ok(programs)
+}
+
+fn test_arguments(programs: &[String]) -> impl Iterator<Item = String> {
+    programs.iter().map(|program| format!("--test={program}"))
 }
 
 fn native_tests(totals: &mut Totals) -> Outcome {
@@ -150,17 +179,21 @@ fn wasm_tests(browser: &Browser, tools: &[PathBuf], totals: &mut Totals) -> Outc
     let path = workspace::path_with(tools)?;
     step::run_tests(
         "Wasm tests: cargo test --target wasm32-unknown-unknown",
-        workspace::cargo(&[
-            "test",
-            "--package=portcullis",
-            "--lib",
-            "--test=*",
-            "--no-fail-fast",
-            "--target",
-            workspace::WASM,
-        ])
-        .env("PATH", path)
-        .env("CHROMEDRIVER", &browser.driver),
+        workspace::cargo(&["test", "--package=portcullis", "--lib", "--no-fail-fast"])
+            .args(test_arguments(&wasm_test_programs()?))
+            .args(["--target", workspace::WASM])
+            .env("PATH", path)
+            .env("CHROMEDRIVER", &browser.driver),
         totals,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_programs_with_wasm_tests_are_built_for_wasm() {
+        assert_eq!(wasm_test_programs(), Ok(vec!["golden".to_owned()]));
+    }
 }

@@ -192,6 +192,7 @@ impl Editor {
     /// Another thing is looked at.
     pub(super) fn leave_inspector(&mut self) {
         self.forms.leave();
+        self.complaint = None;
         self.completion = None;
         self.table.pointed = None;
         self.table.pointed_back = None;
@@ -226,9 +227,7 @@ impl Editor {
         match made {
             Ok((effects, select)) => {
                 if let Some(target) = select {
-                    self.selected = vec![target];
-                    self.keep_tab();
-                    self.revisions.camera += 1;
+                    self.set_selection(vec![target]);
                 }
                 effects
             }
@@ -246,7 +245,7 @@ impl Editor {
     }
 
     /// Whether there may be a form: nothing is selected on a first visit, and no form open.
-    pub(super) const fn has_form(&self) -> bool {
+    pub(super) fn has_form(&self) -> bool {
         self.forms.open || !self.selected.is_empty()
     }
 

@@ -22,16 +22,6 @@ use super::view::text::{Tag, Tone};
 use crate::sim::Outcome;
 use crate::words;
 
-/// A word's colour, as the words layer has it.
-const fn tone(tone: words::Tone) -> Tone {
-    match tone {
-        words::Tone::Allow => Tone::Allow,
-        words::Tone::Deny => Tone::Deny,
-        words::Tone::State => Tone::State,
-        words::Tone::Neutral => Tone::Neutral,
-    }
-}
-
 fn tag(tone: Tone, text: impl Into<String>) -> Tag {
     Tag {
         tone,
@@ -41,17 +31,8 @@ fn tag(tone: Tone, text: impl Into<String>) -> Tag {
 
 /// An outcome in a coloured box.
 fn outcome(outcome: Outcome) -> Tag {
-    let tone = match outcome {
-        Outcome::Connected | Outcome::Replied | Outcome::Sent => Tone::Allow,
-        Outcome::Pending => Tone::Neutral,
-        Outcome::Refused | Outcome::Reset | Outcome::NoPort => Tone::Warn,
-        Outcome::Broken
-        | Outcome::TimedOut
-        | Outcome::NoReply
-        | Outcome::Lost
-        | Outcome::Unreachable => Tone::Deny,
-    };
-    tag(tone, outcome.name().replace('_', " ").to_ascii_uppercase())
+    let (tone, text) = words::outcome_tag(outcome);
+    tag(tone, text)
 }
 
 impl Editor {

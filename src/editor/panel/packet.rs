@@ -1,6 +1,6 @@
 //! The Inspector of a packet: its header, and its way through the gates.
 
-use super::{tag, tone};
+use super::tag;
 use crate::editor::Editor;
 use crate::editor::played::PacketIndex;
 use crate::editor::target::Target;
@@ -85,7 +85,7 @@ impl Editor {
             .into_iter()
             .map(|step| PathStep {
                 verdict: match step.tag {
-                    Some(word) => tag(tone(word.tone), word.text),
+                    Some(word) => tag(word.tone, word.text),
                     None => tag(mark_tone(step.mark), ""),
                 },
                 target: step.entry.and_then(|entry| self.target_at(entry)),

@@ -9,7 +9,7 @@ use crate::editor::view::timeline::{
 use crate::net::SimTime;
 use crate::picture::layout::Shape;
 use crate::policy::Reason;
-use crate::sim::{Outcome, TraceEvent};
+use crate::sim::TraceEvent;
 use crate::words;
 
 /// A track shows at most this many ticks; of those that fall together the gravest stays.
@@ -131,11 +131,7 @@ fn tone(event: &TraceEvent) -> Tone {
             _ => Tone::Neutral,
         },
         TraceEvent::Dropped(_) => Tone::Deny,
-        TraceEvent::Ended { outcome, .. } => match outcome {
-            Outcome::Connected | Outcome::Replied | Outcome::Sent => Tone::Allow,
-            Outcome::Refused | Outcome::Reset | Outcome::NoPort => Tone::Warn,
-            _ => Tone::Deny,
-        },
+        TraceEvent::Ended { outcome, .. } => words::outcome_tone(*outcome),
         TraceEvent::Changed { .. } => Tone::Warn,
         TraceEvent::Sent { .. } | TraceEvent::Delivered { .. } | TraceEvent::Host { .. } => {
             Tone::Neutral

@@ -267,10 +267,8 @@ impl Editor {
         let (kind, id) = target.name();
         effects.push(Effect::FocusThing(kind, id));
         self.session.tool = Tool::Select;
-        self.selected = vec![target];
         self.session.sheet = Sheet::Inspector;
-        self.revisions.session += 1;
-        self.revisions.camera += 1;
+        self.set_selection(vec![target]);
         effects
     }
 }

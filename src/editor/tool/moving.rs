@@ -138,7 +138,7 @@ impl Editor {
             other => other.clone(),
         };
         let things = if self.selected.contains(&pressed) {
-            self.selected.clone()
+            self.selected.to_vec()
         } else {
             vec![pressed.clone()]
         };
@@ -232,8 +232,7 @@ impl Editor {
         });
         self.free_camera(&held);
         if !things.iter().all(|thing| self.selected.contains(thing)) {
-            self.selected = things;
-            self.revisions.session += 1;
+            self.set_selection(things);
         }
         effects
     }

@@ -13,7 +13,7 @@ impl Editor {
     /// Takes what is selected out, with what stands in it and what speaks of it.
     #[inline(never)]
     pub(in crate::editor) fn delete(&mut self) -> Vec<Effect> {
-        let targets = self.selected.clone();
+        let targets = self.selected.to_vec();
         if let [only] = &*targets
             && let Some(vpc) = self.owner_of_default(only)
         {
@@ -77,8 +77,7 @@ impl Editor {
         };
         match self.make(&name, next) {
             Ok(effects) => {
-                self.selected.clear();
-                self.revisions.session += 1;
+                self.set_selection(Vec::new());
                 effects
             }
             Err(message) => vec![Effect::Toast(message)],

@@ -177,16 +177,13 @@ impl Editor {
             .filter(|(inner, _)| frame.holds(*inner))
             .map(|(_, target)| target)
             .collect();
-        self.selected
-            .retain(|other| !matches!(other, Target::Packet(_)));
+        let mut things = self.selected_things();
         for target in inside {
-            if !self.selected.contains(&target) {
-                self.selected.push(target);
+            if !things.contains(&target) {
+                things.push(target);
             }
         }
-        self.complaint = None;
-        self.revisions.session += 1;
-        self.revisions.camera += 1;
+        self.set_selection(things);
     }
 
     /// The handles of the container that is selected.

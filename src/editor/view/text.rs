@@ -1,5 +1,7 @@
 //! Sentences with words set apart.
 
+pub use crate::words::Tone;
+
 /// A sentence, as runs of one style each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sentence(pub Vec<Run>);
@@ -51,36 +53,6 @@ impl Sentence {
             text: text.into(),
         });
         self
-    }
-}
-
-/// What a verdict, a tick or a tag says, which its colour and its shape repeat.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// Nothing was decided.
-    #[default]
-    Neutral,
-    /// A rule admitted.
-    Allow,
-    /// A tracked connection admitted.
-    State,
-    /// Dropped.
-    Deny,
-    /// Needs a look.
-    Warn,
-}
-
-impl Tone {
-    /// The class name that carries its colour and its shape.
-    #[must_use]
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Neutral => "neutral",
-            Self::Allow => "allow",
-            Self::State => "state",
-            Self::Deny => "deny",
-            Self::Warn => "warn",
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::{Compiler, Thing, action_name, network::idle_timeouts, rules};
 use crate::host::{Close, Exchange};
@@ -76,8 +77,10 @@ impl Compiler<'_> {
         ) else {
             return Vec::new();
         };
+        let group: Rc<str> = open.id.as_str().into();
         let plan = |name: String| FlowPlan {
             name: name.into(),
+            group: Rc::clone(&group),
             wire: Wire::Tcp,
             from,
             to,
@@ -103,6 +106,7 @@ impl Compiler<'_> {
     fn send(&mut self, send: &Send, place: &str) -> Option<FlowPlan> {
         Some(FlowPlan {
             name: send.id.as_str().into(),
+            group: send.id.as_str().into(),
             wire: Wire::Udp,
             from: self.host(&send.from, place)?,
             to: self.destination(&send.to, place)?,
@@ -122,6 +126,7 @@ impl Compiler<'_> {
     fn ping(&mut self, ping: &Ping, place: &str) -> Option<FlowPlan> {
         Some(FlowPlan {
             name: ping.id.as_str().into(),
+            group: ping.id.as_str().into(),
             wire: Wire::Echo,
             from: self.host(&ping.from, place)?,
             to: self.destination(&ping.to, place)?,

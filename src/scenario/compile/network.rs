@@ -227,6 +227,7 @@ fn host_plan(host: &Host, draw: Draw) -> HostPlan {
             reuse_time_wait: overrides.reuse_time_wait,
             segment_sizes: SegmentSizes::AWS,
         },
+        os: host.os,
         listeners: host.listen.iter().copied().collect(),
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn sentence(problem: &FilterProblem) -> String {
             format!("means the same as {direction}[{first}]; remove one of the two")
         }
         FilterProblem::PeerVpc { group, owner, vpc } => format!(
-            "found security group `{group}` of VPC `{owner}`, which is neither `{vpc}` nor peered with it; write a CIDR, or add a peering gateway"
+            "found security group `{group}` of VPC `{owner}`, which is neither `{vpc}` nor peered with it; write its CIDR, or add a peering gateway"
         ),
         FilterProblem::PeerKind { name, kind } => format!(
             "found `{name}`, which is {}; a peer is a CIDR, a security group, a prefix list or `self`",

@@ -8,16 +8,16 @@ use super::{About, Part, code, tag, text};
 use crate::editor::Editor;
 use crate::editor::draw::names;
 use crate::editor::target::Target;
-use crate::editor::view::table::Row;
-use crate::editor::view::text::Tone;
+use crate::editor::view::table::{Cell, Row};
 use crate::net::{Service, SimTime, Transport};
 use crate::scenario::{Action, Open, Scenario, ScriptEntry, Send, Target as Destination, Unknown};
-use crate::sim::{Outcome, Run};
+use crate::sim::{Command, Outcome, Run, Setup};
 use crate::words;
+use std::rc::Rc;
 
 /// More pairs than this are not tried.
 const MOST: usize = 400;
-/// What one flow may say before it is given up.
+/// Trace entries of one trial before it is stopped.
 const ENTRIES: usize = 4_000;
 
 /// What the trial has shown.
@@ -31,7 +31,10 @@ pub(in crate::editor) struct Reach {
 
 impl Editor {
     pub(super) fn reach_table(&self, part: &mut Part) -> About {
-        let reach = self.played.reach.get_or_init(|| reach(&self.scenario));
+        let reach = self
+            .played
+            .reach
+            .get_or_init(|| reach(&self.scenario, ENTRIES));
         let left_out = reach.left_out;
         for (to, row) in &reach.rows {
             part.add(|| Row {
@@ -39,22 +42,15 @@ impl Editor {
                 ..row.clone()
             });
         }
-        let mut sentence =
-            "One flow of each kind, tried by itself in the network as it is drawn.".to_owned();
-        if left_out > 0 {
-            sentence.push(' ');
-            sentence.push_str(&words::counted(left_out, "pair"));
-            sentence.push_str(" more are not tried.");
-        }
         About {
-            sentence,
+            sentence: words::reachability_about(left_out),
             columns: vec!["From", "To", "Service", "Outcome", "Blocked by"],
             empty: "No host listens on anything: give one a service to see who reaches it.",
         }
     }
 }
 
-fn reach(scenario: &Scenario) -> Reach {
+fn reach(scenario: &Scenario, entries: usize) -> Reach {
     let mut pairs = Vec::new();
     for to in &scenario.hosts {
         for service in &to.listen {
@@ -68,7 +64,7 @@ fn reach(scenario: &Scenario) -> Reach {
     let left_out = pairs.len().saturating_sub(MOST);
     pairs.truncate(MOST);
     let stem = names::free(scenario, "try");
-    // One run for all: flows of different pairs do not meet, and begin far apart.
+    // Compiled as one document, and run flow by flow: a busy one takes nothing from the next.
     let mut trial = scenario.clone();
     trial.expect.clear();
     trial.script = pairs
@@ -80,36 +76,21 @@ fn reach(scenario: &Scenario) -> Reach {
         let rows = Vec::new();
         return Reach { rows, left_out };
     };
-    let run = Run::new(setup, SimTime::MAX, ENTRIES * pairs.len().max(1));
     let rows = pairs
         .iter()
-        .zip(&run.flows)
-        .map(|((from, to, service), report)| {
-            let tone = match report.outcome {
-                Outcome::Connected | Outcome::Replied | Outcome::Sent => Tone::Allow,
-                Outcome::Refused | Outcome::Reset => Tone::Warn,
-                _ => Tone::Deny,
-            };
-            let blocked = report.drops.first().map(|(entry, drop)| {
-                let topology = run.trace.topology_at(*entry);
-                format!(
-                    "{} {} {}",
-                    topology.gate_name(drop.gate),
-                    drop.direction,
-                    drop.reason.rule()
-                )
-            });
+        .enumerate()
+        .map(|(index, (from, to, service))| {
+            let run = Run::new(alone(&setup, index), SimTime::MAX, entries);
+            let key = format!("{from} {to} {service}");
+            let (outcome, blocked) = verdict(&run, entries);
             let row = Row {
-                key: format!("{from} {to} {service}"),
+                key,
                 cells: vec![
                     code(from.clone()),
                     code(to.clone()),
                     text(service.to_string()),
-                    tag(
-                        tone,
-                        report.outcome.name().replace('_', " ").to_ascii_uppercase(),
-                    ),
-                    code(blocked.unwrap_or_default()),
+                    outcome,
+                    code(blocked),
                 ],
                 target: Some(Target::Host(to.clone())),
                 selected: false,
@@ -122,9 +103,44 @@ fn reach(scenario: &Scenario) -> Reach {
     }
 }
 
-/// Far enough apart that no flow meets what another has left behind.
+/// The setup in which only one of the flows happens, at once.
+fn alone(setup: &Setup, index: usize) -> Rc<Setup> {
+    let mut flows = setup.flows.iter();
+    let plan = flows.nth(index).cloned();
+    Rc::new(Setup {
+        topology: Rc::clone(&setup.topology),
+        settings: setup.settings,
+        seed: setup.seed,
+        hosts: setup.hosts.clone(),
+        flows: plan.into_iter().collect(),
+        commands: vec![(SimTime::ZERO, Command::Send { flow_index: 0 })],
+    })
+}
+
+/// How a trial ended, and what blocked it.
+fn verdict(run: &Run, entries: usize) -> (Cell, String) {
+    let Some(report) = run.flows.first() else {
+        return (text(String::new()), String::new());
+    };
+    let (tone, outcome) = words::outcome_tag(report.outcome);
+    let outcome = tag(tone, outcome);
+    if run.is_cut && report.outcome == Outcome::Pending {
+        return (outcome, words::trial_stopped(entries));
+    }
+    let blocked = report.drops.first().map(|(entry, drop)| {
+        let topology = run.trace.topology_at(*entry);
+        format!(
+            "{} {} {}",
+            topology.gate_name(drop.gate),
+            drop.direction,
+            drop.reason.rule()
+        )
+    });
+    (outcome, blocked.unwrap_or_default())
+}
+
+/// One flow from a host to a service of another.
 fn attempt(stem: &str, index: usize, from: &str, to: &str, service: Service) -> ScriptEntry {
-    let seconds = 1_000 * u64::try_from(index).unwrap_or_default();
     let (id, from, to) = (
         format!("{stem}-{index}"),
         from.to_owned(),
@@ -157,9 +173,53 @@ fn attempt(stem: &str, index: usize, from: &str, to: &str, service: Service) -> 
         }),
     };
     ScriptEntry {
-        at: SimTime::from_secs(seconds),
+        at: SimTime::ZERO,
         action,
         unknown: Unknown::new(),
         action_unknown: Unknown::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Traffic to `deaf` is dropped without a word, so its client sends SYN after SYN; `open`
+    /// and `shut` answer at once.
+    const WORLD: &str = r#"{ "portcullis": 1,
+        "vpcs": [ { "id": "vpc", "cidr": "10.0.0.0/16" } ],
+        "subnets": [ { "id": "a", "vpc": "vpc", "cidr": "10.0.1.0/24" } ],
+        "security_groups": [
+            { "id": "shut", "vpc": "vpc", "inbound": [] },
+            { "id": "wide", "vpc": "vpc", "inbound": ["all from 0.0.0.0/0"] } ],
+        "hosts": [
+            { "id": "deaf", "subnet": "a", "groups": ["shut"], "listen": ["tcp 22", "tcp 23"] },
+            { "id": "open", "subnet": "a", "groups": ["wide"], "listen": ["udp 53"] } ] }"#;
+
+    fn rows(entries: usize) -> Vec<String> {
+        let scenario = Scenario::from_json(WORLD).expect("valid").scenario;
+        let reach = reach(&scenario, entries);
+        let row = |(_, row): &(String, Row)| {
+            let Cell::Tag(outcome) = &row.cells[3] else {
+                panic!("{row:?}")
+            };
+            let Cell::Code(blocked, _) = &row.cells[4] else {
+                panic!("{row:?}")
+            };
+            format!("{}: {}, {blocked}", row.key, outcome.text)
+        };
+        reach.rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_busy_flow_takes_no_trial_from_the_pairs_after_it() {
+        let whole = rows(ENTRIES);
+        assert_eq!(whole[0], "open deaf tcp 22: TIMED OUT, shut inbound none");
+        assert_eq!(whole[2], "deaf open udp 53: REPLIED, ");
+        // Enough for an answer, not for seven SYNs.
+        let few = rows(14);
+        assert_eq!(few[0], "open deaf tcp 22: PENDING, stopped after 14 events");
+        assert_eq!(few[1], "open deaf tcp 23: PENDING, stopped after 14 events");
+        assert_eq!(few[2], whole[2]);
     }
 }
