@@ -10,7 +10,7 @@
 //! - [`scenario`]: the shared document: what a user draws, saves and links to.
 //! - [`words`]: every sentence, from data.
 //! - [`picture`]: shapes of the drawing at a moment, without a screen.
-//! - [`exchange`]: other people's formats: flow logs, packets as bytes.
+//! - [`formats`]: other people's formats: flow logs, packets as bytes.
 //! - [`editor`]: the application without a screen: actions in, views and effects out.
 //! - `browser`: one web API a file, and none of ours (wasm32 only).
 //! - `ui`: views that read slices and dispatch actions (wasm32 only).
@@ -21,7 +21,7 @@ pub mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod editor;
-pub mod exchange;
+pub mod formats;
 pub mod host;
 pub mod net;
 pub mod picture;

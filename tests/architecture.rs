@@ -15,7 +15,7 @@ use std::{
 /// Layers without a screen, from the bottom up. Each may name itself and those before it.
 const CORE: [&str; 11] = [
     "net", "policy", "topology", "host", "sim", "analysis", "scenario", "words", "picture",
-    "exchange", "editor",
+    "formats", "editor",
 ];
 
 /// Layers at the top: what each may name beside the core and itself.

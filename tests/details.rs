@@ -7,8 +7,8 @@
 )]
 
 use portcullis::editor::Editor;
-use portcullis::editor::action::{Action, Origin, Step};
-use portcullis::editor::target::Target;
+use portcullis::editor::action::{Action, DocumentSource, PlayheadMove};
+use portcullis::editor::selection::Selection;
 use portcullis::editor::view::table::{Cell, Tab, TableView};
 
 fn open(text: &str) -> Editor {
@@ -16,10 +16,10 @@ fn open(text: &str) -> Editor {
     let effects = editor.update(Action::OpenText {
         name: "drawing".into(),
         text: text.into(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     assert!(!format!("{effects:?}").contains("Refused"), "{effects:?}");
-    editor.update(Action::Move(Step::Start));
+    editor.update(Action::Move(PlayheadMove::Start));
     editor
 }
 
@@ -44,7 +44,7 @@ fn at_time(editor: &mut Editor, micros: u64) {
 #[test]
 fn a_reply_on_its_way_is_seen_in_every_table() {
     let mut editor = Editor::default();
-    editor.update(Action::Move(Step::Start));
+    editor.update(Action::Move(PlayheadMove::Start));
     at_time(&mut editor, 20_000);
     let port = editor.packets(0, 1).rows[0].source.1.clone();
     let sockets = rows(&editor.table(Tab::Sockets));
@@ -96,12 +96,16 @@ fn back_and_forward_shows_exactly_the_same() {
         };
         let mut seen = vec![look(&editor)];
         for _ in 0..40 {
-            editor.update(Action::Move(Step::Forward));
+            editor.update(Action::Move(PlayheadMove::Forward));
             seen.push(look(&editor));
         }
         for before in seen.iter().rev().skip(1) {
-            editor.update(Action::Move(Step::Back));
-            assert!(look(&editor) == *before, "at {:?}", editor.place());
+            editor.update(Action::Move(PlayheadMove::Back));
+            assert!(
+                look(&editor) == *before,
+                "at {:?}",
+                editor.playhead_position()
+            );
         }
     }
 }
@@ -117,7 +121,7 @@ const THREE_PORTS: &str = r#"{"portcullis": 1,
 #[test]
 fn a_range_of_three_is_exhausted_by_the_fourth_and_shared_by_another_end() {
     let mut editor = open(THREE_PORTS);
-    editor.update(Action::Move(Step::End));
+    editor.update(Action::Move(PlayheadMove::End));
     let ports = rows(&editor.table(Tab::Ports));
     assert!(
         ports[0].contains("exhausted: 1 flow found no port"),
@@ -192,7 +196,7 @@ fn the_next_port_is_the_one_that_the_next_connection_gets() {
 #[test]
 fn a_part_of_a_table_is_that_part_of_the_whole() {
     let mut editor = open(include_str!("../public/scenarios/ephemeral.json"));
-    editor.update(Action::Move(Step::End));
+    editor.update(Action::Move(PlayheadMove::End));
     for tab in Tab::ALL {
         let whole = editor.table(tab);
         assert_eq!(whole.total, whole.rows.len());
@@ -209,7 +213,7 @@ fn a_part_of_a_table_is_that_part_of_the_whole() {
 #[test]
 fn the_ladder_shows_the_ports_swapped_and_where_the_reply_was_stopped() {
     let mut editor = Editor::default();
-    editor.update(Action::Move(Step::End));
+    editor.update(Action::Move(PlayheadMove::End));
     let (ladder, _) = editor.sequence();
     let rails: Vec<&str> = ladder.rails.iter().map(|rail| rail.name.as_str()).collect();
     assert_eq!(rails, ["laptop", "acl-public", "sg-sftp", "sftp"]);
@@ -245,7 +249,7 @@ fn the_ladder_pages_through_all_packets() {
     assert_eq!(seen, [1, 61, 121, 181]);
     editor.update(Action::PageSequence { later: false });
     assert_eq!(first(&editor), 121);
-    editor.update(Action::Move(Step::Forward));
+    editor.update(Action::Move(PlayheadMove::Forward));
     assert_eq!(first(&editor), 1, "the playhead's packets again");
 }
 
@@ -259,7 +263,7 @@ fn a_row_selects_what_it_is_about() {
         .iter()
         .find(|row| row.target.is_some())
         .unwrap();
-    assert_eq!(row.target, Some(Target::Packet(1)));
+    assert_eq!(row.target, Some(Selection::Packet(1)));
     editor.update(Action::Select(row.target.clone()));
     assert!(
         editor
@@ -295,7 +299,7 @@ fn the_filter_shows_what_meets_every_condition() {
 fn a_flow_is_followed_from_one_of_its_packets() {
     let mut editor = open(include_str!("../public/scenarios/ephemeral.json"));
     let all = editor.packets(0, 1_000).total;
-    editor.update(Action::Select(Some(Target::Packet(1))));
+    editor.update(Action::Select(Some(Selection::Packet(1))));
     editor.update(Action::FollowFlow);
     assert!(editor.filter().0.starts_with("flow "));
     assert!(editor.packets(0, 1_000).total < all);
@@ -305,7 +309,7 @@ fn a_flow_is_followed_from_one_of_its_packets() {
 
 #[test]
 fn playing_stops_where_it_was_asked_to_and_begins_again_when_asked() {
-    use portcullis::editor::pausing::PausePoint;
+    use portcullis::editor::pause_points::PausePoint;
     let mut editor = open(include_str!("../public/scenarios/sftp.json"));
     let play = |editor: &mut Editor| {
         editor.update(Action::TogglePlaying);
@@ -329,14 +333,17 @@ fn playing_stops_where_it_was_asked_to_and_begins_again_when_asked() {
         "{:?}",
         editor.moment()
     );
-    let first = editor.place();
+    let first = editor.playhead_position();
     play(&mut editor);
-    assert!(editor.place().entry > first.entry, "on to the next one");
-    editor.update(Action::Select(Some(Target::Group("sg-sftp".into()))));
+    assert!(
+        editor.playhead_position().entry > first.entry,
+        "on to the next one"
+    );
+    editor.update(Action::Select(Some(Selection::Group("sg-sftp".into()))));
     let points = editor.pause_points();
     assert_eq!(points.last().unwrap().name(), "At sg-sftp");
     editor.update(Action::PauseAt(points.len() - 1));
-    editor.update(Action::Move(Step::Start));
+    editor.update(Action::Move(PlayheadMove::Start));
     play(&mut editor);
     assert!(
         editor.moment().sentence.contains("sg-sftp"),
@@ -345,15 +352,15 @@ fn playing_stops_where_it_was_asked_to_and_begins_again_when_asked() {
     );
     editor.update(Action::PauseAt(0));
     editor.update(Action::SetLooping(true));
-    editor.update(Action::Move(Step::End));
+    editor.update(Action::Move(PlayheadMove::End));
     editor.update(Action::TogglePlaying);
     let mut began = 0;
     for _ in 0..2_000 {
-        let before = editor.place().entry;
+        let before = editor.playhead_position().entry;
         editor.update(Action::Advance {
             milliseconds: 100.0,
         });
-        began += usize::from(editor.place().entry < before);
+        began += usize::from(editor.playhead_position().entry < before);
     }
     assert!(began > 1 && editor.transport().playing, "{began}");
 }
@@ -374,14 +381,14 @@ fn the_transcript_tells_each_event_and_how_the_flows_end() {
     // What is stepped through says the same, in the same order.
     let mut rest = lines.iter();
     loop {
-        let (sentence, before) = (editor.moment().sentence, editor.place());
+        let (sentence, before) = (editor.moment().sentence, editor.playhead_position());
         let is_end = sentence.starts_with("login: ") || sentence.starts_with("second-login: ");
         assert!(
             is_end || rest.any(|line| line.ends_with(&sentence)),
             "{sentence} is not told, or too late"
         );
-        editor.update(Action::Move(Step::Forward));
-        if editor.place() == before {
+        editor.update(Action::Move(PlayheadMove::Forward));
+        if editor.playhead_position() == before {
             break;
         }
     }

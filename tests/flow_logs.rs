@@ -8,7 +8,7 @@
 
 use std::rc::Rc;
 
-use portcullis::exchange::flow_log::{Record, records};
+use portcullis::formats::flow_log::{Record, records};
 use portcullis::net::SimTime;
 use portcullis::scenario::Scenario;
 use portcullis::sim::Run;

@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use portcullis::exchange::flow_log;
-use portcullis::exchange::packet_bytes::{
+use portcullis::formats::flow_log;
+use portcullis::formats::packet_bytes::{
     TooLong, header_length, hex_dump, ip_header_length, packet_bytes,
 };
 use portcullis::net::{

@@ -3,7 +3,7 @@
 //! The workload is described in `workload`. Compiling it is not timed; judging, TCP, the
 //! queue and the whole trace are.
 
-mod exchange;
+mod formats;
 #[path = "../measure/mod.rs"]
 mod measure;
 #[path = "../workload/mod.rs"]
@@ -79,9 +79,9 @@ fn ours(criterion: &mut Criterion, exchanges: u32) -> Option<Measured> {
 }
 
 fn smoltcp(criterion: &mut Criterion, exchanges: u32) -> Option<Measured> {
-    let packets = exchange::run(exchanges);
+    let packets = formats::run(exchanges);
     let name = format!("{exchanges} exchanges in smoltcp");
-    let time = measure::fastest(criterion, &name, || exchange::run(exchanges))?;
+    let time = measure::fastest(criterion, &name, || formats::run(exchanges))?;
     Some(Measured {
         exchanges,
         packets,

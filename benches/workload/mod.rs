@@ -14,7 +14,7 @@ use portcullis::policy::{
     SecurityGroup, Traffic,
 };
 use portcullis::sim::{
-    Command, Destination, FlowPlan, HostPlan, Run, Settings, Setup, TraceEvent, Wire,
+    Command, FlowDestination, FlowPlan, FlowProtocol, HostPlan, Run, Settings, Setup, TraceEvent,
 };
 use portcullis::topology::{
     AclIndex, GroupIndex, Host, HostIndex, Plan, RouteTable, Subnet, SubnetIndex, TableIndex,
@@ -73,9 +73,9 @@ pub(crate) fn setup(count: u32) -> Rc<Setup> {
     let flow = |index: u32| FlowPlan {
         name: format!("c1.{index}").into(),
         group: "c1".into(),
-        wire: Wire::Tcp,
+        wire: FlowProtocol::Tcp,
         from: HostIndex::new(index as usize),
-        to: Destination::Host(server),
+        to: FlowDestination::Host(server),
         port: PORT,
         source_port: None,
         exchange: Exchange {

@@ -22,7 +22,7 @@ use crate::net::SimTime;
 #[command(name = "portcullis", version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: CliCommand,
 }
 
 const EXAMPLES: &str = "\
@@ -38,7 +38,7 @@ FILE and LINK may be - for standard input.
 Exit status: 0 success, 1 an expectation failed, 2 bad input or usage.";
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum CliCommand {
     /// Runs a scenario and prints what happened to every packet.
     ///
     /// One line for each thing that happened: the time, the packet's number, what it is
@@ -88,15 +88,15 @@ struct Failure(String);
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
-        Command::Run {
+        CliCommand::Run {
             file,
             until,
             json,
             trace,
         } => run::run(&file, until, json, trace),
-        Command::Check { files } => Ok(check::check(&files)),
-        Command::Link { file, base } => link::link(&file, base.as_deref()),
-        Command::Open { link } => link::open(&link),
+        CliCommand::Check { files } => Ok(check::check(&files)),
+        CliCommand::Link { file, base } => link::link(&file, base.as_deref()),
+        CliCommand::Open { link } => link::open(&link),
     };
     done.unwrap_or_else(|Failure(message)| {
         eprintln!("{message}");

@@ -1,11 +1,12 @@
 //! Everything that a person or the passing of show time can do.
 
-use super::form::Step as FormStep;
-use super::moment::Apply;
-use super::rules::RuleStep;
-use super::target::{GatewayTool, Sheet, Target, Tool, Way};
+use super::form::FormAction as FormStep;
+use super::live_edit::ApplyMode;
+use super::rules::RuleAction;
+use super::selection::{GatewayTool, Selection, Sheet, Tool};
 use super::view::table::Tab;
 use crate::picture::geometry::Point;
+use crate::policy::Direction;
 
 /// One thing done. Each is handled whole before the next.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +19,7 @@ pub enum Action {
     /// Starts or stops playing; at the end it starts again from the beginning.
     TogglePlaying,
     /// Moves the playhead.
-    Move(Step),
+    Move(PlayheadMove),
     /// Puts the playhead at a place of the track, from 0 to 1.
     Seek(f64),
     /// Puts the playhead at the first event at or after a time, in microseconds.
@@ -35,9 +36,9 @@ pub enum Action {
     SetReducedMotion(bool),
 
     /// Selects, or selects nothing.
-    Select(Option<Target>),
+    Select(Option<Selection>),
     /// Selects something too, or no longer.
-    AlsoSelect(Target),
+    AlsoSelect(Selection),
     /// Selects every host, subnet, VPC and gateway.
     SelectAll,
     /// Takes up a tool.
@@ -45,13 +46,13 @@ pub enum Action {
     /// Chooses what the Gateway tool places.
     ChooseGateway(GatewayTool),
     /// Uses the tool in hand on a thing, or on nothing, without a pointer.
-    Use(Option<Target>),
+    Use(Option<Selection>),
     /// Answers the question that is open, by the place of the answer.
-    Choose(usize),
+    AnswerPrompt(usize),
     /// Answers it in words.
-    ChooseTyped(String),
+    AnswerPromptTyped(String),
     /// Leaves the question open.
-    LeaveChoice,
+    ClosePrompt,
     /// Gives up what is going on: a gesture, a question, a tool, the selection.
     Escape,
     /// Shows only the packets that meet these conditions.
@@ -108,7 +109,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        way: Way,
+        direction: Direction,
         /// The rule as typed.
         text: String,
         /// How many characters stand before the caret; none when nothing is to be offered.
@@ -119,7 +120,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        way: Way,
+        direction: Direction,
         /// The rule as typed.
         text: String,
     },
@@ -128,7 +129,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        way: Way,
+        direction: Direction,
         /// Its place in the list.
         index: usize,
     },
@@ -146,7 +147,7 @@ pub enum Action {
         /// What it holds.
         text: String,
         /// Where it came from.
-        origin: Origin,
+        origin: DocumentSource,
     },
     /// Shows the scenario in an address, which begins behind the `#`.
     OpenLink(String),
@@ -155,7 +156,7 @@ pub enum Action {
     /// Makes a link to the drawing and copies it.
     ShareLink,
     /// Saves the drawing as a file.
-    Export,
+    Save,
 
     /// Resizes the container that is selected by steps of the grid.
     Stretch {
@@ -169,7 +170,7 @@ pub enum Action {
     /// Does something in a form of the Inspector.
     Form {
         /// The thing that the form is about; none: the scenario.
-        of: Option<Target>,
+        of: Option<Selection>,
         /// What.
         step: FormStep,
     },
@@ -178,9 +179,9 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        way: Way,
+        direction: Direction,
         /// What.
-        step: RuleStep,
+        step: RuleAction,
     },
     /// Begins an empty drawing.
     New {
@@ -190,30 +191,30 @@ pub enum Action {
     /// Gives the drawing another title.
     Rename(String),
     /// Shows what another tab has made of this drawing.
-    Follow(String),
+    AdoptFromOtherTab(String),
     /// Edits hold from the start, or from the moment at which they are made.
-    ApplyEdits(Apply),
+    ApplyEdits(ApplyMode),
     /// Compares with the run before the last edit no longer.
-    LeaveGhost,
+    HideGhost,
     /// Shows earlier packets in the sequence, or later ones.
     PageSequence {
         /// Whether later ones.
         later: bool,
     },
     /// A piece of a run that was asked for has come, as bytes.
-    RunSaid {
+    RunChunk {
         /// Which run.
         number: u64,
         /// What it says.
         bytes: Vec<u8>,
     },
     /// A run that was asked for cannot be had from elsewhere.
-    RunHere(u64),
+    RunFallback(u64),
 }
 
 /// Where a text that is opened came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum DocumentSource {
     /// An example. It becomes the visitor's own with the first edit.
     Example,
     /// A file of the visitor's, which is to be kept from now on.
@@ -224,7 +225,7 @@ pub enum Origin {
 
 /// Where the playhead goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum PlayheadMove {
     /// To the beginning.
     Start,
     /// To the end.
@@ -249,7 +250,7 @@ pub enum Pointer {
         /// Where.
         at: Point,
         /// On what.
-        on: Option<Target>,
+        on: Option<Selection>,
         /// Whether shift was held: it is selected besides what is selected.
         extend: bool,
     },

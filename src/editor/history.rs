@@ -9,15 +9,15 @@ const MOST: usize = 500;
 /// What was done, and what was taken back.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<HistoryEntry>,
+    undone: Vec<HistoryEntry>,
     /// How many steps lie between the document and the one that was opened.
     distance: i64,
 }
 
 /// An edit that can be made, and what it is called: "Add rule 110 to acl-public".
 #[derive(Clone, Debug)]
-struct Step {
+struct HistoryEntry {
     name: String,
     edit: Edit,
     /// What later steps may join: "nudge sftp"; empty when none may.
@@ -27,7 +27,7 @@ struct Step {
 impl History {
     /// Puts `after` in the place of the document, and remembers how to take it back. Steps
     /// of the same `series` that follow one another are one step; an empty series is none.
-    pub fn make(&mut self, name: String, series: &str, scenario: &mut Scenario, after: Scenario) {
+    pub fn apply(&mut self, name: String, series: &str, scenario: &mut Scenario, after: Scenario) {
         let joins = !series.is_empty()
             && self.undone.is_empty()
             && self.done.last().is_some_and(|step| step.series == series);
@@ -42,7 +42,7 @@ impl History {
         if joins && edit.is_empty() {
             return;
         }
-        self.done.push(Step {
+        self.done.push(HistoryEntry {
             name,
             edit,
             series: series.to_owned(),
@@ -62,9 +62,9 @@ impl History {
 
     /// Takes the last edit back, and tells its name.
     pub fn undo(&mut self, scenario: &mut Scenario) -> Option<String> {
-        let Step { name, edit, .. } = self.done.pop()?;
+        let HistoryEntry { name, edit, .. } = self.done.pop()?;
         let edit = edit.apply(scenario);
-        self.undone.push(Step {
+        self.undone.push(HistoryEntry {
             name: name.clone(),
             edit,
             series: String::new(),
@@ -75,9 +75,9 @@ impl History {
 
     /// Makes the edit again that was last taken back, and tells its name.
     pub fn redo(&mut self, scenario: &mut Scenario) -> Option<String> {
-        let Step { name, edit, .. } = self.undone.pop()?;
+        let HistoryEntry { name, edit, .. } = self.undone.pop()?;
         let edit = edit.apply(scenario);
-        self.done.push(Step {
+        self.done.push(HistoryEntry {
             name: name.clone(),
             edit,
             series: String::new(),

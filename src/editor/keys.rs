@@ -1,7 +1,7 @@
 //! Which key does what. Asked only while nobody is typing.
 
-use super::action::{Action, Step};
-use super::target::Tool;
+use super::action::{Action, PlayheadMove};
+use super::selection::Tool;
 
 /// A key that went down, without the browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,7 +9,7 @@ use super::target::Tool;
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own, and all combinations occur"
 )]
-pub struct Key<'a> {
+pub struct KeyPress<'a> {
     /// Its name, as the browser gives it: `ArrowLeft`, `v`, ` `.
     pub name: &'a str,
     /// Whether shift is held.
@@ -24,8 +24,8 @@ pub struct Key<'a> {
 
 /// What `key` does, if it does anything.
 #[must_use]
-pub fn action(key: Key<'_>) -> Option<Action> {
-    let Key {
+pub fn action(key: KeyPress<'_>) -> Option<Action> {
+    let KeyPress {
         name,
         shift,
         command,
@@ -57,13 +57,13 @@ pub fn action(key: Key<'_>) -> Option<Action> {
         "0" => Some(Action::Fit),
         "Delete" | "Backspace" if on_drawing || !on_control => Some(Action::Delete),
         "Enter" if !on_control && !on_drawing => Some(Action::Use(None)),
-        "ArrowLeft" if shift => Some(Action::Move(Step::BackInFlow)),
-        "ArrowRight" if shift => Some(Action::Move(Step::ForwardInFlow)),
-        "ArrowLeft" => Some(Action::Move(Step::Back)),
-        "ArrowRight" => Some(Action::Move(Step::Forward)),
-        "Home" => Some(Action::Move(Step::Start)),
-        "End" => Some(Action::Move(Step::End)),
-        "." => Some(Action::Move(Step::NextVerdict)),
+        "ArrowLeft" if shift => Some(Action::Move(PlayheadMove::BackInFlow)),
+        "ArrowRight" if shift => Some(Action::Move(PlayheadMove::ForwardInFlow)),
+        "ArrowLeft" => Some(Action::Move(PlayheadMove::Back)),
+        "ArrowRight" => Some(Action::Move(PlayheadMove::Forward)),
+        "Home" => Some(Action::Move(PlayheadMove::Start)),
+        "End" => Some(Action::Move(PlayheadMove::End)),
+        "." => Some(Action::Move(PlayheadMove::NextVerdict)),
         " " if !on_control => Some(Action::TogglePlaying),
         "Escape" => Some(Action::Escape),
         _ => {
@@ -96,19 +96,19 @@ mod tests {
 
     #[test]
     fn arrows_move_what_has_the_focus_and_else_time() {
-        let plain = |name| Key {
+        let plain = |name| KeyPress {
             name,
-            ..Key::default()
+            ..KeyPress::default()
         };
         for (case, key, expected) in [
             (
                 "nothing focused",
                 plain("ArrowRight"),
-                Some(Action::Move(Step::Forward)),
+                Some(Action::Move(PlayheadMove::Forward)),
             ),
             (
                 "a host focused",
-                Key {
+                KeyPress {
                     on_drawing: true,
                     ..plain("ArrowRight")
                 },
@@ -116,16 +116,16 @@ mod tests {
             ),
             (
                 "same flow",
-                Key {
+                KeyPress {
                     shift: true,
                     ..plain("ArrowLeft")
                 },
-                Some(Action::Move(Step::BackInFlow)),
+                Some(Action::Move(PlayheadMove::BackInFlow)),
             ),
             ("space", plain(" "), Some(Action::TogglePlaying)),
             (
                 "space on a button",
-                Key {
+                KeyPress {
                     on_control: true,
                     ..plain(" ")
                 },
@@ -135,7 +135,7 @@ mod tests {
             ("no tool", plain("Hyper"), None),
             (
                 "undo",
-                Key {
+                KeyPress {
                     command: true,
                     ..plain("z")
                 },
@@ -143,7 +143,7 @@ mod tests {
             ),
             (
                 "a container focused",
-                Key {
+                KeyPress {
                     on_drawing: true,
                     command: true,
                     shift: true,
@@ -154,7 +154,7 @@ mod tests {
             ("all of it", plain("0"), Some(Action::Fit)),
             (
                 "the browser's zoom",
-                Key {
+                KeyPress {
                     command: true,
                     ..plain("0")
                 },
@@ -162,7 +162,7 @@ mod tests {
             ),
             (
                 "print is the browser's",
-                Key {
+                KeyPress {
                     command: true,
                     ..plain("p")
                 },

@@ -6,63 +6,63 @@
 //! would break it is refused with the reason.
 
 pub mod action;
+mod apply_edit;
 mod arrange;
+mod background_run;
 mod camera;
-mod coming;
+mod clipboard;
 mod completion;
-mod copying;
-mod draw;
+mod default_scenario;
+mod document_ops;
 mod edit;
 pub mod effect;
+mod file_actions;
 mod filter;
-mod first;
 pub mod form;
 mod ghost;
 mod history;
 pub mod keys;
-mod making;
-mod moment;
+pub mod library;
+mod live_edit;
 mod opening;
 mod panel;
-pub mod pausing;
-mod played;
-mod playing;
+pub mod pause_points;
+mod playback;
 mod replay;
 pub mod rules;
+mod run_data;
 mod selected;
-pub mod shelf;
-pub mod target;
+pub mod selection;
 mod timeline;
 mod tool;
 mod update;
 pub mod view;
-mod whole;
 
 pub use edit::Edit;
 pub use history::History;
-pub use moment::Apply;
+pub use live_edit::ApplyMode;
 pub use opening::{EXAMPLES, title_of};
 pub use timeline::Timeline;
 
-use coming::{Coming, Outcomes, Resume};
+use background_run::{BackgroundRun, Outcomes, ResumePoint};
 use filter::Filter;
 use form::Forms;
 use ghost::Ghost;
-use pausing::PausePoint;
-use played::Played;
-use playing::Glance;
+use pause_points::PausePoint;
+use playback::TableThrottle;
 use replay::Replay;
 use rules::RulesState;
+use run_data::RunData;
 use selected::Selected;
-use target::Target;
-use tool::{Choice, Gesture};
+use selection::Selection;
+use tool::{Gesture, Prompt};
 use view::Revisions;
 use view::frame::{CameraView, DamagedLinkView, SessionView};
 use view::inspector::ComplaintView;
 use view::rules::CompletionView;
 use view::timeline::{SPEEDS, TransportView};
 
-use crate::picture::Place;
+use crate::picture::Playhead;
 use crate::scenario::{Scenario, ViewState};
 
 /// The whole application.
@@ -71,23 +71,23 @@ pub struct Editor {
     scenario: Scenario,
     history: History,
     /// The last run, with all that is read from it.
-    played: Played,
+    run_data: RunData,
     /// The same run, to be looked into at the playhead.
     replay: Replay,
     /// The run whose end is simulated elsewhere, how many were, and what the last edit was.
-    coming: Option<Coming>,
+    background_run: Option<BackgroundRun>,
     runs: u64,
     edited: Option<(String, Outcomes)>,
     /// The first packet of the sequence, if somebody has paged in it.
     sequence_from: Option<usize>,
     /// Where the playhead belongs once the run is whole.
-    resume: Option<Resume>,
+    resume: Option<ResumePoint>,
     /// The run before the last edit, to compare with.
     ghost: Option<Ghost>,
     timeline: Timeline,
     /// Which packets the table shows.
     filter: Filter,
-    place: Place,
+    playhead: Playhead,
     transport: TransportView,
     /// At what playing stops by itself.
     pause: PausePoint,
@@ -96,7 +96,7 @@ pub struct Editor {
     autoplay: bool,
     /// Show time that playing with reduced motion has saved up for its next jump.
     waiting: f64,
-    glance: Glance,
+    table_throttle: TableThrottle,
     session: SessionView,
     selected: Selected,
     complaint: Option<ComplaintView>,
@@ -106,9 +106,9 @@ pub struct Editor {
     completion: Option<CompletionView>,
     gesture: Gesture,
     /// The first end of what is being drawn by turns.
-    armed: Option<Target>,
+    link_source: Option<Selection>,
     /// A question that is open.
-    choice: Option<Choice>,
+    prompt: Option<Prompt>,
     /// The two hosts that a typed answer to it is about.
     typed_for: Option<(String, String)>,
     /// Size of the drawing's place on the screen, in pixels.
@@ -132,13 +132,13 @@ impl Editor {
     /// at the beginning, and with reduced motion at the first drop.
     #[must_use]
     pub fn new(autoplay: bool, reduced_motion: bool) -> Self {
-        let played = Played::default();
+        let run_data = RunData::default();
         let mut editor = Self {
             scenario: Scenario::default(),
             history: History::default(),
-            replay: Replay::new(std::rc::Rc::clone(&played.setup)),
-            played,
-            coming: None,
+            replay: Replay::new(std::rc::Rc::clone(&run_data.setup)),
+            run_data,
+            background_run: None,
             runs: 0,
             edited: None,
             resume: None,
@@ -146,7 +146,7 @@ impl Editor {
             ghost: None,
             timeline: Timeline::default(),
             filter: Filter::default(),
-            place: Place::default(),
+            playhead: Playhead::default(),
             transport: TransportView {
                 playing: false,
                 speed: 3,
@@ -157,7 +157,7 @@ impl Editor {
             reduced_motion,
             autoplay,
             waiting: 0.0,
-            glance: Glance::default(),
+            table_throttle: TableThrottle::default(),
             session: SessionView {
                 ladder_gates: true,
                 ..SessionView::default()
@@ -168,8 +168,8 @@ impl Editor {
             table: RulesState::default(),
             completion: None,
             gesture: Gesture::default(),
-            armed: None,
-            choice: None,
+            link_source: None,
+            prompt: None,
             typed_for: None,
             size: (1036.0, 584.0),
             camera: None,
@@ -178,7 +178,7 @@ impl Editor {
             revisions: Revisions::default(),
         };
         editor
-            .show(first::scenario(), false)
+            .show(default_scenario::scenario(), false)
             .expect("the first example compiles, and a test opens it");
         editor
     }
@@ -191,8 +191,8 @@ impl Editor {
 
     /// Where the playhead stands.
     #[must_use]
-    pub const fn place(&self) -> Place {
-        self.place
+    pub const fn playhead_position(&self) -> Playhead {
+        self.playhead
     }
 
     /// How often each slice has changed.
@@ -205,8 +205,8 @@ impl Editor {
     #[must_use]
     pub fn link(&self) -> String {
         let view = ViewState {
-            t: Some(timeline::simulated(&self.played.run.trace, self.place)),
-            e: u32::try_from(self.place.entry)
+            t: Some(timeline::simulated(&self.run_data.run.trace, self.playhead)),
+            e: u32::try_from(self.playhead.entry)
                 .ok()
                 .filter(|&entry| entry > 0),
             sel: self.selected().map(|target| {
@@ -214,7 +214,7 @@ impl Editor {
                 format!("{kind}-{id}")
             }),
         };
-        let view = if self.place.entry == 0 {
+        let view = if self.playhead.entry == 0 {
             ViewState::default()
         } else {
             view

@@ -1,12 +1,12 @@
 //! Opening examples, files and links, and leaving what could not be opened.
 
-use super::action::Origin;
-use super::coming::Resume;
+use super::action::DocumentSource;
+use super::background_run::ResumePoint;
 use super::effect::Effect;
-use super::target::Target;
+use super::selection::Selection;
 use super::view::frame::{DamagedLinkView, ExampleItem};
-use super::{Editor, played::Played};
-use crate::picture::Place;
+use super::{Editor, run_data::RunData};
+use crate::picture::Playhead;
 use crate::scenario::{Parsed, Problem, Scenario, ScenarioErrors, ViewState, salvage};
 use crate::sim::{TraceEntry, TraceEvent};
 use crate::words;
@@ -49,9 +49,9 @@ impl Editor {
     /// Why it does not compile; then everything stays as it was.
     pub(super) fn show(&mut self, scenario: Scenario, own: bool) -> Result<(), ScenarioErrors> {
         let setup = scenario.compile_validated()?;
-        let played = Played::new(&scenario, setup, self.played.shape);
+        let run_data = RunData::new(&scenario, setup, self.run_data.shape);
         self.scenario = scenario;
-        self.played = played;
+        self.run_data = run_data;
         self.ghost = None;
         self.resume = None;
         self.sequence_from = None;
@@ -59,20 +59,20 @@ impl Editor {
         self.history = super::History::default();
         self.own = own;
         self.gesture = super::Gesture::Idle;
-        self.armed = None;
-        self.choice = None;
+        self.link_source = None;
+        self.prompt = None;
         self.typed_for = None;
         self.table = super::RulesState::default();
         self.forms = super::Forms::default();
         self.completion = None;
         self.filter = super::Filter::default();
         self.pause = super::PausePoint::Never;
-        self.session.apply = super::Apply::FromTheStart;
+        self.session.apply = super::ApplyMode::FromTheStart;
         self.set_selection(Vec::new());
         self.camera = None;
         self.damaged = None;
-        self.retime();
-        self.place = Place::default();
+        self.rebuild_timeline();
+        self.playhead = Playhead::default();
         self.changed_document();
         self.begin();
         Ok(())
@@ -82,30 +82,35 @@ impl Editor {
     pub(super) fn begin(&mut self) {
         self.transport.playing = self.autoplay && !self.reduced_motion;
         if self.reduced_motion && self.autoplay {
-            let entries = &self.played.run.trace.entries;
+            let entries = &self.run_data.run.trace.entries;
             let is_drop = |entry: &TraceEntry| matches!(entry.event, TraceEvent::Dropped(_));
             let still = entries
                 .iter()
                 .position(is_drop)
                 .unwrap_or(entries.len().saturating_sub(1));
-            self.place = Place::at(still);
+            self.playhead = Playhead::at(still);
             self.changed_place();
         }
         self.revisions.session += 1;
     }
 
-    pub(super) fn open_text(&mut self, name: &str, text: &str, origin: Origin) -> Vec<Effect> {
+    pub(super) fn open_text(
+        &mut self,
+        name: &str,
+        text: &str,
+        origin: DocumentSource,
+    ) -> Vec<Effect> {
         let opened = Scenario::from_json(text).and_then(|Parsed { scenario, warnings }| {
-            self.show(scenario, origin != Origin::Example)?;
+            self.show(scenario, origin != DocumentSource::Example)?;
             Ok(warnings)
         });
         match opened {
             Ok(warnings) => {
                 let mut effects = vec![Effect::Opened];
-                if origin == Origin::File {
-                    effects.push(self.save());
+                if origin == DocumentSource::File {
+                    effects.push(self.autosave());
                 }
-                if origin != Origin::Kept {
+                if origin != DocumentSource::Kept {
                     let title = self.header().title;
                     effects.push(Effect::Announce(format!("Opened: {title}")));
                     effects.extend(worth_knowing(&warnings));
@@ -154,15 +159,15 @@ impl Editor {
     fn look(&mut self, view: &ViewState) {
         let by_entry = view.e.and_then(|entry| usize::try_from(entry).ok());
         let resume = by_entry
-            .map(Resume::Entry)
-            .or_else(|| view.t.map(Resume::Time));
+            .map(ResumePoint::Entry)
+            .or_else(|| view.t.map(ResumePoint::Time));
         if let Some(resume) = resume {
             self.transport.playing = false;
-            self.place_or_resume(resume);
+            self.seek_or_resume(resume);
         }
         let named = view.sel.as_deref();
         let named = named.and_then(|selected| selected.split_once('-'));
-        let target = named.and_then(|(kind, id)| Target::parse(kind, id));
+        let target = named.and_then(|(kind, id)| Selection::parse(kind, id));
         self.set_selection(target.into_iter().collect());
         self.changed_place();
     }

@@ -5,11 +5,11 @@
 //! so no other file can change it without announcing it to all of them.
 
 use super::Editor;
-use super::target::Target;
+use super::selection::Selection;
 
 /// What is selected, in the order in which it was selected.
 #[derive(Clone, Debug)]
-pub(super) struct Selected(Vec<Target>);
+pub(super) struct Selected(Vec<Selection>);
 
 impl Selected {
     /// Nothing is selected: how an editor begins.
@@ -19,7 +19,7 @@ impl Selected {
 }
 
 impl std::ops::Deref for Selected {
-    type Target = [Target];
+    type Selection = [Selection];
 
     fn deref(&self) -> &Self::Target {
         &self.0
@@ -29,7 +29,7 @@ impl std::ops::Deref for Selected {
 impl Editor {
     /// Selects exactly these things and announces it. What was typed wrong about the things
     /// selected before is gone.
-    pub(super) fn set_selection(&mut self, things: Vec<Target>) {
+    pub(super) fn set_selection(&mut self, things: Vec<Selection>) {
         self.selected.0 = things;
         self.leave_inspector();
         self.revisions.session += 1;

@@ -9,7 +9,7 @@
 use crate::net::SortedMap;
 
 use crate::net::SimTime;
-use crate::picture::Place;
+use crate::picture::Playhead;
 use crate::sim::{Trace, TraceEntry, TraceEvent};
 
 const LEG: f64 = 400.0;
@@ -90,7 +90,7 @@ impl Timeline {
 
     /// The show time of a place, in milliseconds.
     #[must_use]
-    pub fn show(&self, place: Place) -> f64 {
+    pub fn show(&self, place: Playhead) -> f64 {
         let Some(&start) = self.shown.get(place.entry) else {
             return 0.0;
         };
@@ -99,7 +99,7 @@ impl Timeline {
 
     /// The place at a show time.
     #[must_use]
-    pub fn place(&self, show: f64) -> Place {
+    pub fn place(&self, show: f64) -> Playhead {
         let after = self.shown.partition_point(|&shown| shown <= show);
         let entry = after.saturating_sub(1);
         let start = self.shown.get(entry).copied().unwrap_or_default();
@@ -109,7 +109,7 @@ impl Timeline {
         } else {
             0.0
         };
-        Place { entry, fraction }
+        Playhead { entry, fraction }
     }
 
     /// Where an entry stands on the track, from 0 to 1.
@@ -135,7 +135,7 @@ impl Timeline {
 
 /// The simulated time at a place: between two entries it passes evenly.
 #[must_use]
-pub(super) fn simulated(trace: &Trace, place: Place) -> SimTime {
+pub(super) fn simulated(trace: &Trace, place: Playhead) -> SimTime {
     let at = |entry: usize| trace.entries.get(entry).map(|entry| entry.at);
     let Some(from) = at(place.entry) else {
         return SimTime::ZERO;

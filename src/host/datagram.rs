@@ -5,7 +5,7 @@
 //! an echo request always by an echo reply (3.2.2.6).
 
 use super::output::{HostEvent, Output, Sending, Timer};
-use super::{HostStack, NoPort, Request, Target};
+use super::{ConnectTarget, HostStack, NoPort, Request};
 use crate::host::Exchange;
 use crate::net::{IcmpError, IcmpMessage, Packet, Payload, Service, SimTime, Transport};
 
@@ -15,7 +15,11 @@ impl HostStack {
     /// # Errors
     ///
     /// [`NoPort`] when the named port is taken, or no ephemeral one is free.
-    pub fn open_socket(&mut self, target: Target<'_>, output: &mut Output) -> Result<u16, NoPort> {
+    pub fn open_socket(
+        &mut self,
+        target: ConnectTarget<'_>,
+        output: &mut Output,
+    ) -> Result<u16, NoPort> {
         let listeners = &self.listeners;
         let sockets = &self.sockets;
         let is_free = |port| {
@@ -64,7 +68,7 @@ impl HostStack {
     }
 
     /// Chooses the identifier of a ping.
-    pub fn open_ping(&mut self, target: Target<'_>) -> u16 {
+    pub fn open_ping(&mut self, target: ConnectTarget<'_>) -> u16 {
         let first = self.draw.below(
             1 << 16,
             &self.profile.name,

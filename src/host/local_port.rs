@@ -5,12 +5,16 @@
 use std::net::IpAddr;
 
 use super::connection::{Connection, FourTuple};
-use super::held::{Held, MANY};
-use super::{HostStack, NoPort, Request, Side, Target};
+use super::port_usage::{MANY, PortUsage};
+use super::{ConnectTarget, HostStack, NoPort, Request, Side};
 use crate::net::{FlowMap, Service, SimTime, SortedMap, SortedSet, TcpState, Transport};
 
 impl HostStack {
-    pub(super) fn take_port(&mut self, target: &Target<'_>, now: SimTime) -> Result<u16, NoPort> {
+    pub(super) fn take_port(
+        &mut self,
+        target: &ConnectTarget<'_>,
+        now: SimTime,
+    ) -> Result<u16, NoPort> {
         let Self {
             open,
             held,
@@ -56,7 +60,7 @@ impl HostStack {
             let ours = open
                 .iter()
                 .filter(|(_, index)| connections[**index].side == Side::Client);
-            *held = Some(Held::of(
+            *held = Some(PortUsage::of(
                 profile.ports.range(),
                 profile.ports.reserved().clone(),
                 ours.map(|(flow, _)| flow),

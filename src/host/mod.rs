@@ -7,24 +7,24 @@
 //! Not modelled: several addresses of one family, raw sockets, path MTU discovery.
 
 mod connection;
+mod conversation;
 mod datagram;
 mod ephemeral;
-mod exchange;
-mod held;
 mod local_port;
 mod output;
+mod port_usage;
 mod stream;
 
 use std::net::IpAddr;
 use std::rc::Rc;
 
 pub use connection::{Connection, FourTuple};
+pub use conversation::{Close, CloseHow, Exchange, Side};
 pub use ephemeral::{EphemeralPorts, Request};
-pub use exchange::{Close, CloseHow, Exchange, Side};
-pub use output::{Effect, HostEvent, Output, Sending, Timer};
+pub use output::{HostEvent, Output, OutputItem, Sending, Timer};
 
 use connection::reset_for;
-use held::Held;
+use port_usage::PortUsage;
 
 use crate::net::{
     Draw, FlowMap, Packet, Payload, Service, SimTime, SortedMap, SortedSet, SynSchedule, TcpFlags,
@@ -49,7 +49,7 @@ pub struct Profile {
 
 /// What lies between two ends, as far as the size of segments goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum PathKind {
     /// Nothing but their own network, and one peered with it.
     Inside,
     /// A NAT gateway, and no internet gateway.
@@ -115,7 +115,7 @@ pub struct HostStack {
     /// Those that are not closed, by their flow as this host sends it.
     open: FlowMap<usize>,
     /// How many ports it holds, once they are many.
-    held: Option<Held>,
+    held: Option<PortUsage>,
     /// Ports that a program named itself; Linux never shares them.
     bound: SortedMap<u16, u32>,
     /// Open UDP ports of scripted flows, with the flow that sends from each.
@@ -125,7 +125,7 @@ pub struct HostStack {
 
 /// Whom a flow is with.
 #[derive(Clone, Copy, Debug)]
-pub struct Target<'a> {
+pub struct ConnectTarget<'a> {
     /// Index of the flow.
     pub flow_index: u32,
     /// Name of the flow, on which its draws depend.
@@ -139,7 +139,7 @@ pub struct Target<'a> {
     /// Their port; for an echo 0.
     pub destination_port: u16,
     /// What lies between.
-    pub reach: Reach,
+    pub reach: PathKind,
 }
 
 impl HostStack {
@@ -200,7 +200,7 @@ impl HostStack {
         &mut self,
         packet: &Packet,
         flow: &str,
-        reach: Reach,
+        reach: PathKind,
         exchange: &Exchange,
         now: SimTime,
         output: &mut Output,

@@ -10,12 +10,12 @@ use crate::net::{Payload, SimTime, TcpState, Transport};
 #[derive(Clone, Debug, Default)]
 pub struct Output {
     /// What it did.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<OutputItem>,
 }
 
 /// One thing that a host did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum OutputItem {
     /// It sent a packet.
     Send(Sending),
     /// It set a timer, which it wants to be told of.
@@ -165,14 +165,14 @@ impl HostEvent {
 
 impl Output {
     pub(super) fn send(&mut self, sending: Sending) {
-        self.effects.push(Effect::Send(sending));
+        self.effects.push(OutputItem::Send(sending));
     }
 
     pub(super) fn timer(&mut self, at: SimTime, timer: Timer) {
-        self.effects.push(Effect::Timer { at, timer });
+        self.effects.push(OutputItem::Timer { at, timer });
     }
 
     pub(super) fn event(&mut self, event: HostEvent) {
-        self.effects.push(Effect::Event(event));
+        self.effects.push(OutputItem::Event(event));
     }
 }

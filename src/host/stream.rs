@@ -2,7 +2,9 @@
 
 use super::connection::{Connection, FourTuple, Moment};
 use super::output::{HostEvent, Output};
-use super::{CloseHow, Exchange, HostStack, NoPort, Reach, Side, Target, reset_for_packet};
+use super::{
+    CloseHow, ConnectTarget, Exchange, HostStack, NoPort, PathKind, Side, reset_for_packet,
+};
 use crate::net::{Packet, Segment, SequenceNumber, Service, SimTime, TcpState, Transport};
 
 impl HostStack {
@@ -13,7 +15,7 @@ impl HostStack {
     /// [`NoPort`] when the named port is taken, or no ephemeral one is free.
     pub fn open(
         &mut self,
-        target: Target<'_>,
+        target: ConnectTarget<'_>,
         exchange: &Exchange,
         now: SimTime,
         output: &mut Output,
@@ -127,7 +129,7 @@ impl HostStack {
         packet: &Packet,
         segment: &Segment,
         flow: &str,
-        reach: Reach,
+        reach: PathKind,
         exchange: &Exchange,
         now: SimTime,
         output: &mut Output,
@@ -276,12 +278,12 @@ impl HostStack {
         )
     }
 
-    const fn segment_size(&self, reach: Reach) -> u16 {
+    const fn segment_size(&self, reach: PathKind) -> u16 {
         let sizes = self.profile.segment_sizes;
         match reach {
-            Reach::Inside => sizes.inside,
-            Reach::ThroughNat => sizes.through_nat,
-            Reach::Outside => sizes.outside,
+            PathKind::Inside => sizes.inside,
+            PathKind::ThroughNat => sizes.through_nat,
+            PathKind::Outside => sizes.outside,
         }
     }
 }

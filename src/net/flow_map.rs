@@ -12,7 +12,7 @@
 
 use std::net::IpAddr;
 
-use super::draw::spread;
+use super::chance::spread;
 use super::{Flow, sort};
 
 /// A map from flows to something.

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
-mod draw;
+mod chance;
 mod flow;
 mod flow_map;
 mod operating_system;
@@ -20,7 +20,7 @@ mod sorted;
 mod tcp;
 mod time;
 
-pub use draw::Draw;
+pub use chance::Draw;
 pub use flow::Flow;
 pub use flow_map::FlowMap;
 pub use operating_system::{OsPreset, PortAlgorithm, SynSchedule};

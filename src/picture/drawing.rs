@@ -19,7 +19,7 @@ pub struct Drawing {
     /// Gateways and routers.
     pub nodes: Vec<Node>,
     /// Network ACLs, one for each subnet that they guard.
-    pub gates: Vec<Gate>,
+    pub gates: Vec<AclGate>,
     /// Hosts, in the order of the document.
     pub hosts: Vec<HostCard>,
     /// In which order the keyboard goes from one to the next. What stands in a container
@@ -118,7 +118,7 @@ pub enum NodeKind {
 
 /// A network ACL where it guards one subnet: two lanes, one each way.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Gate {
+pub struct AclGate {
     /// The subnet's id, which tells this gate from others of the same ACL.
     pub subnet: String,
     /// The ACL's name as shown: its id, or "default" for the one that its VPC has by
@@ -247,7 +247,7 @@ fn letters(text: &str) -> f64 {
     f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX))
 }
 
-impl Gate {
+impl AclGate {
     /// The border of the gate itself.
     #[must_use]
     pub fn frame(&self) -> Rect {

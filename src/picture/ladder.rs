@@ -8,7 +8,7 @@ use super::geometry::Point;
 use super::light::{Light, Tint};
 use crate::net::{Packet, PacketNumber, SimTime};
 use crate::policy::{Reason, translated};
-use crate::sim::{Origin, Trace, TraceEvent};
+use crate::sim::{Sender, Trace, TraceEvent};
 use crate::topology::Gate;
 use crate::words;
 
@@ -84,19 +84,19 @@ pub struct Rung {
 
 /// What a rail is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Key {
-    Host(Origin),
+enum RailKey {
+    Host(Sender),
     Gate(Gate),
 }
 
 /// A packet's way: where it came by, with what was said there.
-struct Way {
+struct PacketPath {
     packet: Packet,
     /// As its receiver saw it: a NAT gateway exchanges ports.
     seen: Packet,
     at: SimTime,
     sent: usize,
-    stops: Vec<(Key, Option<Light>)>,
+    stops: Vec<(RailKey, Option<Light>)>,
     dropped: Option<String>,
 }
 
@@ -109,12 +109,12 @@ impl Ladder {
         now: usize,
         with_gates: bool,
     ) -> Self {
-        let ways: Vec<(Way, u8)> = packets
+        let ways: Vec<(PacketPath, u8)> = packets
             .filter_map(|(number, retry)| Some((way(trace, number, with_gates)?, retry)))
             .collect();
         let keys = order(&ways);
         let apart = if with_gates { APART_WITH_GATES } else { APART };
-        let x = |key: Key| {
+        let x = |key: RailKey| {
             let at = keys.iter().position(|other| *other == key);
             at.map(|at| LEFT + 40.0 + apart * place(at))
         };
@@ -148,7 +148,13 @@ impl Ladder {
     }
 }
 
-fn rung(way: &Way, retry: u8, y: f64, now: usize, x: &dyn Fn(Key) -> Option<f64>) -> Option<Rung> {
+fn rung(
+    way: &PacketPath,
+    retry: u8,
+    y: f64,
+    now: usize,
+    x: &dyn Fn(RailKey) -> Option<f64>,
+) -> Option<Rung> {
     let (first, _) = way.stops.first()?;
     let (last, _) = way.stops.last()?;
     let from = Point::new(x(*first)?, y);
@@ -156,7 +162,7 @@ fn rung(way: &Way, retry: u8, y: f64, now: usize, x: &dyn Fn(Key) -> Option<f64>
     let span = end - from.x;
     // Stopped at its own gate, a packet still shows which way it was going.
     let to = Point::new(end, y + if span.abs() < 1.0 { 0.0 } else { FALL });
-    let at = |key: Key| {
+    let at = |key: RailKey| {
         let x = x(key)?;
         let share = if span.abs() < 1.0 {
             0.0
@@ -213,17 +219,17 @@ fn rung(way: &Way, retry: u8, y: f64, now: usize, x: &dyn Fn(Key) -> Option<f64>
 }
 
 /// Where a packet came by.
-fn way(trace: &Trace, number: PacketNumber, with_gates: bool) -> Option<Way> {
+fn way(trace: &Trace, number: PacketNumber, with_gates: bool) -> Option<PacketPath> {
     let sent = trace.sent_at(number)?;
     let TraceEvent::Sent { packet, origin, .. } = &trace.entries[sent].event else {
         return None;
     };
-    let mut way = Way {
+    let mut way = PacketPath {
         packet: **packet,
         seen: **packet,
         at: trace.entries[sent].at,
         sent,
-        stops: vec![(Key::Host(*origin), None)],
+        stops: vec![(RailKey::Host(*origin), None)],
         dropped: None,
     };
     let mut current = **packet;
@@ -243,15 +249,16 @@ fn way(trace: &Trace, number: PacketNumber, with_gates: bool) -> Option<Way> {
                     _ => None,
                 };
                 if with_gates && light.is_some() {
-                    way.stops.push((Key::Gate(*gate), light));
+                    way.stops.push((RailKey::Gate(*gate), light));
                 }
             }
             TraceEvent::Delivered { packet, host, .. } if *packet == number => {
-                way.stops.push((Key::Host(Origin::Host(*host)), None));
+                way.stops.push((RailKey::Host(Sender::Host(*host)), None));
                 break;
             }
             TraceEvent::Dropped(drop) if drop.packet == number => {
-                way.stops.push((Key::Gate(drop.gate), Some(Light::Denied)));
+                way.stops
+                    .push((RailKey::Gate(drop.gate), Some(Light::Denied)));
                 let topology = trace.topology_at(index);
                 way.dropped = Some(words::drop_rule(topology, drop));
                 break;
@@ -264,11 +271,11 @@ fn way(trace: &Trace, number: PacketNumber, with_gates: bool) -> Option<Way> {
 }
 
 /// The rails from left to right: each new one beside those that the packet passed with it.
-fn order(ways: &[(Way, u8)]) -> Vec<Key> {
-    let mut keys: Vec<Key> = Vec::new();
+fn order(ways: &[(PacketPath, u8)]) -> Vec<RailKey> {
+    let mut keys: Vec<RailKey> = Vec::new();
     for (way, _) in ways {
-        let mut stops: Vec<Key> = way.stops.iter().map(|(key, _)| *key).collect();
-        let known = |key: &Key| keys.iter().position(|other| other == key);
+        let mut stops: Vec<RailKey> = way.stops.iter().map(|(key, _)| *key).collect();
+        let known = |key: &RailKey| keys.iter().position(|other| other == key);
         let ends = (
             stops.iter().find_map(known),
             stops.iter().rev().find_map(known),
@@ -291,13 +298,13 @@ fn order(ways: &[(Way, u8)]) -> Vec<Key> {
     keys
 }
 
-fn rail(trace: &Trace, key: Key, x: f64) -> Rail {
+fn rail(trace: &Trace, key: RailKey, x: f64) -> Rail {
     let topology = &trace.start;
     let (name, about, is_gate) = match key {
-        Key::Host(origin) => {
+        RailKey::Host(origin) => {
             let address = match origin {
-                Origin::Host(host) => topology.host(host).addresses.first().copied(),
-                Origin::Gateway(_) => None,
+                Sender::Host(host) => topology.host(host).addresses.first().copied(),
+                Sender::Gateway(_) => None,
             };
             (
                 origin.name(topology).to_owned(),
@@ -307,7 +314,7 @@ fn rail(trace: &Trace, key: Key, x: f64) -> Rail {
                 false,
             )
         }
-        Key::Gate(gate) => (
+        RailKey::Gate(gate) => (
             topology.gate_name(gate),
             match gate {
                 Gate::Groups(_) => "stateful",

@@ -47,7 +47,7 @@ pub struct Lights {
     /// What a security group last remembered, if its last verdict came from memory.
     pub remembered: Option<Remembered>,
     /// What the filters had to go by when they last judged an answer.
-    pub memories: Vec<Memory>,
+    pub memories: Vec<TrackingNote>,
 }
 
 /// A packet that passed a security group because of an earlier one.
@@ -64,7 +64,7 @@ pub struct Remembered {
 /// A note beside a filter: the row of its table that a packet was found in, or that it has
 /// no table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Memory {
+pub struct TrackingNote {
     /// Its border.
     pub frame: Rect,
     /// Where the packet passed, from which a line leads to the note.

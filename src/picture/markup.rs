@@ -18,7 +18,7 @@ impl Markup {
     }
 
     /// Adds a value, for the inside of an element or of a quoted attribute.
-    pub fn text<T: Shown + ?Sized>(&mut self, value: &T) -> &mut Self {
+    pub fn text<T: ToMarkup + ?Sized>(&mut self, value: &T) -> &mut Self {
         value.show(self);
         self
     }
@@ -58,42 +58,42 @@ impl Markup {
 }
 
 /// What can be written into markup safely.
-pub trait Shown {
+pub trait ToMarkup {
     /// Adds this to `markup`, escaped.
     fn show(&self, markup: &mut Markup);
 }
 
-impl Shown for str {
+impl ToMarkup for str {
     fn show(&self, markup: &mut Markup) {
         markup.escaped(self);
     }
 }
 
-impl Shown for String {
+impl ToMarkup for String {
     fn show(&self, markup: &mut Markup) {
         markup.escaped(self);
     }
 }
 
-impl Shown for f64 {
+impl ToMarkup for f64 {
     fn show(&self, markup: &mut Markup) {
         markup.0.push_str(&decimal(*self));
     }
 }
 
-impl Shown for u64 {
+impl ToMarkup for u64 {
     fn show(&self, markup: &mut Markup) {
         markup.0.push_str(&self.to_string());
     }
 }
 
-impl Shown for usize {
+impl ToMarkup for usize {
     fn show(&self, markup: &mut Markup) {
         markup.0.push_str(&self.to_string());
     }
 }
 
-impl<T: Shown + ?Sized> Shown for &T {
+impl<T: ToMarkup + ?Sized> ToMarkup for &T {
     fn show(&self, markup: &mut Markup) {
         (**self).show(markup);
     }

@@ -11,11 +11,11 @@ pub mod ladder;
 pub mod layout;
 pub mod light;
 pub mod markup;
-mod place;
+mod playhead;
 mod polyline;
 pub mod svg;
 mod wiring;
 
 pub use journey::{Journeys, JourneysBuilder};
 pub use layout::{Shape, drawing};
-pub use place::Place;
+pub use playhead::Playhead;

@@ -15,7 +15,7 @@ use crate::policy::Direction;
 
 /// Somewhere a packet can be; things are numbered as in the document and the topology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Spot {
+pub(super) enum Waypoint {
     /// The edge of a host's card.
     Card(usize),
     /// The ring of a host's security groups.
@@ -90,19 +90,19 @@ enum Root {
 
 impl Wiring {
     /// Where a place is.
-    pub(super) fn point(&self, spot: Spot) -> Point {
+    pub(super) fn point(&self, spot: Waypoint) -> Point {
         turn(self.upright(spot), self.turned)
     }
 
     /// From one place to another along the wires; straight where no wires lead.
-    pub(super) fn way(&self, from: Spot, to: Spot) -> Vec<Point> {
+    pub(super) fn way(&self, from: Waypoint, to: Waypoint) -> Vec<Point> {
         let way = self.upright_way(from, to);
         way.into_iter()
             .map(|point| turn(point, self.turned))
             .collect()
     }
 
-    fn upright_way(&self, from: Spot, to: Spot) -> Vec<Point> {
+    fn upright_way(&self, from: Waypoint, to: Waypoint) -> Vec<Point> {
         if let Some(way) = self.way_inside(from, to) {
             return way;
         }
@@ -115,15 +115,15 @@ impl Wiring {
     }
 
     /// The way between two places in one subnet, or to its gate.
-    fn way_inside(&self, from: Spot, to: Spot) -> Option<Vec<Point>> {
+    fn way_inside(&self, from: Waypoint, to: Waypoint) -> Option<Vec<Point>> {
         match (from, to) {
-            (Spot::Lane(subnet, direction), _) => {
+            (Waypoint::Lane(subnet, direction), _) => {
                 let way = self.gate_to(to).filter(|(home, _)| *home == subnet)?.1;
                 let mut way = self.lane_end(&way, subnet, direction, LANE_INSIDE);
                 way.reverse();
                 Some(way)
             }
-            (_, Spot::Lane(subnet, direction)) => {
+            (_, Waypoint::Lane(subnet, direction)) => {
                 let way = self.gate_to(from).filter(|(home, _)| *home == subnet)?.1;
                 Some(self.lane_end(&way, subnet, direction, LANE_INSIDE))
             }
@@ -136,21 +136,21 @@ impl Wiring {
     }
 
     /// The subnet that a place is inside of, and the way from the middle of its gate.
-    fn gate_to(&self, spot: Spot) -> Option<(usize, Vec<Point>)> {
+    fn gate_to(&self, spot: Waypoint) -> Option<(usize, Vec<Point>)> {
         match spot {
-            Spot::Card(host) => {
+            Waypoint::Card(host) => {
                 let end = &self.hosts[host];
                 Some((end.subnet?, end.way.clone()))
             }
-            Spot::Ring(host) => {
+            Waypoint::Ring(host) => {
                 let end = &self.hosts[host];
                 let mut way = end.way.clone();
                 way.pop();
                 way.push(end.ring);
                 Some((end.subnet?, way))
             }
-            Spot::Gateway(gateway) => self.gateways[gateway].inside.clone(),
-            Spot::Lane(..) | Spot::Router(_) => None,
+            Waypoint::Gateway(gateway) => self.gateways[gateway].inside.clone(),
+            Waypoint::Lane(..) | Waypoint::Router(_) => None,
         }
     }
 
@@ -185,16 +185,16 @@ impl Wiring {
     }
 
     /// The networks that a place belongs to.
-    fn roots(&self, spot: Spot) -> Vec<Root> {
+    fn roots(&self, spot: Waypoint) -> Vec<Root> {
         let vpc_of = |subnet: usize| self.gates[subnet].vpc.map(Root::Vpc).into_iter().collect();
         match spot {
-            Spot::Card(host) | Spot::Ring(host) => {
+            Waypoint::Card(host) | Waypoint::Ring(host) => {
                 let subnet = self.hosts[host].subnet;
                 subnet.map_or_else(|| vec![Root::Internet], vpc_of)
             }
-            Spot::Lane(subnet, _) => vpc_of(subnet),
-            Spot::Router(vpc) => vec![Root::Vpc(vpc)],
-            Spot::Gateway(gateway) => {
+            Waypoint::Lane(subnet, _) => vpc_of(subnet),
+            Waypoint::Router(vpc) => vec![Root::Vpc(vpc)],
+            Waypoint::Gateway(gateway) => {
                 let end = &self.gateways[gateway];
                 if let Some((subnet, _)) = end.inside {
                     return vpc_of(subnet);
@@ -207,7 +207,7 @@ impl Wiring {
     }
 
     /// The way from the beginning of a network to a place in it.
-    fn root_to(&self, root: Root, spot: Spot) -> Option<Vec<Point>> {
+    fn root_to(&self, root: Root, spot: Waypoint) -> Option<Vec<Point>> {
         if !self.roots(spot).contains(&root) {
             return None;
         }
@@ -216,15 +216,15 @@ impl Wiring {
             return Some(tidy(outside.chain(&inside).copied()));
         }
         match (spot, root) {
-            (Spot::Card(host) | Spot::Ring(host), _) => Some(self.hosts[host].way.clone()),
-            (Spot::Router(vpc), _) => Some(vec![self.routers[vpc]]),
-            (Spot::Lane(subnet, direction), _) => {
+            (Waypoint::Card(host) | Waypoint::Ring(host), _) => Some(self.hosts[host].way.clone()),
+            (Waypoint::Router(vpc), _) => Some(vec![self.routers[vpc]]),
+            (Waypoint::Lane(subnet, direction), _) => {
                 let mut back = self.gates[subnet].way.clone();
                 back.reverse();
                 Some(self.lane_end(&back, subnet, direction, LANE_OUTSIDE))
             }
-            (Spot::Gateway(gateway), Root::Internet) => self.gateways[gateway].outside.clone(),
-            (Spot::Gateway(gateway), Root::Vpc(vpc)) => {
+            (Waypoint::Gateway(gateway), Root::Internet) => self.gateways[gateway].outside.clone(),
+            (Waypoint::Gateway(gateway), Root::Vpc(vpc)) => {
                 let mut routed = self.gateways[gateway].routed.iter();
                 let (_, way) = routed.find(|(home, _)| *home == vpc)?;
                 Some(way.clone())
@@ -232,16 +232,16 @@ impl Wiring {
         }
     }
 
-    fn upright(&self, spot: Spot) -> Point {
+    fn upright(&self, spot: Waypoint) -> Point {
         match spot {
-            Spot::Card(host) => {
+            Waypoint::Card(host) => {
                 let end = &self.hosts[host];
                 end.way.last().copied().unwrap_or(end.ring)
             }
-            Spot::Ring(host) => self.hosts[host].ring,
-            Spot::Lane(subnet, direction) => self.lane(subnet, direction),
-            Spot::Gateway(gateway) => self.gateways[gateway].center,
-            Spot::Router(vpc) => self.routers[vpc],
+            Waypoint::Ring(host) => self.hosts[host].ring,
+            Waypoint::Lane(subnet, direction) => self.lane(subnet, direction),
+            Waypoint::Gateway(gateway) => self.gateways[gateway].center,
+            Waypoint::Router(vpc) => self.routers[vpc],
         }
     }
 

@@ -46,13 +46,13 @@ impl IdleTimeouts {
 #[derive(Clone, Debug, Default)]
 pub struct ConnTrack {
     /// Under one of a flow's two orientations, so both find it.
-    entries: FlowMap<Entry>,
+    entries: FlowMap<ConntrackEntry>,
     tracked: usize,
 }
 
 /// What it remembers of one flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ConntrackEntry {
     /// The packet that made it.
     pub first: PacketNumber,
     /// The flow as that packet had it.
@@ -60,14 +60,14 @@ pub struct Entry {
     /// Which way that packet passed.
     pub initiated: Direction,
     /// Tracked, and how far; or only noted.
-    pub memory: Memory,
+    pub kind: EntryKind,
     /// When it is forgotten, if nothing comes.
     pub expires: SimTime,
 }
 
 /// The kinds of memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Memory {
+pub enum EntryKind {
     /// Replies pass without a rule.
     Tracked(ConnState),
     /// Each packet needs a rule. Not counted: AWS has no such entry.
@@ -172,9 +172,9 @@ impl ConnState {
     }
 }
 
-impl Entry {
+impl ConntrackEntry {
     const fn is_tracked(&self) -> bool {
-        matches!(self.memory, Memory::Tracked(_))
+        matches!(self.kind, EntryKind::Tracked(_))
     }
 }
 
@@ -182,12 +182,17 @@ impl ConnTrack {
     /// What is remembered of the packet's flow, in either orientation.
     ///
     /// Forgets it first when its time is over, or when a SYN begins it anew.
-    pub(super) fn find(&mut self, flow: &Flow, opening: bool, now: SimTime) -> Option<Entry> {
+    pub(super) fn find(
+        &mut self,
+        flow: &Flow,
+        opening: bool,
+        now: SimTime,
+    ) -> Option<ConntrackEntry> {
         let key = key(flow);
         let entry = *self.entries.get(&key)?;
-        let stale = match entry.memory {
-            Memory::Tracked(state) => entry.expires <= now || (opening && state.is_over()),
-            Memory::Untracked => opening,
+        let stale = match entry.kind {
+            EntryKind::Tracked(state) => entry.expires <= now || (opening && state.is_over()),
+            EntryKind::Untracked => opening,
         };
         if stale {
             self.forget(flow);
@@ -200,10 +205,10 @@ impl ConnTrack {
     pub(super) fn refresh(&mut self, packet: &Packet, now: SimTime, timeouts: &IdleTimeouts) {
         let flow = packet.flow();
         if let Some(entry) = self.entries.get_mut(&key(&flow))
-            && let Memory::Tracked(state) = entry.memory
+            && let EntryKind::Tracked(state) = entry.kind
         {
             let state = state.after(packet, flow != entry.original);
-            entry.memory = Memory::Tracked(state);
+            entry.kind = EntryKind::Tracked(state);
             entry.expires = now + state.idle_timeout(timeouts);
         }
     }
@@ -217,11 +222,11 @@ impl ConnTrack {
         timeouts: &IdleTimeouts,
     ) {
         let state = ConnState::first(packet);
-        let entry = Entry {
+        let entry = ConntrackEntry {
             first: packet.number,
             original: packet.flow(),
             initiated,
-            memory: Memory::Tracked(state),
+            kind: EntryKind::Tracked(state),
             expires: now + state.idle_timeout(timeouts),
         };
         self.entries.insert(key(&entry.original), entry);
@@ -231,11 +236,11 @@ impl ConnTrack {
     /// Notes that a flow passes untracked.
     pub(super) fn note_untracked(&mut self, packet: &Packet, initiated: Direction) {
         let original = packet.flow();
-        let note = Entry {
+        let note = ConntrackEntry {
             first: packet.number,
             original,
             initiated,
-            memory: Memory::Untracked,
+            kind: EntryKind::Untracked,
             expires: SimTime::MAX,
         };
         self.entries.or_insert(key(&original), note);
@@ -246,7 +251,7 @@ impl ConnTrack {
         if let Some(entry) = self.entries.get_mut(&key(flow))
             && entry.is_tracked()
         {
-            entry.memory = Memory::Untracked;
+            entry.kind = EntryKind::Untracked;
             entry.expires = SimTime::MAX;
             self.tracked -= 1;
         }
@@ -272,7 +277,7 @@ impl ConnTrack {
     }
 
     /// The tracked flows that are not yet forgotten at `now`, in order of their ends.
-    pub fn tracked(&self, now: SimTime) -> impl Iterator<Item = &Entry> {
+    pub fn tracked(&self, now: SimTime) -> impl Iterator<Item = &ConntrackEntry> {
         self.entries
             .sorted()
             .into_iter()
@@ -281,13 +286,13 @@ impl ConnTrack {
     }
 
     /// The flows that go untracked, in order of their ends.
-    pub fn untracked(&self) -> impl Iterator<Item = &Entry> {
+    pub fn untracked(&self) -> impl Iterator<Item = &ConntrackEntry> {
         let entries = self.entries.sorted().into_iter().map(|(_, entry)| entry);
         entries.filter(|entry| !entry.is_tracked())
     }
 
     /// Every flow with memory, tracked or not, in an order that means nothing.
-    pub(super) fn flows(&self) -> impl Iterator<Item = &Entry> {
+    pub(super) fn flows(&self) -> impl Iterator<Item = &ConntrackEntry> {
         self.entries.iter().map(|(_, entry)| entry)
     }
 

@@ -17,7 +17,7 @@ mod stateful;
 mod traffic;
 mod united_groups;
 
-pub use conntrack::{ConnState, ConnTrack, Entry, IdleTimeouts, Memory};
+pub use conntrack::{ConnState, ConnTrack, ConntrackEntry, EntryKind, IdleTimeouts};
 pub use direction::{Direction, NonSyn, RelatedIcmp};
 pub use exempt::{Exempt, exempt, service_at};
 pub use nat_table::{NatSession, NatTable, NatTranslation};

@@ -13,7 +13,7 @@
 use std::net::IpAddr;
 
 use super::{
-    ConnTrack, Direction, IdleTimeouts, Memory, NonSyn, Reason, RelatedIcmp, Tracking,
+    ConnTrack, Direction, EntryKind, IdleTimeouts, NonSyn, Reason, RelatedIcmp, Tracking,
     UnitedGroups, exempt,
 };
 use crate::net::{Flow, IcmpError, IcmpMessage, Packet, Payload, SimTime, TcpFlags};
@@ -56,14 +56,14 @@ pub fn judge(
     let open = interface.is_open(&flow, direction);
     let mut cut = false;
     if let Some(entry) = table.find(&flow, opening, now) {
-        match entry.memory {
-            Memory::Tracked(_) if open => table.untrack(&flow),
-            Memory::Tracked(_) => {
+        match entry.kind {
+            EntryKind::Tracked(_) if open => table.untrack(&flow),
+            EntryKind::Tracked(_) => {
                 table.refresh(packet, now, &interface.timeouts);
                 return Reason::Tracked { from: entry.first };
             }
             // A changed rule cuts it; a changed route, through a NAT gateway now, does not.
-            Memory::Untracked => cut = !open && !interface.automatically_tracked,
+            EntryKind::Untracked => cut = !open && !interface.automatically_tracked,
         }
     }
     let Some(rule) = interface.groups.first_match(packet, direction) else {
@@ -110,7 +110,7 @@ impl Interface<'_> {
     ) {
         let open: Vec<Flow> = table
             .flows()
-            .filter(|entry| matches!(entry.memory, Memory::Tracked(_)))
+            .filter(|entry| matches!(entry.kind, EntryKind::Tracked(_)))
             .filter(|entry| self.is_open(&entry.original, entry.initiated))
             .filter(|entry| match entry.initiated {
                 Direction::Inbound => !is_automatic(entry.original.source),
@@ -174,7 +174,7 @@ impl Interface<'_> {
         }
         if self.related_icmp == RelatedIcmp::Linux
             && let Some(entry) = table.find(quoted, false, now)
-            && let Memory::Tracked(_) = entry.memory
+            && let EntryKind::Tracked(_) = entry.kind
         {
             return Reason::Related { from: entry.first };
         }

@@ -1,6 +1,8 @@
 //! Expectations: compares the outcomes of a run with the `expect` list of its document.
 
-use super::document::{Action, BlockedBy, Expectation, ExpectedOutcome, ExpectedShare, Scenario};
+use super::document::{
+    BlockedBy, Expectation, ExpectedOutcome, ExpectedShare, Scenario, ScriptAction,
+};
 use super::id::split_generated;
 use crate::net::SortedMap;
 use crate::sim::{FlowReport, Outcome, Run};
@@ -72,9 +74,9 @@ impl Scenario {
         let mut flows = FlowsByName::new();
         for entry in &self.script {
             let (id, count) = match &entry.action {
-                Action::Open(open) => (&open.id, open.count.unwrap_or(1)),
-                Action::Send(send) => (&send.id, 1),
-                Action::Ping(ping) => (&ping.id, 1),
+                ScriptAction::Open(open) => (&open.id, open.count.unwrap_or(1)),
+                ScriptAction::Send(send) => (&send.id, 1),
+                ScriptAction::Ping(ping) => (&ping.id, 1),
                 _ => continue,
             };
             let (these, others) = rest.split_at(rest.len().min(count as usize));

@@ -35,7 +35,7 @@ pub use defaults::{
 pub use document::*;
 pub use expectation::{Checked, CheckedShare, Compared};
 pub use id::{check_id, is_of_flow};
-pub use link::{Codec, LinkError, Opened, ViewState, salvage};
+pub use link::{Codec, LinkError, OpenedLink, ViewState, salvage};
 pub use problem::{
     AddressProblem, Counted, ExpectProblem, Expected, FileProblem, FilterProblem, Findings,
     FlowShape, ForeignFormat, Found, HostProblem, IdProblem, IntegerKind, MemberProblem, NameKind,

@@ -5,7 +5,7 @@
 
 use super::defaults::{default_outbound, implied_acl, implied_group, implied_route_table};
 use super::document::{
-    AclEntry, Action, GroupRule, Nitro, PortOverrides, RuleChange, Scenario, Timeouts,
+    AclEntry, GroupRule, Nitro, PortOverrides, RuleChange, Scenario, ScriptAction, Timeouts,
 };
 use crate::net::{Family, OsPreset, PortRange, Protocol, SimTime, Transport};
 use crate::policy::{IcmpTypes, Traffic};
@@ -105,14 +105,16 @@ impl Scenario {
     fn normalise_script(&mut self) {
         for index in 0..self.script.len() {
             match &mut self.script[index].action {
-                Action::AddRule(change) | Action::RemoveRule(change) => match change {
+                ScriptAction::AddRule(change) | ScriptAction::RemoveRule(change) => match change {
                     RuleChange::Group { rule, .. } => normalise_rule(rule),
                     RuleChange::Acl { entry, .. } => normalise_entry(entry),
                 },
-                Action::SetTimeouts { host, .. } => {
+                ScriptAction::SetTimeouts { host, .. } => {
                     let host = host.clone();
                     let nitro = self.host(&host).map_or(Nitro::default(), |host| host.nitro);
-                    if let Action::SetTimeouts { timeouts, .. } = &mut self.script[index].action {
+                    if let ScriptAction::SetTimeouts { timeouts, .. } =
+                        &mut self.script[index].action
+                    {
                         timeouts.normalise(nitro);
                     }
                 }

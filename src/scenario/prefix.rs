@@ -8,13 +8,13 @@ use super::id::shortened;
 use super::problem::{PrefixProblem, ValueProblem};
 
 /// A parsed CIDR. Bits after the prefix are cleared.
-pub(super) struct Written {
+pub(super) struct ParsedPrefix {
     pub(super) prefix: IpNet,
     /// Whether there were such bits.
     pub(super) cleared: bool,
 }
 
-impl Written {
+impl ParsedPrefix {
     /// The warning about cleared bits, if there were any.
     pub(super) fn note(&self, text: &str) -> Option<ValueProblem> {
         self.cleared.then(|| ValueProblem::ClearedBits {
@@ -25,7 +25,7 @@ impl Written {
 }
 
 /// Parses `10.0.0.0/8` or `2001:db8::/32`.
-pub(super) fn prefix(text: &str) -> Result<Written, PrefixProblem> {
+pub(super) fn prefix(text: &str) -> Result<ParsedPrefix, PrefixProblem> {
     if let Ok(address) = text.parse::<IpAddr>() {
         return Err(PrefixProblem::BareAddress(address));
     }
@@ -44,7 +44,7 @@ pub(super) fn prefix(text: &str) -> Result<Written, PrefixProblem> {
         .filter(|_| digits)
         .and_then(|length| IpNet::new(address, length).ok());
     match written {
-        Some(written) => Ok(Written {
+        Some(written) => Ok(ParsedPrefix {
             prefix: written.trunc(),
             cleared: written != written.trunc(),
         }),

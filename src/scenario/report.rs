@@ -12,7 +12,7 @@ use super::Problem;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{Code, Direction, Reason, translated};
-use crate::sim::{FlowReport, Origin, Run, Setup, TraceEntry, TraceEvent, UnderWay};
+use crate::sim::{FlowReport, Run, Sender, Setup, TraceEntry, TraceEvent, UnderWay};
 use crate::topology::{Gate, Topology};
 
 /// Writes the report of a run, piece by piece: as one value it would take many times
@@ -142,7 +142,7 @@ fn trace_entry(
             let by = origin.name(topology);
             put("by", by.into());
             put("retry", (*retry).into());
-            if let Origin::Gateway(_) = origin {
+            if let Sender::Gateway(_) = origin {
                 put("code", Code::SimNatIdleRst.to_string().into());
             }
             object.append(&mut header(packet));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::rc::Rc;
 
-use super::{Destination, Drop, FlowPlan, Outcome, Wire};
+use super::{Drop, FlowDestination, FlowPlan, FlowProtocol, Outcome};
 use crate::host::{HostEvent, Side};
 use crate::net::{Family, Protocol, SimTime, TcpState};
 use crate::topology::{HostIndex, Topology};
@@ -52,11 +52,11 @@ pub(super) struct FlowState {
     pub(super) links: u64,
     /// Whether the client, and the server, was to send an RST.
     pub(super) resets_asked: [bool; 2],
-    wire: Wire,
+    wire: FlowProtocol,
     wants_reply: bool,
     repeat: u32,
     failure: Option<Outcome>,
-    opened: Opened,
+    opened: Established,
     answers: u32,
     refusals: u32,
     heard: u32,
@@ -65,7 +65,7 @@ pub(super) struct FlowState {
 
 /// Which ends of a connection have come to be established.
 #[derive(Clone, Copy, Debug, Default)]
-struct Opened {
+struct Established {
     client: bool,
     server: bool,
 }
@@ -82,10 +82,10 @@ impl FlowState {
             links: 0,
             resets_asked: [plan.exchange.close == crate::host::Close::Reset, false],
             wire: plan.wire,
-            wants_reply: plan.wire == Wire::Echo || plan.exchange.response.is_some(),
+            wants_reply: plan.wire == FlowProtocol::Echo || plan.exchange.response.is_some(),
             repeat: plan.repeat,
             failure: None,
-            opened: Opened::default(),
+            opened: Established::default(),
             answers: 0,
             refusals: 0,
             heard: 0,
@@ -172,12 +172,12 @@ impl FlowState {
 
     /// No answer can come any longer: the flow ended with the last one, or when the
     /// initiator had waited long enough. Whether that ends it just now.
-    pub(super) fn lose_patience(&mut self, waited_until: SimTime) -> bool {
+    pub(super) fn time_out(&mut self, waited_until: SimTime) -> bool {
         let at = self.last_answer.unwrap_or(waited_until);
         self.end(at)
     }
 
-    pub(super) const fn wire(&self) -> Wire {
+    pub(super) const fn wire(&self) -> FlowProtocol {
         self.wire
     }
 
@@ -189,7 +189,7 @@ impl FlowState {
         if let Some(failure) = self.failure {
             return failure;
         }
-        if self.wire == Wire::Tcp {
+        if self.wire == FlowProtocol::Tcp {
             let is_open = self.opened.client && self.opened.server;
             return if is_open {
                 Outcome::Connected
@@ -217,25 +217,25 @@ impl FlowState {
     pub(super) fn report(&self, plan: &FlowPlan, topology: &Topology) -> FlowReport {
         let (source, destination) = match (self.addresses, plan.to) {
             (Some((source, destination)), _) => (Some(source), Some(destination)),
-            (None, Destination::Host(to)) if self.failure == Some(Outcome::Unreachable) => {
+            (None, FlowDestination::Host(to)) if self.failure == Some(Outcome::Unreachable) => {
                 half_of_it(topology, plan.from, to)
             }
-            (None, Destination::Host(_)) => (None, None),
-            (None, Destination::Address(dialled)) => (None, Some(dialled)),
+            (None, FlowDestination::Host(_)) => (None, None),
+            (None, FlowDestination::Address(dialled)) => (None, Some(dialled)),
         };
         let is_v6 = destination.is_some_and(|destination| destination.is_ipv6());
         FlowReport {
             name: Rc::clone(&plan.name),
             protocol: match (self.wire, is_v6) {
-                (Wire::Tcp, _) => Protocol::TCP,
-                (Wire::Udp, _) => Protocol::UDP,
-                (Wire::Echo, false) => Protocol::ICMP,
-                (Wire::Echo, true) => Protocol::ICMPV6,
+                (FlowProtocol::Tcp, _) => Protocol::TCP,
+                (FlowProtocol::Udp, _) => Protocol::UDP,
+                (FlowProtocol::Echo, false) => Protocol::ICMP,
+                (FlowProtocol::Echo, true) => Protocol::ICMPV6,
             },
             source,
-            source_port: self.source_port.filter(|_| self.wire != Wire::Echo),
+            source_port: self.source_port.filter(|_| self.wire != FlowProtocol::Echo),
             destination,
-            destination_port: (self.wire != Wire::Echo).then_some(plan.port),
+            destination_port: (self.wire != FlowProtocol::Echo).then_some(plan.port),
             outcome: self.outcome(),
             started: self.started,
             ended: self.ended,

@@ -7,26 +7,26 @@
 //! At equal times arrivals come before timers and script, then the order of scheduling.
 //! Time is simulated; nothing here reads a clock or draws a number of its own.
 
+mod chunks;
 mod flow;
+mod forwarding;
+mod in_flight;
 mod outcome;
 mod port_shortage;
 mod queue;
 mod setup;
 mod step;
-mod stretch;
 mod trace;
-mod travel;
-mod under_way;
 
 use std::rc::Rc;
 
+pub use chunks::Stretches;
 pub use flow::FlowReport;
+pub use in_flight::UnderWay;
 pub use outcome::Outcome;
 pub use port_shortage::{PortShortage, port_shortages};
-pub use setup::{Command, Destination, FlowPlan, HostPlan, Settings, Setup, Wire};
-pub use stretch::Stretches;
-pub use trace::{Drop, Origin, Trace, TraceEntry, TraceEvent};
-pub use under_way::UnderWay;
+pub use setup::{Command, FlowDestination, FlowPlan, FlowProtocol, HostPlan, Settings, Setup};
+pub use trace::{Drop, Sender, Trace, TraceEntry, TraceEvent};
 
 use flow::FlowState;
 use queue::{Event, Queue};
@@ -78,7 +78,7 @@ impl Run {
             if entries.len() >= most_entries {
                 break true;
             }
-            simulation.happen(at, &mut entries);
+            simulation.handle(at, &mut entries);
         };
         let trace = Trace::new(start, entries);
         Self {

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use super::{FlowPlan, FlowReport, Run, Setup, TraceEvent, Wire};
+use super::{FlowPlan, FlowProtocol, FlowReport, Run, Setup, TraceEvent};
 use crate::host::{HostEvent, Side};
 use crate::net::{PortRange, SimTime, TcpState};
 
@@ -127,7 +127,7 @@ pub fn port_shortages(setup: &Setup, run: &Run) -> Vec<PortShortage> {
 fn contest(plan: &FlowPlan, report: &FlowReport) -> Contest {
     let host = u32::try_from(plan.from.place()).unwrap_or(u32::MAX);
     let destination = match plan.wire {
-        Wire::Tcp => report.destination.map(|address| (address, plan.port)),
+        FlowProtocol::Tcp => report.destination.map(|address| (address, plan.port)),
         _ => None,
     };
     (host, destination)

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::host::{CloseHow, Exchange, Profile, Side};
 use crate::net::{OsPreset, Service, SimTime};
 use crate::policy::{NonSyn, RelatedIcmp};
-use crate::topology::{Change, HostIndex, Topology};
+use crate::topology::{HostIndex, Topology, TopologyChange};
 
 /// A network, and everything that is to happen in it.
 #[derive(Clone, Debug)]
@@ -60,11 +60,11 @@ pub struct FlowPlan {
     /// The id of the script entry that begins it: `c1`. Flows of one entry follow each other.
     pub group: Rc<str>,
     /// What it is carried by.
-    pub wire: Wire,
+    pub wire: FlowProtocol,
     /// Who begins it.
     pub from: HostIndex,
     /// Whom it is with.
-    pub to: Destination,
+    pub to: FlowDestination,
     /// Their port; 0 for a ping.
     pub port: u16,
     /// Our port, if the script names it.
@@ -77,7 +77,7 @@ pub struct FlowPlan {
 
 /// What carries a flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wire {
+pub enum FlowProtocol {
     /// A TCP connection.
     Tcp,
     /// UDP datagrams from one socket.
@@ -88,7 +88,7 @@ pub enum Wire {
 
 /// Whom a flow is with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Destination {
+pub enum FlowDestination {
     /// A host, at the address that the sender would find for it.
     Host(HostIndex),
     /// Whoever has this address.
@@ -139,5 +139,5 @@ pub enum Command {
     ///
     /// A change that the network refuses at that moment does nothing; `scenario` tries
     /// all of them beforehand and reports the one that would be refused.
-    Change(Change),
+    Change(TopologyChange),
 }

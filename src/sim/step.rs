@@ -3,13 +3,15 @@
 use std::rc::Rc;
 
 use super::queue::Event;
-use super::{Command, Destination, Origin, Outcome, Simulation, TraceEntry, TraceEvent, Wire};
-use crate::host::{CloseHow, Effect, HostEvent, Output, Sending, Side, Target};
+use super::{
+    Command, FlowDestination, FlowProtocol, Outcome, Sender, Simulation, TraceEntry, TraceEvent,
+};
+use crate::host::{CloseHow, ConnectTarget, HostEvent, Output, OutputItem, Sending, Side};
 use crate::net::{IcmpMessage, Packet, PacketNumber, Payload, SimTime};
 use crate::topology::{Checkpoint, HostIndex, Onward};
 
 /// How long an initiator waits for an answer to its last datagram.
-const PATIENCE: SimTime = SimTime::from_secs(5);
+const REPLY_TIMEOUT: SimTime = SimTime::from_secs(5);
 
 impl Simulation {
     /// Lets the next event happen, and adds what it caused to `trace`.
@@ -17,12 +19,12 @@ impl Simulation {
     /// Does nothing when nothing is left to happen.
     pub fn step(&mut self, trace: &mut Vec<TraceEntry>) {
         if let Some(at) = self.next_at() {
-            self.happen(at, trace);
+            self.handle(at, trace);
         }
     }
 
     /// Lets the next event happen, which [`Simulation::next_at`] has just said is `at`.
-    pub(super) fn happen(&mut self, at: SimTime, trace: &mut Vec<TraceEntry>) {
+    pub(super) fn handle(&mut self, at: SimTime, trace: &mut Vec<TraceEntry>) {
         self.now = at;
         if let Some(mut arrival) = self.queue.pop_arrival() {
             let onward = Onward::Here(arrival.checkpoint);
@@ -39,13 +41,13 @@ impl Simulation {
                 let exchange = &setup.flows[flow_index as usize].exchange;
                 let mut output = self.output();
                 self.stacks[host.place()].timer(timer, exchange, at, &mut output);
-                self.carry_out(host, output, trace);
+                self.apply_output(host, output, trace);
             }
             Event::Command(index) => {
                 let setup = Rc::clone(&self.setup);
-                self.obey(index, &setup.commands[index].1, trace);
+                self.execute(index, &setup.commands[index].1, trace);
             }
-            Event::Patience {
+            Event::ReplyTimeout {
                 flow_index,
                 sent,
                 since,
@@ -59,14 +61,14 @@ impl Simulation {
                     && let Some(later) = self.queue.next_arrival_of(flow_index)
                 {
                     self.queue.push(later, event);
-                } else if flow.lose_patience(since) {
+                } else if flow.time_out(since) {
                     self.end(flow_index, trace);
                 }
             }
         }
     }
 
-    fn obey(&mut self, index: usize, command: &Command, trace: &mut Vec<TraceEntry>) {
+    fn execute(&mut self, index: usize, command: &Command, trace: &mut Vec<TraceEntry>) {
         match command {
             Command::Send { flow_index } => self.send(*flow_index, trace),
             Command::Data {
@@ -103,7 +105,7 @@ impl Simulation {
                         topology.is_automatically_tracked(host, remote)
                     });
                 }
-                self.say(
+                self.emit(
                     trace,
                     TraceEvent::Changed {
                         command: index,
@@ -136,7 +138,7 @@ impl Simulation {
                 self.now,
                 &mut output,
             );
-            self.carry_out(host, output, trace);
+            self.apply_output(host, output, trace);
         }
     }
 
@@ -150,8 +152,8 @@ impl Simulation {
         let mut output = self.output();
         if begins {
             let addresses = match plan.to {
-                Destination::Host(to) => self.topology.addresses_between(host, to),
-                Destination::Address(to) => {
+                FlowDestination::Host(to) => self.topology.addresses_between(host, to),
+                FlowDestination::Address(to) => {
                     let family = crate::net::Family::of(to);
                     self.topology
                         .host(host)
@@ -167,26 +169,26 @@ impl Simulation {
                 self.end(flow_index, trace);
                 return;
             };
-            let target = Target {
+            let target = ConnectTarget {
                 flow_index,
                 flow: &plan.name,
                 source,
                 source_port: plan.source_port,
                 destination,
                 destination_port: plan.port,
-                reach: super::travel::reach(&self.topology, host, destination),
+                reach: super::forwarding::reach(&self.topology, host, destination),
             };
             let stack = &mut self.stacks[host.place()];
             let port = match plan.wire {
-                Wire::Tcp => stack
+                FlowProtocol::Tcp => stack
                     .open(target, &plan.exchange, now, &mut output)
                     .map(|()| None),
-                Wire::Udp => stack.open_socket(target, &mut output).map(Some),
-                Wire::Echo => Ok(Some(stack.open_ping(target))),
+                FlowProtocol::Udp => stack.open_socket(target, &mut output).map(Some),
+                FlowProtocol::Echo => Ok(Some(stack.open_ping(target))),
             };
             match port {
                 Ok(None) => {
-                    self.carry_out(host, output, trace);
+                    self.apply_output(host, output, trace);
                     return;
                 }
                 Ok(port) => self.flows[flow_index as usize].source_port = port,
@@ -194,8 +196,8 @@ impl Simulation {
                     self.flows[flow_index as usize].fail(Outcome::NoPort, now);
                     output
                         .effects
-                        .push(Effect::Event(HostEvent::NoPort { flow_index }));
-                    self.carry_out(host, output, trace);
+                        .push(OutputItem::Event(HostEvent::NoPort { flow_index }));
+                    self.apply_output(host, output, trace);
                     self.end(flow_index, trace);
                     return;
                 }
@@ -207,7 +209,7 @@ impl Simulation {
         };
         flow.sent += 1;
         let payload = match plan.wire {
-            Wire::Echo => Payload::Icmp(IcmpMessage::EchoRequest {
+            FlowProtocol::Echo => Payload::Icmp(IcmpMessage::EchoRequest {
                 identifier: port,
                 sequence: u16::try_from(flow.sent % 65_536).unwrap_or_default(),
             }),
@@ -217,11 +219,11 @@ impl Simulation {
                 length: plan.exchange.request,
             },
         };
-        let since = now + PATIENCE;
+        let since = now + REPLY_TIMEOUT;
         self.queue.push(
             // A slow service is given its time on top; it still ends 5 s after the datagram.
-            now + plan.exchange.delay + PATIENCE,
-            Event::Patience {
+            now + plan.exchange.delay + REPLY_TIMEOUT,
+            Event::ReplyTimeout {
                 flow_index,
                 sent: flow.sent,
                 since,
@@ -234,12 +236,12 @@ impl Simulation {
             payload,
             retry: 0,
         };
-        output.effects.push(Effect::Send(sending));
-        self.carry_out(host, output, trace);
+        output.effects.push(OutputItem::Send(sending));
+        self.apply_output(host, output, trace);
     }
 
     /// Does what a host's output says, and tells its flows.
-    pub(super) fn carry_out(
+    pub(super) fn apply_output(
         &mut self,
         host: HostIndex,
         mut output: Output,
@@ -247,12 +249,12 @@ impl Simulation {
     ) {
         for effect in &output.effects {
             match effect {
-                Effect::Timer { at, timer } => {
+                OutputItem::Timer { at, timer } => {
                     let (host, timer) = (host, *timer);
                     self.queue.push(*at, Event::Timer { host, timer });
                 }
-                Effect::Send(sending) => {
-                    let mut packet = self.number(sending, Origin::Host(host), trace);
+                OutputItem::Send(sending) => {
+                    let mut packet = self.number(sending, Sender::Host(host), trace);
                     match self.topology.departure(host, &packet) {
                         // To itself: never leaves the system, but the queue keeps the order.
                         Onward::Here(checkpoint @ Checkpoint::Host(_)) => {
@@ -261,9 +263,9 @@ impl Simulation {
                         onward => self.forward(&mut packet, onward, trace),
                     }
                 }
-                Effect::Event(event) => {
+                OutputItem::Event(event) => {
                     let event = *event;
-                    self.say(trace, TraceEvent::Host { host, event });
+                    self.emit(trace, TraceEvent::Host { host, event });
                     let flow_index = event.flow_index();
                     if self.flows[flow_index as usize].observe(host, &event, self.now) {
                         self.end(flow_index, trace);
@@ -284,15 +286,15 @@ impl Simulation {
     fn end(&mut self, flow_index: u32, trace: &mut Vec<TraceEntry>) {
         let flow = &self.flows[flow_index as usize];
         let outcome = flow.outcome();
-        if flow.wire() != Wire::Tcp
+        if flow.wire() != FlowProtocol::Tcp
             && let Some(port) = flow.source_port
         {
             let host = self.setup.flows[flow_index as usize].from;
             let mut output = self.output();
             self.stacks[host.place()].close_socket(flow_index, port, &mut output);
-            self.carry_out(host, output, trace);
+            self.apply_output(host, output, trace);
         }
-        self.say(
+        self.emit(
             trace,
             TraceEvent::Ended {
                 flow_index,
@@ -304,7 +306,7 @@ impl Simulation {
     pub(super) fn number(
         &mut self,
         sending: &Sending,
-        origin: Origin,
+        origin: Sender,
         trace: &mut Vec<TraceEntry>,
     ) -> Packet {
         self.packets_sent += 1;
@@ -315,7 +317,7 @@ impl Simulation {
             destination: sending.destination,
             payload: sending.payload,
         };
-        self.say(
+        self.emit(
             trace,
             TraceEvent::Sent {
                 packet: Box::new(packet),
@@ -326,7 +328,7 @@ impl Simulation {
         packet
     }
 
-    pub(super) fn say(&self, trace: &mut Vec<TraceEntry>, event: TraceEvent) {
+    pub(super) fn emit(&self, trace: &mut Vec<TraceEntry>, event: TraceEvent) {
         trace.push(TraceEntry {
             at: self.now,
             event,

@@ -38,14 +38,14 @@ pub struct TraceEntry {
 
 /// Who sent a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-pub enum Origin {
+pub enum Sender {
     /// A host.
     Host(HostIndex),
     /// A NAT gateway, which answers for an expired session.
     Gateway(GatewayIndex),
 }
 
-impl Origin {
+impl Sender {
     /// The id of who sent it.
     #[must_use]
     pub fn name(self, topology: &Topology) -> &str {
@@ -64,7 +64,7 @@ pub enum TraceEvent {
         /// The packet as it left; boxed, since most entries have none and there are millions.
         packet: Box<Packet>,
         /// Who sent it.
-        origin: Origin,
+        origin: Sender,
         /// How often the same was sent before.
         retry: u8,
     },
@@ -162,7 +162,7 @@ impl Trace {
     /// is not compared, only that it was made.
     #[must_use]
     #[inline(never)]
-    pub fn tells_the_same(&self, other: &Self) -> bool {
+    pub fn is_equivalent(&self, other: &Self) -> bool {
         self.entries.len() == other.entries.len()
             && self
                 .entries

@@ -7,7 +7,7 @@ use crate::policy::{AclEntry, Direction, GroupRule, IdleTimeouts};
 
 /// One change of the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum TopologyChange {
     /// A rule is added to a group.
     AddGroupRule {
         /// The group.
@@ -74,7 +74,7 @@ pub enum Change {
     },
 }
 
-impl Change {
+impl TopologyChange {
     /// Whether AWS does not document what it does to flows that live, so that it is this
     /// project's choice: they take up new timeouts with their next packet.
     #[must_use]
@@ -116,10 +116,10 @@ impl Topology {
     /// # Errors
     ///
     /// [`ChangeError`] when there is nothing to remove or a number is taken.
-    pub fn changed(&self, change: &Change) -> Result<Self, ChangeError> {
+    pub fn changed(&self, change: &TopologyChange) -> Result<Self, ChangeError> {
         let mut next = self.clone();
         match change {
-            Change::AddGroupRule {
+            TopologyChange::AddGroupRule {
                 group,
                 direction,
                 rule,
@@ -129,7 +129,7 @@ impl Topology {
                     .push(rule.clone());
                 next.refresh_groups();
             }
-            Change::RemoveGroupRule {
+            TopologyChange::RemoveGroupRule {
                 group,
                 direction,
                 rule,
@@ -146,7 +146,7 @@ impl Topology {
                 rules.remove(at);
                 next.refresh_groups();
             }
-            Change::AddAclEntry {
+            TopologyChange::AddAclEntry {
                 acl,
                 direction,
                 entry,
@@ -160,7 +160,7 @@ impl Topology {
                     });
                 }
             }
-            Change::RemoveAclEntry {
+            TopologyChange::RemoveAclEntry {
                 acl,
                 direction,
                 entry,
@@ -174,13 +174,15 @@ impl Topology {
                     });
                 }
             }
-            Change::SetGroups { host, groups } => {
+            TopologyChange::SetGroups { host, groups } => {
                 next.plan.hosts[host.place()].groups.clone_from(groups);
                 next.refresh_groups();
             }
-            Change::SetAcl { subnet, acl } => next.plan.subnets[subnet.place()].acl = *acl,
-            Change::SetRoutes { subnet, table } => next.plan.subnets[subnet.place()].table = *table,
-            Change::SetTimeouts { host, timeouts } => {
+            TopologyChange::SetAcl { subnet, acl } => next.plan.subnets[subnet.place()].acl = *acl,
+            TopologyChange::SetRoutes { subnet, table } => {
+                next.plan.subnets[subnet.place()].table = *table
+            }
+            TopologyChange::SetTimeouts { host, timeouts } => {
                 next.plan.hosts[host.place()].timeouts = *timeouts;
             }
         }

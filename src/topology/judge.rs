@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{
-    Checkpoint, Gate, GatewayIndex, GatewayKind, Owner, Realm, Route, SubnetIndex, Target,
+    Checkpoint, Gate, GatewayIndex, GatewayKind, NextHop, Owner, Realm, Route, SubnetIndex,
     Topology, VpcIndex, address_in,
 };
 use crate::net::{Family, Flow, IcmpError, IcmpMessage, Packet, Payload, is_private};
@@ -17,15 +17,15 @@ impl Topology {
             None => Reason::NoRoute,
             Some(Route {
                 to,
-                target: Target::Local,
+                target: NextHop::Local,
             }) => Reason::LocalRoute { to },
             Some(Route {
                 to,
-                target: Target::Gateway(_),
+                target: NextHop::Gateway(_),
             }) => Reason::Route { to },
             Some(Route {
                 to,
-                target: Target::Blackhole,
+                target: NextHop::Blackhole,
             }) => Reason::Blackhole { to },
         }
     }

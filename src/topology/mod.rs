@@ -1,6 +1,6 @@
 //! The network, compiled from the drawing: who stands where, and what comes next.
 //!
-//! A [`Topology`] never changes; a [`Change`] makes the next one. A packet's whole
+//! A [`Topology`] never changes; a [`TopologyChange`] makes the next one. A packet's whole
 //! path cannot be known beforehand, because a NAT gateway's memory decides part of it.
 //! So the topology answers one question at a time: past this checkpoint, with these
 //! addresses in the packet, what is the next?
@@ -23,10 +23,10 @@ mod services;
 use std::net::IpAddr;
 use std::rc::Rc;
 
-pub use change::{Change, ChangeError};
+pub use change::{ChangeError, TopologyChange};
 pub use checkpoint::{Checkpoint, Gate, Onward};
 pub use index::{AclIndex, GatewayIndex, GroupIndex, HostIndex, SubnetIndex, TableIndex, VpcIndex};
-pub use plan::{Gateway, GatewayKind, Host, Plan, Route, RouteTable, Subnet, Target, Vpc};
+pub use plan::{Gateway, GatewayKind, Host, NextHop, Plan, Route, RouteTable, Subnet, Vpc};
 
 use crate::net::{Family, SortedMap, sort};
 use crate::policy::{NetworkAcl, SecurityGroup, UnitedGroups, Weight};
@@ -287,7 +287,7 @@ impl Topology {
             let locals = self.plan.vpcs[table.vpc.place()].prefixes.iter();
             table.routes.extend(locals.map(|&to| Route {
                 to,
-                target: Target::Local,
+                target: NextHop::Local,
             }));
             sort(&mut table.routes, |one, other| {
                 other.to.prefix_len().cmp(&one.to.prefix_len())

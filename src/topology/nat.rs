@@ -7,7 +7,7 @@
 
 use std::net::IpAddr;
 
-use super::{GatewayIndex, GatewayKind, HostIndex, Owner, SubnetIndex, Target, Topology};
+use super::{GatewayIndex, GatewayKind, HostIndex, NextHop, Owner, SubnetIndex, Topology};
 
 /// Linux gives a packet 64 hops.
 const HOPS: u32 = 64;
@@ -26,13 +26,13 @@ impl Topology {
         };
         let is_nat = |vpc| matches!(self.owner(Some(vpc), remote), Some(Owner::Nat(_)));
         match self.route(subnet, remote).map(|route| route.target) {
-            Some(Target::Gateway(gateway)) => match self.gateway(gateway).kind {
+            Some(NextHop::Gateway(gateway)) => match self.gateway(gateway).kind {
                 GatewayKind::Nat { .. } => true,
                 GatewayKind::Peering { vpcs } => vpcs.into_iter().any(is_nat),
                 GatewayKind::Internet { .. } => false,
             },
-            Some(Target::Local) => is_nat(self.subnet(subnet).vpc),
-            Some(Target::Blackhole) => false,
+            Some(NextHop::Local) => is_nat(self.subnet(subnet).vpc),
+            Some(NextHop::Blackhole) => false,
             None => self.peered_nat_gateway(subnet, remote).is_some(),
         }
     }
@@ -67,14 +67,14 @@ impl Topology {
     /// Whether the routes beyond a NAT gateway lead back to it, through others perhaps, or
     /// through more of them than a packet outlives.
     #[must_use]
-    pub fn leads_in_a_circle(&self, gateway: GatewayIndex, destination: IpAddr) -> bool {
+    pub fn is_routing_loop(&self, gateway: GatewayIndex, destination: IpAddr) -> bool {
         let mut next = gateway;
         for _ in 0..HOPS {
             let GatewayKind::Nat { subnet, .. } = self.gateway(next).kind else {
                 return false;
             };
             match self.route(subnet, destination).map(|route| route.target) {
-                Some(Target::Gateway(beyond)) if !self.is_in_subnet(subnet, destination) => {
+                Some(NextHop::Gateway(beyond)) if !self.is_in_subnet(subnet, destination) => {
                     next = beyond;
                 }
                 _ => return false,

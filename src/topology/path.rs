@@ -6,8 +6,8 @@
 use std::net::IpAddr;
 
 use super::{
-    Checkpoint, GatewayIndex, GatewayKind, HostIndex, Onward, Owner, Realm, Route, SubnetIndex,
-    Target, Topology, VpcIndex, address_in,
+    Checkpoint, GatewayIndex, GatewayKind, HostIndex, NextHop, Onward, Owner, Realm, Route,
+    SubnetIndex, Topology, VpcIndex, address_in,
 };
 use crate::net::{Family, Packet, covers};
 use crate::policy::Direction;
@@ -147,13 +147,13 @@ impl Topology {
         let vpc = self.subnet(subnet).vpc;
         let gateway = match self.route(subnet, packet.destination) {
             Some(Route {
-                target: Target::Local,
+                target: NextHop::Local,
                 ..
             }) => {
                 return self.entering(vpc, packet.destination);
             }
             Some(Route {
-                target: Target::Gateway(gateway),
+                target: NextHop::Gateway(gateway),
                 ..
             }) => gateway,
             _ => match self.peered_nat_gateway(subnet, packet.destination) {

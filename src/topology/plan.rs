@@ -69,12 +69,12 @@ pub struct Route {
     /// Destinations it covers.
     pub to: IpNet,
     /// Where they go.
-    pub target: Target,
+    pub target: NextHop,
 }
 
 /// Where a route leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum NextHop {
     /// To a subnet of the same VPC.
     Local,
     /// To a gateway.

@@ -7,8 +7,8 @@
 use super::store::{Editor, Store};
 use super::{inspector, timeline, tools};
 use crate::browser::{element, events};
-use crate::editor::Apply;
-use crate::editor::target::{Sheet, Tool};
+use crate::editor::ApplyMode;
+use crate::editor::selection::{Sheet, Tool};
 use crate::editor::view::Slice;
 use crate::editor::view::Slice::{Document, Gesture, Glance, Place, Session};
 
@@ -152,7 +152,7 @@ const BINDINGS: &[Binding] = &[
     ),
     Binding("flags", Inside, &[Document, Session], timeline::flags),
     Binding("applying", Attribute("hidden"), &[Session], |editor| {
-        word(editor.session().apply == Apply::FromTheStart, "hidden")
+        word(editor.session().apply == ApplyMode::FromTheStart, "hidden")
     }),
     Binding(
         "comparison",

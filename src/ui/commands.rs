@@ -4,12 +4,13 @@
 use super::store::{Editor, Store};
 use super::{drawings, files, filling, keeping, outside, rule_table};
 use crate::browser::{dialog, download, element, location, storage, theme};
-use crate::editor::action::{Action, Step};
-use crate::editor::target::{GatewayTool, Sheet, Target, Tool, Way};
+use crate::editor::action::{Action, PlayheadMove};
+use crate::editor::selection::{GatewayTool, Selection, Sheet, Tool};
 use crate::editor::view::frame::ExampleItem;
 use crate::editor::view::table::Tab;
-use crate::editor::{Apply, EXAMPLES};
+use crate::editor::{ApplyMode, EXAMPLES};
 use crate::picture::markup::{Markup, write_markup};
+use crate::policy::Direction;
 use web_sys::Element;
 
 /// Where the choice of theme is kept.
@@ -88,7 +89,7 @@ pub fn run(store: Store, command: &str, control: &Element) {
                 );
             }
         }
-        "import" => files::choose(),
+        "open" => files::choose(),
         _ => drawings::run(store, verb, rest, control),
     }
 }
@@ -105,13 +106,13 @@ fn action(store: Store, command: &str) -> Option<Action> {
     let words: Vec<&str> = command.splitn(4, ' ').collect();
     Some(match *words.as_slice() {
         ["play"] => Action::TogglePlaying,
-        ["restart"] => Action::Move(Step::Start),
-        ["back"] => Action::Move(Step::Back),
-        ["forward"] => Action::Move(Step::Forward),
+        ["restart"] => Action::Move(PlayheadMove::Start),
+        ["back"] => Action::Move(PlayheadMove::Back),
+        ["forward"] => Action::Move(PlayheadMove::Forward),
         ["undo"] => Action::Undo,
         ["redo"] => Action::Redo,
         ["share"] => Action::ShareLink,
-        ["export"] => Action::Export,
+        ["save"] => Action::Save,
         ["fit"] => Action::Fit,
         ["zoom-in"] => Action::Zoom {
             factor: 1.25,
@@ -137,17 +138,17 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["loop"] => Action::SetLooping(!store.read(|editor| editor.transport().looping)),
         ["pause-at", index] => Action::PauseAt(index.parse().ok()?),
         ["follow-flow"] => Action::FollowFlow,
-        ["apply", "now"] => Action::ApplyEdits(Apply::AtThisMoment),
-        ["apply", _] => Action::ApplyEdits(Apply::FromTheStart),
+        ["apply", "now"] => Action::ApplyEdits(ApplyMode::AtThisMoment),
+        ["apply", _] => Action::ApplyEdits(ApplyMode::FromTheStart),
         ["sequence", "later"] => Action::PageSequence { later: true },
         ["sequence", _] => Action::PageSequence { later: false },
-        ["leave-ghost"] => Action::LeaveGhost,
+        ["leave-ghost"] => Action::HideGhost,
         ["ladder-gates"] => {
             Action::ShowLadderGates(!store.read(|editor| editor.session().ladder_gates))
         }
         ["tab", id] => Action::ShowTab(Tab::ALL.into_iter().find(|tab| tab.id() == id)?),
-        ["choose", index] => Action::Choose(index.parse().ok()?),
-        ["leave-choice"] => Action::LeaveChoice,
+        ["choose", index] => Action::AnswerPrompt(index.parse().ok()?),
+        ["leave-choice"] => Action::ClosePrompt,
         ["sheet", name] => {
             let sheet = match name {
                 "details" => Sheet::Details,
@@ -158,15 +159,15 @@ fn action(store: Store, command: &str) -> Option<Action> {
             Action::ShowSheet(if open { Sheet::None } else { sheet })
         }
         ["example", id] => Action::OpenExample(id.into()),
-        ["select", kind, id] => Action::Select(Some(Target::parse(kind, id)?)),
-        ["add-rule", gate, way, text] => Action::AddRule {
+        ["select", kind, id] => Action::Select(Some(Selection::parse(kind, id)?)),
+        ["add-rule", gate, direction, text] => Action::AddRule {
             gate: gate.into(),
-            way: self::way(way)?,
+            direction: self::direction(direction)?,
             text: text.into(),
         },
-        ["remove-rule", gate, way, index] => Action::RemoveRule {
+        ["remove-rule", gate, direction, index] => Action::RemoveRule {
             gate: gate.into(),
-            way: self::way(way)?,
+            direction: self::direction(direction)?,
             index: index.parse().ok()?,
         },
         _ => return None,
@@ -174,10 +175,10 @@ fn action(store: Store, command: &str) -> Option<Action> {
 }
 
 /// The direction of that name.
-pub fn way(name: &str) -> Option<Way> {
-    [Way::Inbound, Way::Outbound]
+pub fn direction(name: &str) -> Option<Direction> {
+    [Direction::Inbound, Direction::Outbound]
         .into_iter()
-        .find(|way| way.name() == name)
+        .find(|direction| direction.name() == name)
 }
 
 fn toggle_theme(store: Store) {

@@ -4,7 +4,7 @@ use super::store::Store;
 use super::{commands, drawings, files, filling, rule_table, timeline};
 use crate::browser::{element, events, storage};
 use crate::editor::action::Action;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 
@@ -56,13 +56,13 @@ fn click(store: Store, event: &Event) {
 }
 
 /// What an event happened on, if it can be selected on the drawing.
-pub fn target_of(event: &Event) -> Option<Target> {
+pub fn target_of(event: &Event) -> Option<Selection> {
     target_in(&events::around(event, "[data-kind]")?)
 }
 
 /// What an element says that it is.
-pub fn target_in(spot: &Element) -> Option<Target> {
-    Target::parse(
+pub fn target_in(spot: &Element) -> Option<Selection> {
+    Selection::parse(
         &spot.get_attribute("data-kind")?,
         &spot.get_attribute("data-id")?,
     )
@@ -115,7 +115,7 @@ fn submit(store: Store, event: &Event) {
     }
     if events::around(event, "form.typed-choice").is_some() {
         event.prevent_default();
-        store.dispatch(Action::ChooseTyped(element::value("choice-entry")));
+        store.dispatch(Action::AnswerPromptTyped(element::value("choice-entry")));
         return;
     }
     if !filling::sent(store, event) {

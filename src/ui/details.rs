@@ -43,7 +43,7 @@ pub fn bind(store: Store) {
     store.watch(
         &[Document, Glance],
         Box::new(move || {
-            let now = store.read(|editor| editor.revisions().glance);
+            let now = store.read(|editor| editor.revisions().playhead_throttled);
             if element::find("table-part").is_some() && counted != Some(now) {
                 counted = Some(now);
                 show_counts(store);

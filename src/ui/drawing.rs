@@ -7,7 +7,7 @@
 use super::list::{self, Child};
 use super::store::{Editor, Store};
 use crate::browser::element;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::Slice::{Camera, Drawing, Moment, Place, Session};
 use crate::editor::view::frame::CameraView;
 use crate::picture::drawing::{AreaKind, NodeKind, Piece};
@@ -41,7 +41,7 @@ pub fn bind(store: Store) {
     store.show(&[Drawing], ground, |before, after| {
         list::show("ground", before, after);
     });
-    let mut shown = Shown::default();
+    let mut shown = ShownPieces::default();
     let mut pace = Pace::default();
     store.watch(
         &[Drawing, Moment, Session, Camera],
@@ -62,7 +62,7 @@ pub fn bind(store: Store) {
 /// thousand hosts, only as often as tables do.
 #[derive(Default)]
 struct Pace {
-    glance: u64,
+    playhead_throttled: u64,
     camera: u64,
 }
 
@@ -71,9 +71,9 @@ impl Pace {
         let now = editor.revisions();
         let is_due = editor.camera().detail() != "none"
             || !editor.transport().playing
-            || (self.glance, self.camera) != (now.glance, now.camera);
+            || (self.playhead_throttled, self.camera) != (now.playhead_throttled, now.camera);
         if is_due {
-            (self.glance, self.camera) = (now.glance, now.camera);
+            (self.playhead_throttled, self.camera) = (now.playhead_throttled, now.camera);
         }
         is_due
     }
@@ -110,9 +110,9 @@ fn place(camera: CameraView) {
 }
 
 /// What lies under everything; each by its place, since nothing there has the focus.
-fn ground(editor: &Editor) -> Vec<Child> {
+fn background(editor: &Editor) -> Vec<Child> {
     let mut children = Vec::new();
-    for markup in svg::ground(editor.drawing()) {
+    for markup in svg::background(editor.drawing()) {
         children.push(Child {
             key: String::new(),
             markup: markup.into_string(),
@@ -123,10 +123,10 @@ fn ground(editor: &Editor) -> Vec<Child> {
 
 /// All that can be selected, as it is shown.
 #[derive(Default)]
-struct Shown {
+struct ShownPieces {
     /// The drawing that is shown, by its revision; none: nothing yet.
     drawing: Option<u64>,
-    selection: Vec<Target>,
+    selection: Vec<Selection>,
     afar: bool,
     lights: Rc<Lights>,
     children: Vec<Child>,
@@ -135,7 +135,7 @@ struct Shown {
     starts: Vec<usize>,
 }
 
-impl Shown {
+impl ShownPieces {
     /// Shows what has changed. While time passes that is what is lit otherwise: of a thousand
     /// hosts a few, and only those are made anew.
     fn renew(&mut self, editor: &Editor) {
@@ -196,7 +196,7 @@ fn pieces(editor: &Editor, lights: &Lights, piece: Piece) -> Vec<Child> {
     let drawing = editor.drawing();
     let selection = editor.selection();
     let mut pieces = Vec::new();
-    let mut add = |target: Target, class: &str, inside: &Markup, spot: Spot| {
+    let mut add = |target: Selection, class: &str, inside: &Markup, spot: Spot| {
         let chosen = selection.contains(&target);
         pieces.push(child(&target, class, chosen, inside, &spot));
     };
@@ -204,8 +204,8 @@ fn pieces(editor: &Editor, lights: &Lights, piece: Piece) -> Vec<Child> {
         Piece::Area(index) => {
             let area = &drawing.areas[index];
             let target = match area.kind {
-                AreaKind::Vpc => Target::Vpc(area.id.clone()),
-                _ => Target::Subnet(area.id.clone()),
+                AreaKind::Vpc => Selection::Vpc(area.id.clone()),
+                _ => Selection::Subnet(area.id.clone()),
             };
             let spot = Spot {
                 name: Some(area.name_frame()),
@@ -216,8 +216,8 @@ fn pieces(editor: &Editor, lights: &Lights, piece: Piece) -> Vec<Child> {
         Piece::Node(index) => {
             let node = &drawing.nodes[index];
             let target = match node.kind {
-                NodeKind::Router => Target::Router(node.id.clone()),
-                _ => Target::Gateway(node.id.clone()),
+                NodeKind::Router => Selection::Router(node.id.clone()),
+                _ => Selection::Gateway(node.id.clone()),
             };
             let spot = Spot::new(node.frame(), &node.label);
             add(target, "node", &svg::node(node), spot);
@@ -231,7 +231,7 @@ fn pieces(editor: &Editor, lights: &Lights, piece: Piece) -> Vec<Child> {
                 (false, true) => "gate lit-rule",
                 (false, false) => "gate",
             };
-            let target = Target::Gate(gate.subnet.clone());
+            let target = Selection::Gate(gate.subnet.clone());
             let spot = Spot::new(gate.frame().grown(4.0), &gate.label);
             add(target, class, &svg::gate(gate, light), spot);
         }
@@ -241,7 +241,7 @@ fn pieces(editor: &Editor, lights: &Lights, piece: Piece) -> Vec<Child> {
             let afar = editor.camera().detail() == "none";
             let class = host_class(lights, index, afar);
             let spot = Spot::new(host.outline(), &host.label);
-            let target = Target::Host(host.id.clone());
+            let target = Selection::Host(host.id.clone());
             add(target, class, &svg::host(host, &light, afar), spot);
             for (group, tab) in host.groups.iter().zip(host.tabs()) {
                 let label = format!("security group {} of host {}", group.id, host.id);
@@ -249,7 +249,7 @@ fn pieces(editor: &Editor, lights: &Lights, piece: Piece) -> Vec<Child> {
                     on: &host.id,
                     ..Spot::new(tab.grown(2.0), &label)
                 };
-                let target = Target::Group(group.id.clone());
+                let target = Selection::Group(group.id.clone());
                 add(target, "group", &Markup::default(), spot);
             }
         }
@@ -276,7 +276,7 @@ fn host_class(lights: &Lights, host: usize, afar: bool) -> &'static str {
 }
 
 /// A piece: what it shows, and over it what receives pointer and focus.
-fn child(target: &Target, class: &str, chosen: bool, inside: &Markup, spot: &Spot) -> Child {
+fn child(target: &Selection, class: &str, chosen: bool, inside: &Markup, spot: &Spot) -> Child {
     let chosen = if chosen { CHOSEN } else { "" };
     let (kind, id) = target.name();
     let Spot {

@@ -5,7 +5,7 @@ use super::store::Store;
 use super::{commands, notices, outside};
 use crate::browser::{clock, dialog, element, events, timer};
 use crate::editor::action::Action;
-use crate::editor::shelf::Item;
+use crate::editor::library::DrawingSummary;
 use crate::picture::markup::Markup;
 use crate::words;
 use reactive_graph::traits::Set;
@@ -164,7 +164,7 @@ fn forget_later(store: Store, count: usize) {
     });
 }
 
-fn list(store: Store) -> Vec<Item> {
+fn list(store: Store) -> Vec<DrawingSummary> {
     keeping::on_desk(store, |desk| desk.keeper.list(&Browser))
 }
 
@@ -225,7 +225,7 @@ fn fill(store: Store, renaming: Option<&str>) {
     show_deleted(store);
 }
 
-fn row(item: &Item, now: u64) -> String {
+fn row(item: &DrawingSummary, now: u64) -> String {
     let when = match (item.is_kept, item.saved) {
         (false, _) => "Not saved, in this tab only".to_owned(),
         (true, 0) => "From an earlier version".to_owned(),

@@ -3,7 +3,7 @@
 use super::store::{Editor, Store};
 use super::{commands, keeping, outside};
 use crate::browser::{element, events, fetch, transfer};
-use crate::editor::action::{Action, Origin};
+use crate::editor::action::{Action, DocumentSource};
 use crate::scenario::limits::TEXT_BYTES;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -45,7 +45,7 @@ pub fn open(store: Store, source: JsValue, is_input: bool) {
 
 fn show(store: Store, name: String, text: String) {
     commands::close_menus();
-    let origin = Origin::File;
+    let origin = DocumentSource::File;
     if keeping::opens(store, Action::OpenText { name, text, origin }) {
         keeping::keep(store);
         // What a link in the address shows is no longer shown.

@@ -7,20 +7,20 @@
 use super::store::Store;
 use crate::browser::{element, events, patch};
 use crate::editor::action::Action;
-use crate::editor::form::Step;
-use crate::editor::target::Target;
+use crate::editor::form::FormAction;
+use crate::editor::selection::Selection;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 /// Dispatches a step in the form around an element; whether there is one.
-fn step(store: Store, within: &Element, step: Step) -> bool {
+fn step(store: Store, within: &Element, step: FormAction) -> bool {
     let form = within.closest("[data-of]").ok().flatten();
     let Some(of) = form.and_then(|form| form.get_attribute("data-of")) else {
         return false;
     };
     let of = match of.split_once(' ') {
         None => None,
-        Some((kind, id)) => Target::parse(kind, id),
+        Some((kind, id)) => Selection::parse(kind, id),
     };
     store.dispatch(Action::Form { of, step });
     true
@@ -32,15 +32,15 @@ pub fn obey(store: Store, command: &str, control: &Element) -> bool {
     let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
     let wanted = match verb {
         "form" => {
-            let step = Step::Open(rest == "open");
+            let step = FormAction::Open(rest == "open");
             store.dispatch(Action::Form { of: None, step });
             return true;
         }
-        "press" => Step::Press(rest.into()),
-        "take" => Step::Take(rest.parse().unwrap_or(usize::MAX)),
+        "press" => FormAction::Press(rest.into()),
+        "take" => FormAction::Take(rest.parse().unwrap_or(usize::MAX)),
         "remove-item" => {
             let (field, index) = rest.split_once(' ').unwrap_or((rest, ""));
-            Step::Remove {
+            FormAction::Remove {
                 field: field.into(),
                 index: index.parse().unwrap_or(usize::MAX),
             }
@@ -70,7 +70,7 @@ pub fn changed(store: Store, event: &Event) -> bool {
     if let Some(field) = target.get_attribute("data-check") {
         let Some(input) = checkbox else { return false };
         let (name, on) = (input.value(), input.checked());
-        let done = step(store, &target, Step::Check { field, name, on });
+        let done = step(store, &target, FormAction::Check { field, name, on });
         // What was refused is not chosen.
         store.page_changed();
         return done;
@@ -89,7 +89,7 @@ pub fn changed(store: Store, event: &Event) -> bool {
     } else {
         return false;
     };
-    step(store, &target, Step::Set { field, text })
+    step(store, &target, FormAction::Set { field, text })
 }
 
 /// A box for another thing of a list was sent; whether it is one.
@@ -110,7 +110,7 @@ pub fn sent(store: Store, event: &Event) -> bool {
     };
     let before = store.read(|editor| editor.revisions().document);
     let text = input.value();
-    let done = step(store, &form, Step::Add { field, text });
+    let done = step(store, &form, FormAction::Add { field, text });
     if store.read(|editor| editor.revisions().document) != before {
         input.set_value("");
     }

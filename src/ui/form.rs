@@ -2,7 +2,7 @@
 //! [`filling`](super::filling).
 
 use super::inspector;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::form::{
     ApplyView, CheckView, FieldKind, FieldView, FormPart, FormView, ItemView, ListView,
 };
@@ -80,7 +80,7 @@ pub fn end(markup: &mut Markup, view: &FormView) {
     write_markup!(markup, "</div>");
 }
 
-fn name(of: &Target) -> String {
+fn name(of: &Selection) -> String {
     let (kind, id) = of.name();
     format!("{kind} {id}")
 }

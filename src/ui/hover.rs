@@ -4,7 +4,7 @@
 use super::store::Store;
 use super::{controls, pointed};
 use crate::browser::{element, events};
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use web_sys::{Element, Event};
 
 /// Listens for as long as the page lives.
@@ -33,19 +33,19 @@ fn point(store: Store, event: &Event) {
 }
 
 /// What an element selects.
-fn target_of(element: &Element) -> Option<Target> {
+fn target_of(element: &Element) -> Option<Selection> {
     let command = element.get_attribute("data-do");
     let named = command
         .as_deref()
         .and_then(|command| command.strip_prefix("select "));
     match named.and_then(|named| named.split_once(' ')) {
-        Some((kind, id)) => Target::parse(kind, id),
+        Some((kind, id)) => Selection::parse(kind, id),
         None => controls::target_in(element),
     }
 }
 
 /// Marks the rows about a thing, and no others.
-fn mark(target: Option<&Target>) {
+fn mark(target: Option<&Selection>) {
     let command = target.map(|target| {
         let (kind, id) = target.name();
         format!("select {kind} {id}")

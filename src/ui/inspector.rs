@@ -4,8 +4,10 @@
 use super::store::Editor;
 use super::{form, header, rules};
 use crate::browser::element;
-use crate::editor::target::Target;
-use crate::editor::view::inspector::{InspectorView, Offer, PacketView, PathStep, SummaryView};
+use crate::editor::selection::Selection;
+use crate::editor::view::inspector::{
+    InspectorView, PacketView, PathStep, SuggestedRule, SummaryView,
+};
 use crate::editor::view::text::{Sentence, Style, Tag, Tone};
 use crate::picture::markup::{Markup, write_markup};
 
@@ -40,7 +42,7 @@ fn sentence(markup: &mut Markup, sentence: &Sentence) {
 }
 
 /// What a control that selects `target` has in `data-do`.
-fn select(target: &Target) -> String {
+fn select(target: &Selection) -> String {
     let (kind, id) = target.name();
     format!("select {kind} {id}")
 }
@@ -137,11 +139,11 @@ fn step_of_path(markup: &mut Markup, first: bool, step: &PathStep) {
     write_markup!(markup, "</p></li>");
 }
 
-fn offer(markup: &mut Markup, offer: &Offer) {
+fn offer(markup: &mut Markup, offer: &SuggestedRule) {
     write_markup!(
         markup,
         "<div class='offer'><b>" (&offer.title) "</b><code>" (&offer.rule) "</code><p>" (&offer.about)
         "</p><div class='choices'><button class='button filled' type='button' data-do='add-rule "
-        (&offer.gate) " " (offer.way.name()) " " (&offer.rule) "'>" (&offer.button) "</button></div></div>"
+        (&offer.gate) " " (offer.direction.name()) " " (&offer.rule) "'>" (&offer.button) "</button></div></div>"
     );
 }

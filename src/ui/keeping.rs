@@ -1,14 +1,14 @@
 //! Saving by itself, and what other tabs do to the drawing on the page.
 //!
-//! What is decided is decided by [`Keeper`]; here it is given the browser, the moments at
+//! What is decided is decided by [`TabSession`]; here it is given the browser, the moments at
 //! which to save and to look, and what it finds is put on the page.
 
 use super::store::{Editor, Store};
 use super::{drawings, notices, outside};
 use crate::browser::{chance, clock, element, events, storage, timer};
-use crate::editor::action::{Action, Origin};
-use crate::editor::shelf::{
-    self, Deleted, Keeper, Outside, Presence, Refusal, Sight, State, Version,
+use crate::editor::action::{Action, DocumentSource};
+use crate::editor::library::{
+    self, Deleted, Presence, SaveState, Storage, StorageError, SyncResult, TabSession, Version,
 };
 use crate::editor::view::Slice::{Document, Session};
 use reactive_graph::traits::{UpdateValue, WithValue};
@@ -24,13 +24,13 @@ const PAUSE: i32 = 400;
 /// The visitor's drawings, as the page handles them.
 #[derive(Debug)]
 pub struct Desk {
-    pub keeper: Keeper,
+    pub keeper: TabSession,
     /// What can be brought back, the last one at the end.
     pub deleted: Vec<Deleted>,
     /// How the drawing was kept when the visitor closed the notice about it.
-    pub closed: Option<State>,
+    pub closed: Option<SaveState>,
     /// The notice that is shown.
-    pub notice: State,
+    pub notice: SaveState,
     /// Who else has the drawing open.
     presence: Presence,
     is_listening: bool,
@@ -45,10 +45,10 @@ impl Default for Desk {
         let tab = chance::name();
         Self {
             presence: Presence::new(tab.clone()),
-            keeper: Keeper::new(tab),
+            keeper: TabSession::new(tab),
             deleted: Vec::new(),
             closed: None,
-            notice: State::Strange,
+            notice: SaveState::NotMine,
             is_listening: false,
             is_waiting: false,
             openings: 0,
@@ -59,7 +59,7 @@ impl Default for Desk {
 /// The browser, as the keeper needs it.
 pub struct Browser;
 
-impl Outside for Browser {
+impl Storage for Browser {
     fn keys(&self) -> Vec<String> {
         storage::names()
     }
@@ -68,10 +68,10 @@ impl Outside for Browser {
         storage::get(key)
     }
 
-    fn set(&self, key: &str, value: &str) -> Result<(), Refusal> {
+    fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
         storage::put(key, value).map_err(|refused| match refused {
-            storage::Refused::Full => Refusal::Full,
-            storage::Refused::Forbidden => Refusal::Forbidden,
+            storage::Refused::Full => StorageError::Full,
+            storage::Refused::Forbidden => StorageError::Forbidden,
         })
     }
 
@@ -101,7 +101,7 @@ impl Outside for Browser {
 }
 
 /// Does something with the keeper, and shows it if the drawing is kept in another way then.
-fn changing<T>(store: Store, act: impl FnOnce(&mut Keeper) -> T) -> T {
+fn changing<T>(store: Store, act: impl FnOnce(&mut TabSession) -> T) -> T {
     let (done, changed) = on_desk(store, |desk| {
         let before = desk.keeper.state();
         let done = act(&mut desk.keeper);
@@ -180,7 +180,7 @@ pub fn open(store: Store) -> bool {
 
 /// Whether the visitor has any drawing.
 fn has_any(store: Store) -> bool {
-    shelf::is_any_kept(&Browser)
+    library::is_any_kept(&Browser)
         || (is_set_up(store) && on_desk(store, |desk| desk.keeper.has_waiting()))
 }
 
@@ -206,7 +206,7 @@ fn show_text(store: Store, text: String) -> bool {
         Action::OpenText {
             name: "The drawing kept in this browser".into(),
             text,
-            origin: Origin::Kept,
+            origin: DocumentSource::Kept,
         },
     )
 }
@@ -221,13 +221,13 @@ fn show(store: Store) {
     let state = if own {
         on_desk(store, |desk| desk.keeper.state())
     } else {
-        State::Strange
+        SaveState::NotMine
     };
     let word = match state {
-        State::Strange => String::new(),
-        State::Edited => "edited".into(),
-        State::Saved => saved(store),
-        State::Refused(_) | State::Conflict | State::Deleted => "not saved".into(),
+        SaveState::NotMine => String::new(),
+        SaveState::Edited => "edited".into(),
+        SaveState::Saved => saved(store),
+        SaveState::Refused(_) | SaveState::Conflict | SaveState::Deleted => "not saved".into(),
     };
     if let Some(place) = element::find("saved")
         && place.text_content().as_ref() != Some(&word)
@@ -330,8 +330,8 @@ fn happened(store: Store, event: &Event) {
 
 /// Looks what other tabs have done, and saves what could not be saved before.
 fn look(store: Store) {
-    if let Sight::Follow(text) = changing(store, |keeper| keeper.look(&Browser)) {
-        store.dispatch(Action::Follow(text));
+    if let SyncResult::Follow(text) = changing(store, |keeper| keeper.look(&Browser)) {
+        store.dispatch(Action::AdoptFromOtherTab(text));
     }
     keep(store);
     drawings::refresh(store);

@@ -5,7 +5,7 @@ use super::store::Store;
 use super::{controls, drawings, files};
 use crate::browser::{dialog, element, events};
 use crate::editor::action::Action;
-use crate::editor::keys::{self, Key};
+use crate::editor::keys::{self, KeyPress};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -23,7 +23,7 @@ fn is_about_files(store: Store, pressed: &KeyboardEvent) -> bool {
         return false;
     }
     match pressed.key().as_str() {
-        "s" | "S" => store.dispatch(Action::Export),
+        "s" | "S" => store.dispatch(Action::Save),
         "o" | "O" => files::choose(),
         _ => return false,
     }
@@ -80,7 +80,7 @@ fn press(store: Store, event: &Event) {
         return;
     }
     let focused = controls::target_of(event);
-    let key = Key {
+    let key = KeyPress {
         name: &name,
         shift: pressed.shift_key(),
         command,

@@ -6,17 +6,17 @@ use super::outside;
 use super::store::Store;
 use crate::browser::element;
 use crate::editor::action::Action;
-use crate::editor::shelf::{Refusal, State, Version};
+use crate::editor::library::{SaveState, StorageError, Version};
 
 /// Shows the notice about a state, if there is one and it was not closed.
-pub fn show(store: Store, state: State) {
+pub fn show(store: Store, state: SaveState) {
     let changed = keeping::on_desk(store, |desk| {
         if desk.closed != Some(state) {
             desk.closed = None;
         }
         let notice = match (state, desk.closed) {
-            (State::Refused(_) | State::Conflict | State::Deleted, None) => state,
-            _ => State::Strange,
+            (SaveState::Refused(_) | SaveState::Conflict | SaveState::Deleted, None) => state,
+            _ => SaveState::NotMine,
         };
         notice != std::mem::replace(&mut desk.notice, notice)
     });
@@ -29,15 +29,21 @@ pub fn show(store: Store, state: State) {
 fn fill(store: Store) {
     let notice = keeping::on_desk(store, |desk| desk.notice);
     for (id, is_shown) in [
-        ("notice-refused", matches!(notice, State::Refused(_))),
-        ("refused-full", notice == State::Refused(Refusal::Full)),
+        ("notice-refused", matches!(notice, SaveState::Refused(_))),
+        (
+            "refused-full",
+            notice == SaveState::Refused(StorageError::Full),
+        ),
         (
             "refused-forbidden",
-            notice == State::Refused(Refusal::Forbidden),
+            notice == SaveState::Refused(StorageError::Forbidden),
         ),
-        ("refused-many", notice == State::Refused(Refusal::TooMany)),
-        ("notice-conflict", notice == State::Conflict),
-        ("notice-deleted", notice == State::Deleted),
+        (
+            "refused-many",
+            notice == SaveState::Refused(StorageError::TooMany),
+        ),
+        ("notice-conflict", notice == SaveState::Conflict),
+        ("notice-deleted", notice == SaveState::Deleted),
     ] {
         element::set_attribute(id, "hidden", if is_shown { "" } else { "hidden" });
     }
@@ -49,7 +55,7 @@ pub fn run(store: Store, verb: &str) -> bool {
         "keep-again" => {
             keeping::keep(store);
             let state = keeping::on_desk(store, |desk| desk.keeper.state());
-            let said = if state == State::Saved {
+            let said = if state == SaveState::Saved {
                 "Saved"
             } else {
                 "Still not saved"
@@ -63,7 +69,7 @@ pub fn run(store: Store, verb: &str) -> bool {
         }
         "show-other" => {
             match keeping::on_desk(store, |desk| desk.keeper.take(&Browser)) {
-                Some(text) => store.dispatch(Action::Follow(text)),
+                Some(text) => store.dispatch(Action::AdoptFromOtherTab(text)),
                 None => outside::toast(
                     store,
                     "The other version cannot be read by this page; reload it, or keep both".into(),

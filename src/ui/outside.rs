@@ -3,7 +3,7 @@
 use super::store::Store;
 use super::{keeping, simulating};
 use crate::browser::{clipboard, dialog, download, element, fetch, location, timer};
-use crate::editor::action::{Action, Origin};
+use crate::editor::action::{Action, DocumentSource};
 use crate::editor::effect::Effect;
 use crate::picture::markup::{Markup, write_markup};
 use reactive_graph::traits::{GetUntracked, Set};
@@ -19,8 +19,8 @@ const LONG_LINK: usize = 8_000;
 /// its address alone.
 pub fn perform(store: Store, effect: Effect) {
     match effect {
-        Effect::Save(_) | Effect::ClearAddress if store.embedded => {}
-        Effect::Save(text) => keeping::edited(store, text),
+        Effect::Autosave(_) | Effect::ClearAddress if store.embedded => {}
+        Effect::Autosave(text) => keeping::edited(store, text),
         Effect::Opened => keeping::opened(store),
         Effect::ClearAddress => location::clear_fragment(),
         Effect::Share(link) => share(store, &link),
@@ -44,7 +44,7 @@ pub fn perform(store: Store, effect: Effect) {
                 Some(text) => store.dispatch(Action::OpenText {
                     name: id,
                     text,
-                    origin: Origin::Example,
+                    origin: DocumentSource::Example,
                 }),
                 None => toast(
                     store,
@@ -69,7 +69,7 @@ fn share(store: Store, link: &str) {
         location::replace_fragment(link);
     }
     let advice = if length > LONG_LINK {
-        "; some programs cut off one that long, so send the file from Export instead"
+        "; some programs cut off one that long, so save the drawing as a file and send that instead"
     } else {
         ""
     };

@@ -7,7 +7,7 @@
 use super::list::{self, Child};
 use super::store::Store;
 use crate::browser::{element, size, theme};
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::Slice::{Camera, Drawing, Place};
 use crate::editor::view::frame::CameraView;
 use crate::picture::geometry::Point;
@@ -54,7 +54,7 @@ pub fn bind(store: Store) {
                 palette.renew();
                 draw(&canvas, &palette, &seen);
             }
-            let now = store.read(|editor| editor.revisions().glance);
+            let now = store.read(|editor| editor.revisions().playhead_throttled);
             if seen.pills.len() <= ALONG || now != glance || !store.is_playing() {
                 glance = now;
                 spots = seen.show_spots(store, &spots);
@@ -92,7 +92,7 @@ impl Seen {
     fn show_spots(&self, store: Store, before: &Vec<Child>) -> Vec<Child> {
         let reachable = || self.pills.iter().take(REACHABLE);
         let spot = |pill: &Pill| {
-            let (kind, id) = Target::Packet(pill.packet).name();
+            let (kind, id) = Selection::Packet(pill.packet).name();
             let name = store.read(|editor| editor.pill_name(pill));
             let mut markup = Markup::default();
             write_markup!(

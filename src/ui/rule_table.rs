@@ -4,9 +4,9 @@ use super::store::{Editor, Store};
 use super::{commands, filling};
 use crate::browser::{element, events, patch};
 use crate::editor::action::Action;
-use crate::editor::rules::{Complete, RuleStep};
-use crate::editor::target::Way;
+use crate::editor::rules::{Complete, RuleAction};
 use crate::editor::view::rules::RulesTab;
+use crate::policy::Direction;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
@@ -29,19 +29,25 @@ pub fn listen(store: Store) {
 }
 
 /// The gate and the direction of the list around an element.
-pub fn list_of(element: &Element) -> Option<(String, Way)> {
+pub fn list_of(element: &Element) -> Option<(String, Direction)> {
     let around = |selector: &str| element.closest(selector).ok().flatten();
     let gate = around("[data-gate]")?.get_attribute("data-gate")?;
-    let way = around("[data-way]").and_then(|around| around.get_attribute("data-way"));
-    let way = way.and_then(|way| commands::way(&way)).unwrap_or_default();
-    Some((gate, way))
+    let direction = around("[data-way]").and_then(|around| around.get_attribute("data-way"));
+    let direction = direction
+        .and_then(|direction| commands::direction(&direction))
+        .unwrap_or_default();
+    Some((gate, direction))
 }
 
-fn step(store: Store, within: &Element, step: RuleStep) -> bool {
-    let Some((gate, way)) = list_of(within) else {
+fn step(store: Store, within: &Element, step: RuleAction) -> bool {
+    let Some((gate, direction)) = list_of(within) else {
         return false;
     };
-    store.dispatch(Action::Rules { gate, way, step });
+    store.dispatch(Action::Rules {
+        gate,
+        direction,
+        step,
+    });
     true
 }
 
@@ -51,11 +57,11 @@ pub fn obey(store: Store, command: &str, control: &Element) -> bool {
     let (verb, rest) = command.split_once(' ').unwrap_or((command, ""));
     let index = rest.parse::<usize>().ok();
     let wanted = match (verb, index) {
-        ("rules-tab", _) => RuleStep::Show(tab(rest)),
-        ("rule-open", index) => RuleStep::Open(index),
-        ("rule-double", Some(index)) => RuleStep::Duplicate(index),
-        ("rule-up", Some(index)) => RuleStep::Move { index, up: true },
-        ("rule-down", Some(index)) => RuleStep::Move { index, up: false },
+        ("rules-tab", _) => RuleAction::Show(tab(rest)),
+        ("rule-open", index) => RuleAction::Open(index),
+        ("rule-double", Some(index)) => RuleAction::Duplicate(index),
+        ("rule-up", Some(index)) => RuleAction::Move { index, up: true },
+        ("rule-down", Some(index)) => RuleAction::Move { index, up: false },
         ("complete", Some(index)) => {
             take(store, index);
             return true;
@@ -86,10 +92,17 @@ pub fn changed(store: Store, event: &Event) -> bool {
         select.set_value("");
         let list = target.closest("[data-gate]").ok().flatten();
         let gate = list.and_then(|list| list.get_attribute("data-gate"));
-        let way = target.get_attribute("data-preset");
-        if let (Some(gate), Some(way)) = (gate, way.and_then(|way| commands::way(&way))) {
-            let step = RuleStep::Preset(key);
-            store.dispatch(Action::Rules { gate, way, step });
+        let direction = target.get_attribute("data-preset");
+        if let (Some(gate), Some(direction)) = (
+            gate,
+            direction.and_then(|direction| commands::direction(&direction)),
+        ) {
+            let step = RuleAction::Preset(key);
+            store.dispatch(Action::Rules {
+                gate,
+                direction,
+                step,
+            });
         }
         return true;
     }
@@ -108,7 +121,7 @@ fn put(store: Store, target: &Element) -> bool {
         (_, Some(input)) => input.value(),
         _ => return false,
     };
-    step(store, target, RuleStep::Draft { field, text })
+    step(store, target, RuleAction::Draft { field, text })
 }
 
 /// The open row is saved, or the line added; whether it is one of them.
@@ -122,15 +135,15 @@ pub fn sent(store: Store, event: &Event) -> bool {
         while let Ok(Some(typed)) = form.query_selector("[data-typing]") {
             put(store, &typed);
         }
-        return step(store, &form, RuleStep::Save);
+        return step(store, &form, RuleAction::Save);
     }
-    let Some((gate, way)) = list_of(&form) else {
+    let Some((gate, direction)) = list_of(&form) else {
         return false;
     };
-    let id = format!("entry-{}", way.name());
+    let id = format!("entry-{}", direction.name());
     store.dispatch(Action::AddRule {
         gate,
-        way,
+        direction,
         text: element::value(&id),
     });
     if store.read(Editor::complaint).is_none() {
@@ -145,13 +158,13 @@ pub fn typed(store: Store, input: &HtmlInputElement) -> bool {
     if !input.id().starts_with("entry-") {
         return false;
     }
-    let Some((gate, way)) = list_of(input) else {
+    let Some((gate, direction)) = list_of(input) else {
         return false;
     };
     let text = input.value();
     store.dispatch(Action::TypeRule {
         gate,
-        way,
+        direction,
         caret: caret(input),
         text,
     });
@@ -173,7 +186,7 @@ fn take(store: Store, index: usize) {
     let Some(option) = view.options.get(index) else {
         return;
     };
-    let id = format!("entry-{}", view.way.name());
+    let id = format!("entry-{}", view.direction.name());
     let Some(input) = element::find_as::<HtmlInputElement>(&id) else {
         return;
     };
@@ -194,7 +207,7 @@ fn leave(store: Store, event: &Event) {
     if let Some(line) = events::around(event, ".rule-entry")
         && store.read(|editor| editor.completion().is_some())
     {
-        step(store, &line, RuleStep::Complete(Complete::Hide));
+        step(store, &line, RuleAction::Complete(Complete::Hide));
     }
 }
 
@@ -243,7 +256,7 @@ fn press_in_line(store: Store, line: &Element, name: &str) -> bool {
         }
         _ => return false,
     };
-    step(store, line, RuleStep::Complete(wanted))
+    step(store, line, RuleAction::Complete(wanted))
 }
 
 /// From tab to tab with the arrows.
@@ -258,7 +271,7 @@ fn press_on_tab(store: Store, here: &Element, name: &str) -> bool {
         "End" => all.len() - 1,
         _ => return false,
     };
-    let done = step(store, here, RuleStep::Show(all[next]));
+    let done = step(store, here, RuleAction::Show(all[next]));
     element::focus(element::find(&format!("tab-{}", super::rules::word(all[next]))).as_ref());
     done
 }
@@ -270,13 +283,13 @@ fn press_in_row(store: Store, row: &Element, name: &str, alt: bool) -> bool {
         return false;
     };
     let wanted = match (name, alt) {
-        ("ArrowUp", true) => RuleStep::Move { index, up: true },
-        ("ArrowDown", true) => RuleStep::Move { index, up: false },
-        ("Escape", false) if row.class_list().contains("editing") => RuleStep::Open(None),
+        ("ArrowUp", true) => RuleAction::Move { index, up: true },
+        ("ArrowDown", true) => RuleAction::Move { index, up: false },
+        ("Escape", false) if row.class_list().contains("editing") => RuleAction::Open(None),
         _ => return false,
     };
     let up = name == "ArrowUp";
-    let moved = matches!(wanted, RuleStep::Move { .. });
+    let moved = matches!(wanted, RuleAction::Move { .. });
     let done = step(store, row, wanted);
     if moved && !row.class_list().contains("editing") {
         // The focus goes along with the rule.
@@ -304,10 +317,10 @@ fn point(store: Store, event: &Event) {
         step(
             store,
             &row.unwrap_or_else(|| section.clone()),
-            RuleStep::Point(index),
+            RuleAction::Point(index),
         );
     }
     if thing != thing_before {
-        step(store, &section, RuleStep::PointBack(thing));
+        step(store, &section, RuleAction::PointBack(thing));
     }
 }

@@ -3,9 +3,10 @@
 
 use super::form;
 use super::store::Editor;
-use crate::editor::target::{Target, Way};
+use crate::editor::selection::Selection;
 use crate::editor::view::rules::{DraftView, RuleList, RuleRow, RulesTab, RulesView};
 use crate::picture::markup::{Markup, write_markup};
+use crate::policy::Direction;
 
 /// A gate: what it is, its rules, and what else can be said of it.
 #[inline(never)]
@@ -18,8 +19,8 @@ pub fn gate(editor: &Editor, markup: &mut Markup, view: &RulesView) {
         "</p><div class='tabs' role='tablist' aria-label='Rules'>"
     );
     for tab in RulesTab::ALL {
-        let count = match tab.way() {
-            Some(way) => list(view, way).map_or(0, |list| list.rows.len()),
+        let count = match tab.direction() {
+            Some(direction) => list(view, direction).map_or(0, |list| list.rows.len()),
             None => view.used_by.len(),
         };
         let chosen = tab == view.tab;
@@ -33,7 +34,11 @@ pub fn gate(editor: &Editor, markup: &mut Markup, view: &RulesView) {
         markup,
         "</div><div role='tabpanel' id='rules-panel' aria-labelledby='tab-" (word(view.tab)) "' data-key='panel " (word(view.tab)) "'>"
     );
-    match view.tab.way().and_then(|way| list(view, way)) {
+    match view
+        .tab
+        .direction()
+        .and_then(|direction| list(view, direction))
+    {
         Some(list) => {
             table(markup, view, list);
             changes(markup, list);
@@ -58,8 +63,8 @@ const fn flag(on: bool) -> &'static str {
     if on { "true" } else { "false" }
 }
 
-fn list(view: &RulesView, way: Way) -> Option<&RuleList> {
-    view.lists.iter().find(|list| list.way == way)
+fn list(view: &RulesView, direction: Direction) -> Option<&RuleList> {
+    view.lists.iter().find(|list| list.direction == direction)
 }
 
 fn used_by(markup: &mut Markup, view: &RulesView) {
@@ -78,7 +83,7 @@ fn used_by(markup: &mut Markup, view: &RulesView) {
     write_markup!(markup, "</ul>");
 }
 
-fn select(markup: &mut Markup, target: &Target, text: &str) {
+fn select(markup: &mut Markup, target: &Selection, text: &str) {
     let (kind, id) = target.name();
     write_markup!(
         markup,
@@ -88,11 +93,11 @@ fn select(markup: &mut Markup, target: &Target, text: &str) {
 
 fn table(markup: &mut Markup, view: &RulesView, list: &RuleList) {
     let noted = !view.numbered && list.rows.iter().any(|row| !row.about.is_empty());
-    let peer = match list.way {
-        Way::Inbound => "Source",
-        Way::Outbound => "Destination",
+    let peer = match list.direction {
+        Direction::Inbound => "Source",
+        Direction::Outbound => "Destination",
     };
-    write_markup!(markup, "<table class='rules' data-way='" (list.way.name()) "'><thead><tr>");
+    write_markup!(markup, "<table class='rules' data-way='" (list.direction.name()) "'><thead><tr>");
     if view.numbered {
         write_markup!(
             markup,
@@ -111,9 +116,9 @@ fn table(markup: &mut Markup, view: &RulesView, list: &RuleList) {
     for (index, rule) in list.rows.iter().enumerate() {
         let draft = view.draft.as_ref().filter(|draft| draft.index == index);
         if let Some(draft) = draft {
-            editing(markup, view, list.way, draft, columns);
+            editing(markup, view, list.direction, draft, columns);
         } else {
-            row(markup, view, list.way, index, rule, noted);
+            row(markup, view, list.direction, index, rule, noted);
         }
     }
     closing(markup, view, list, columns, noted);
@@ -139,7 +144,14 @@ fn changes(markup: &mut Markup, list: &RuleList) {
     write_markup!(markup, "</ul>");
 }
 
-fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &RuleRow, noted: bool) {
+fn row(
+    markup: &mut Markup,
+    view: &RulesView,
+    direction: Direction,
+    index: usize,
+    rule: &RuleRow,
+    noted: bool,
+) {
     let decided = match (rule.gone, rule.decided) {
         (true, _) => "gone",
         (false, true) => "decided",
@@ -184,8 +196,8 @@ fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &Rul
     if !rule.gone {
         write_markup!(
             markup,
-            "<button class='button square' type='button' title='Remove' aria-label='Remove " (way.name()) " " (&rule.rule)
-            "' data-do='remove-rule " (&view.gate) " " (way.name()) " " (index) "'>"
+            "<button class='button square' type='button' title='Remove' aria-label='Remove " (direction.name()) " " (&rule.rule)
+            "' data-do='remove-rule " (&view.gate) " " (direction.name()) " " (index) "'>"
             "<svg class='icon' viewBox='0 0 18 18' aria-hidden='true'><path d='M5 5l8 8M13 5l-8 8'/></svg></button>"
         );
     }
@@ -221,7 +233,13 @@ fn closing(markup: &mut Markup, view: &RulesView, list: &RuleList, columns: usiz
 }
 
 /// The row that is being changed.
-fn editing(markup: &mut Markup, view: &RulesView, way: Way, draft: &DraftView, columns: usize) {
+fn editing(
+    markup: &mut Markup,
+    view: &RulesView,
+    direction: Direction,
+    draft: &DraftView,
+    columns: usize,
+) {
     let index = draft.index;
     write_markup!(
         markup,
@@ -249,9 +267,9 @@ fn editing(markup: &mut Markup, view: &RulesView, way: Way, draft: &DraftView, c
         };
         input(markup, "ports", label, &draft.ports, "all");
     }
-    let peer = match way {
-        Way::Inbound => "Source",
-        Way::Outbound => "Destination",
+    let peer = match direction {
+        Direction::Inbound => "Source",
+        Direction::Outbound => "Destination",
     };
     input(markup, "peer", peer, &draft.peer, "0.0.0.0/0");
     write_markup!(markup, "<datalist id='draft-peers'>");
@@ -276,7 +294,7 @@ fn editing(markup: &mut Markup, view: &RulesView, way: Way, draft: &DraftView, c
         "<div class='offers'><button class='button filled' type='submit'>Save</button>"
         "<button class='button outlined' type='button' data-do='rule-open'>Cancel</button>"
         "<button class='button outlined' type='button' data-do='rule-double " (index) "'>Duplicate</button>"
-        "<button class='button outlined' type='button' data-do='remove-rule " (&view.gate) " " (way.name()) " " (index) "'>Delete</button>"
+        "<button class='button outlined' type='button' data-do='remove-rule " (&view.gate) " " (direction.name()) " " (index) "'>Delete</button>"
     );
     if draft.number.is_some() {
         for (able, verb, name) in [
@@ -325,19 +343,21 @@ fn choice(markup: &mut Markup, key: &'static str, label: &str, options: &[String
 
 /// The line in which another rule is typed, what completes it, and the presets.
 fn entry(editor: &Editor, markup: &mut Markup, view: &RulesView, list: &RuleList) {
-    let way = list.way;
-    let complaint = editor.complaint().filter(|complaint| complaint.way == way);
+    let direction = list.direction;
+    let complaint = editor
+        .complaint()
+        .filter(|complaint| complaint.direction == direction);
     let completion = editor
         .completion()
-        .filter(|completion| completion.way == way);
-    let label = match way {
-        Way::Inbound => "Inbound rule",
-        Way::Outbound => "Outbound rule",
+        .filter(|completion| completion.direction == direction);
+    let label = match direction {
+        Direction::Inbound => "Inbound rule",
+        Direction::Outbound => "Outbound rule",
     };
     write_markup!(
         markup,
-        "<form class='rule-entry' data-way='" (way.name()) "'><div class='completing'><input class='field' id='entry-" (way.name())
-        "' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' aria-label='" (label) "' aria-describedby='complaint-" (way.name())
+        "<form class='rule-entry' data-way='" (direction.name()) "'><div class='completing'><input class='field' id='entry-" (direction.name())
+        "' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' aria-label='" (label) "' aria-describedby='complaint-" (direction.name())
         "' aria-autocomplete='list' placeholder='Type a rule'"
     );
     if complaint.is_some() {
@@ -364,7 +384,7 @@ fn entry(editor: &Editor, markup: &mut Markup, view: &RulesView, list: &RuleList
     }
     write_markup!(
         markup,
-        "</div><button class='button filled' type='submit'>Add</button><div class='below' id='complaint-" (way.name()) "'>"
+        "</div><button class='button filled' type='submit'>Add</button><div class='below' id='complaint-" (direction.name()) "'>"
     );
     if let Some(complaint) = complaint {
         write_markup!(markup, "<div class='complaint'><pre aria-hidden='true'>" (" ".repeat(complaint.at)) "↑</pre>");
@@ -375,7 +395,7 @@ fn entry(editor: &Editor, markup: &mut Markup, view: &RulesView, list: &RuleList
     }
     write_markup!(
         markup,
-        "</div></form><label class='preset'><span class='unseen'>Add a usual rule</span><select class='field' id='preset' data-preset='" (way.name())
+        "</div></form><label class='preset'><span class='unseen'>Add a usual rule</span><select class='field' id='preset' data-preset='" (direction.name())
         "'><option value=''>Add a usual rule …</option>"
     );
     for (key, name) in &view.presets {

@@ -3,7 +3,7 @@
 use super::store::Store;
 use crate::browser::worker;
 use crate::editor::action::Action;
-use crate::exchange::trace_bytes::{Said, to_bytes};
+use crate::formats::trace_bytes::{Said, to_bytes};
 use crate::scenario::{Scenario, limits};
 use crate::sim::Stretches;
 use reactive_graph::traits::SetValue;
@@ -18,15 +18,15 @@ const STRETCH: usize = 8_000;
 pub fn begin(store: Store, number: u64, text: String) {
     store.worker.set_value(None);
     let is_broken = Rc::new(Cell::new(false));
-    let heard = move |bytes| store.dispatch(Action::RunSaid { number, bytes });
+    let heard = move |bytes| store.dispatch(Action::RunChunk { number, bytes });
     let failed = move || {
         if !is_broken.replace(true) {
-            store.dispatch(Action::RunHere(number));
+            store.dispatch(Action::RunFallback(number));
         }
     };
     match worker::start(text, heard, failed) {
         Some(worker) => store.worker.set_value(Some(worker)),
-        None => store.dispatch(Action::RunHere(number)),
+        None => store.dispatch(Action::RunFallback(number)),
     }
 }
 

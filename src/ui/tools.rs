@@ -3,9 +3,9 @@
 use super::store::{Editor, Store};
 use crate::browser::{dialog, element, events};
 use crate::editor::action::Action;
-use crate::editor::target::Tool;
+use crate::editor::selection::Tool;
 use crate::editor::view::Slice::Session;
-use crate::editor::view::choice::ChoiceView;
+use crate::editor::view::prompt::PromptView;
 use crate::picture::markup::{Markup, write_markup};
 use reactive_graph::owner::StoredValue;
 use reactive_graph::traits::{GetValue, SetValue};
@@ -34,8 +34,8 @@ pub fn bind(store: Store) {
 fn leave_when_closed(store: Store) {
     if let Some(choice) = element::find("choice") {
         events::listen(&choice, "close", move |_| {
-            if store.read(|editor| editor.choice().is_some()) {
-                store.dispatch(Action::LeaveChoice);
+            if store.read(|editor| editor.prompt().is_some()) {
+                store.dispatch(Action::ClosePrompt);
             }
         });
     }
@@ -69,7 +69,7 @@ fn hint_markup(editor: &Editor) -> String {
     markup.into_string()
 }
 
-fn choice(view: &ChoiceView) -> String {
+fn choice(view: &PromptView) -> String {
     let mut markup = Markup::default();
     write_markup!(markup, "<h2 id='choice-title'>" (view.title) "</h2>");
     if !view.about.is_empty() {
@@ -99,7 +99,7 @@ fn choice(view: &ChoiceView) -> String {
     markup.into_string()
 }
 
-fn complain(view: &ChoiceView) {
+fn complain(view: &PromptView) {
     if let Some(place) = element::find("choice-complaint") {
         place.set_text_content(Some(&view.complaint));
     }

@@ -1,17 +1,17 @@
 //! A packet's way through the gates, step by step, each with its reason.
 
+use super::in_or_out;
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
 use super::tone::Tone;
-use super::way;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
-use crate::sim::{Origin, Trace, TraceEvent};
+use crate::sim::{Sender, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
 /// One step of a packet's way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct DecisionStep {
     /// What its dot shows.
     pub mark: Mark,
     /// Who or what decides: `acl-public`.
@@ -58,7 +58,11 @@ pub struct Tag {
 ///
 /// Entries after `until` are not told; `None` tells all.
 #[must_use]
-pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<Step> {
+pub fn decision_path(
+    trace: &Trace,
+    number: PacketNumber,
+    until: Option<usize>,
+) -> Vec<DecisionStep> {
     let mut steps = Vec::new();
     let mut current: Option<Packet> = None;
     let Some(sent) = trace.sent_at(number) else {
@@ -107,7 +111,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
                 steps.push(judged.step(&drop.reason, index));
                 steps.push(silence(trace, topology, packet, index));
             }
-            TraceEvent::Delivered { host, .. } => steps.push(Step {
+            TraceEvent::Delivered { host, .. } => steps.push(DecisionStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
                 rest: "receives it".into(),
@@ -121,10 +125,10 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
     steps
 }
 
-fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> Step {
+fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> DecisionStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
-    let is_gateway = matches!(origin, Origin::Gateway(_));
+    let is_gateway = matches!(origin, Sender::Gateway(_));
     let opens = packet
         .segment()
         .is_some_and(|segment| segment.flags.is_opening());
@@ -161,7 +165,7 @@ fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> 
             format!("to {}", endpoint(flow.destination, flow.destination_port)),
         )
     };
-    Step {
+    DecisionStep {
         mark: Mark::Start,
         subject,
         rest,
@@ -172,14 +176,14 @@ fn start(topology: &Topology, packet: &Packet, origin: Origin, index: usize) -> 
 }
 
 /// What becomes of it after a drop: silence, and perhaps another try.
-fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> Step {
+fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> DecisionStep {
     let at = trace.entries[dropped].at;
     let again = trace.entries[dropped..]
         .iter()
         .find_map(|entry| match &entry.event {
             TraceEvent::Sent {
                 packet: next,
-                origin: Origin::Host(host),
+                origin: Sender::Host(host),
                 retry,
             } if next.flow_index == packet.flow_index && *retry > 0 => {
                 Some((entry.at - at, next, topology.host(*host).name.clone()))
@@ -196,7 +200,7 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
         ),
         _ => (String::new(), "nobody is told: a drop is silence".into()),
     };
-    Step {
+    DecisionStep {
         mark: Mark::After,
         subject: String::new(),
         rest,
@@ -217,7 +221,7 @@ pub fn short_drop(
     format!(
         "{} {} {}",
         topology.gate_name(gate),
-        way(direction),
+        in_or_out(direction),
         reason.rule()
     )
 }

@@ -24,7 +24,7 @@ mod why;
 
 pub use ago::ago;
 pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
-pub use decision::{Mark, Step, Tag, decision_path, short_drop};
+pub use decision::{DecisionStep, Mark, Tag, decision_path, short_drop};
 pub use expectation::{checked, expected_shares, grouped};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
@@ -39,7 +39,7 @@ use crate::net::SimTime;
 use crate::policy::Direction;
 
 /// `in` or `out`.
-const fn way(direction: Direction) -> &'static str {
+const fn in_or_out(direction: Direction) -> &'static str {
     direction.short()
 }
 

@@ -1,12 +1,12 @@
 //! Refusals: what answered, and why that is no drop.
 
 use crate::net::{Packet, Payload, TcpFlags};
-use crate::sim::Origin;
+use crate::sim::Sender;
 use crate::topology::Topology;
 
 /// Why a connection was refused, in contrast to a drop.
-pub(super) fn refused(topology: &Topology, answer: &Packet, sender: Origin) -> Option<String> {
-    let Origin::Host(host) = sender else {
+pub(super) fn refused(topology: &Topology, answer: &Packet, sender: Sender) -> Option<String> {
+    let Sender::Host(host) = sender else {
         return None;
     };
     let host = &topology.host(host).name;

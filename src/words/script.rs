@@ -1,42 +1,46 @@
 //! What the script does while packets flow, as people read it.
 
 use crate::policy::Direction;
-use crate::scenario::{Action, CloseHow, RuleChange, Side, print_acl_entry, print_group_rule};
+use crate::scenario::{
+    CloseHow, RuleChange, ScriptAction, Side, print_acl_entry, print_group_rule,
+};
 
 /// What an action changes or does, such as "remove inbound tcp 22 from 10.0.0.0/8 from
 /// sg-web"; none of one that begins a flow, which has a name of its own.
 #[must_use]
 #[inline(never)]
-pub fn timed_change(action: &Action) -> Option<String> {
+pub fn timed_change(action: &ScriptAction) -> Option<String> {
     Some(match action {
-        Action::Open(_) | Action::Send(_) | Action::Ping(_) => return None,
-        Action::AddRule(change) => {
+        ScriptAction::Open(_) | ScriptAction::Send(_) | ScriptAction::Ping(_) => return None,
+        ScriptAction::AddRule(change) => {
             let (gate, direction, rule) = changed_rule(change);
             format!("add {direction} {rule} to {gate}")
         }
-        Action::RemoveRule(change) => {
+        ScriptAction::RemoveRule(change) => {
             let (gate, direction, rule) = changed_rule(change);
             format!("remove {direction} {rule} from {gate}")
         }
-        Action::Data { flow, side, bytes } => {
+        ScriptAction::Data { flow, side, bytes } => {
             format!("{} of {flow} sends {bytes} bytes", side_name(*side))
         }
-        Action::Close { flow, side, how } => {
+        ScriptAction::Close { flow, side, how } => {
             let how = match how {
                 CloseHow::Fin => "closes",
                 CloseHow::Reset => "resets",
             };
             format!("{} {how} {flow}", side_name(*side))
         }
-        Action::Listen { host, service } => format!("{host} listens on {service}"),
-        Action::Unlisten { host, service } => format!("{host} no longer listens on {service}"),
-        Action::SetGroups { host, groups } if groups.is_empty() => {
+        ScriptAction::Listen { host, service } => format!("{host} listens on {service}"),
+        ScriptAction::Unlisten { host, service } => {
+            format!("{host} no longer listens on {service}")
+        }
+        ScriptAction::SetGroups { host, groups } if groups.is_empty() => {
             format!("{host} wears no security group")
         }
-        Action::SetGroups { host, groups } => format!("{host} wears {}", groups.join(", ")),
-        Action::SetAcl { subnet, acl } => format!("{acl} guards {subnet}"),
-        Action::SetRoutes { subnet, routes } => format!("{routes} routes {subnet}"),
-        Action::SetTimeouts { host, .. } => format!("{host} has other idle timeouts"),
+        ScriptAction::SetGroups { host, groups } => format!("{host} wears {}", groups.join(", ")),
+        ScriptAction::SetAcl { subnet, acl } => format!("{acl} guards {subnet}"),
+        ScriptAction::SetRoutes { subnet, routes } => format!("{routes} routes {subnet}"),
+        ScriptAction::SetTimeouts { host, .. } => format!("{host} has other idle timeouts"),
     })
 }
 

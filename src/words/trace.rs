@@ -5,13 +5,13 @@
 
 use std::fmt::Write;
 
+use super::in_or_out;
 use super::packet::{endpoint, exchanged, info};
-use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{AclAction, Exempt, Reason, Tracking};
 use crate::sim::{Setup, TraceEvent};
-use crate::topology::{Change, Gate, Topology};
+use crate::topology::{Gate, Topology, TopologyChange};
 
 /// The number of the packet that an entry is about, and the rest of its line.
 pub(super) fn line(
@@ -43,14 +43,18 @@ pub(super) fn line(
             reason,
             ..
         } => {
-            let place = format!("{}, {}", place(topology, *gate), way(*direction));
+            let place = format!("{}, {}", place(topology, *gate), in_or_out(*direction));
             (
                 Some(packet.0),
                 format!("{place:<69} {}", passed(topology, *gate, reason)),
             )
         }
         TraceEvent::Dropped(drop) => {
-            let place = format!("{}, {}", place(topology, drop.gate), way(drop.direction));
+            let place = format!(
+                "{}, {}",
+                place(topology, drop.gate),
+                in_or_out(drop.direction)
+            );
             (
                 Some(drop.packet.0),
                 format!("{place:<69} DROP ({})", drop_rule_name(&drop.reason)),
@@ -221,7 +225,7 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
         return "changes the network".into();
     };
     match change {
-        Change::AddGroupRule {
+        TopologyChange::AddGroupRule {
             group,
             direction,
             rule,
@@ -229,7 +233,7 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
             let (name, rule) = (topology.group_name(*group), &rule);
             format!("adds to {name} {direction}: {} {}", rule.traffic, rule.peer)
         }
-        Change::RemoveGroupRule {
+        TopologyChange::RemoveGroupRule {
             group,
             direction,
             rule,
@@ -240,7 +244,7 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
                 rule.traffic, rule.peer
             )
         }
-        Change::AddAclEntry {
+        TopologyChange::AddAclEntry {
             acl,
             direction,
             entry,
@@ -252,7 +256,7 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
             entry.traffic,
             entry.cidr
         ),
-        Change::RemoveAclEntry {
+        TopologyChange::RemoveAclEntry {
             acl,
             direction,
             entry,
@@ -263,23 +267,23 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
                 entry.number
             )
         }
-        Change::SetGroups { host, .. } => {
+        TopologyChange::SetGroups { host, .. } => {
             let name = topology.gate_name(Gate::Groups(*host));
             format!("gives {} the groups {name}", topology.host(*host).name)
         }
-        Change::SetAcl { subnet, acl } => {
+        TopologyChange::SetAcl { subnet, acl } => {
             format!(
                 "gives {} the ACL {}",
                 topology.subnet(*subnet).name,
                 topology.acl(*acl).name
             )
         }
-        Change::SetRoutes { subnet, table } => format!(
+        TopologyChange::SetRoutes { subnet, table } => format!(
             "gives {} the routes {}",
             topology.subnet(*subnet).name,
             topology.table(*table).name
         ),
-        Change::SetTimeouts { host, timeouts } => format!(
+        TopologyChange::SetTimeouts { host, timeouts } => format!(
             "sets the timeouts of {}: tcp {} s, udp {} s, udp stream {} s; a flow takes them up \
              with its next packet",
             topology.host(*host).name,

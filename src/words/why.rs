@@ -12,7 +12,7 @@ use super::no_port::uses;
 use super::reason::preposition;
 use crate::net::{Family, Packet, Payload, PortRange, covers, is_private};
 use crate::policy::{Difference, Direction, NearMiss, Peer, Reason};
-use crate::sim::{Drop, Origin, Setup};
+use crate::sim::{Drop, Sender, Setup};
 use crate::topology::{Gate, GatewayKind, Topology};
 
 /// A packet that was dropped, with all that an explanation needs.
@@ -23,7 +23,7 @@ pub(super) struct Dropped<'a> {
     pub(super) drop: &'a Drop,
     /// The packet as it reached the gate.
     pub(super) packet: &'a Packet,
-    pub(super) sender: Origin,
+    pub(super) sender: Sender,
 }
 
 impl Dropped<'_> {
@@ -323,7 +323,7 @@ impl Dropped<'_> {
     /// Whether the packet goes back to the host that began the flow.
     fn is_reply(&self) -> bool {
         let plan = &self.setup.flows[self.drop.flow_index as usize];
-        self.sender != Origin::Host(plan.from)
+        self.sender != Sender::Host(plan.from)
     }
 
     /// What a reply's destination port is: `the client's ephemeral port; Linux uses 32768-60999`.

@@ -3,9 +3,9 @@
 use crate::{area, card, carry, carry_host, document, drag, press, toast, undo, world};
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::action::Origin;
+use portcullis::editor::action::DocumentSource;
 use portcullis::editor::action::Pointer;
-use portcullis::editor::target::Target;
+use portcullis::editor::selection::Selection;
 use portcullis::picture::geometry::Point;
 use portcullis::scenario::Position;
 
@@ -15,7 +15,7 @@ fn a_subnet_moves_with_everything_in_it() {
     let front = area(&editor, "front");
     let web = card(&editor, "web");
     let name = Point::new(front.x + 60.0, front.y + 20.0);
-    let on = Some(Target::Subnet("front".into()));
+    let on = Some(Selection::Subnet("front".into()));
     press(&mut editor, name, on, false);
     let to = Point::new(name.x + 200.0, name.y);
     drag(&mut editor, name, to);
@@ -39,7 +39,12 @@ fn a_vpc_moves_with_its_subnets_and_over_others_it_takes_nobody() {
         hosts.map(|host| host.subnet.clone()).collect()
     };
     let before = members(&editor);
-    carry(&mut editor, Target::Vpc("vpc".into()), name, (-400.0, 80.0));
+    carry(
+        &mut editor,
+        Selection::Vpc("vpc".into()),
+        name,
+        (-400.0, 80.0),
+    );
     assert_eq!(undo(&editor), "Undo: Move vpc");
     // Its corner was beside the grid, and now is on it.
     assert_eq!(area(&editor, "vpc"), vpc.moved(-402.0, 82.0));
@@ -52,7 +57,7 @@ fn a_vpc_moves_with_its_subnets_and_over_others_it_takes_nobody() {
 fn the_ground_of_a_container_is_ground_until_it_is_selected() {
     let mut editor = world();
     let before = document(&editor);
-    let front = Target::Subnet("front".into());
+    let front = Selection::Subnet("front".into());
     let ground = Point::new(560.0, 340.0);
     let camera = editor.camera();
     press(&mut editor, ground, Some(front.clone()), false);
@@ -71,7 +76,7 @@ fn the_ground_of_a_container_is_ground_until_it_is_selected() {
 #[test]
 fn a_container_is_not_made_smaller_than_what_it_holds() {
     let mut editor = world();
-    editor.update(Action::Select(Some(Target::Subnet("front".into()))));
+    editor.update(Action::Select(Some(Selection::Subnet("front".into()))));
     let front = area(&editor, "front");
     let corner = Point::new(front.right(), front.bottom());
     press(&mut editor, corner, None, false);
@@ -108,7 +113,7 @@ fn subnets_that_were_laid_out_keep_their_place_and_width_when_a_host_of_theirs_i
     editor.update(Action::OpenText {
         name: "laid-out.json".into(),
         text: text.into(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     let before = ["vpc", "many", "few"].map(|id| area(&editor, id));
     let others = ["a", "b", "c", "d"].map(|id| card(&editor, id));

@@ -2,10 +2,10 @@
 
 use crate::{card, carry, carry_host, document, drag, named, press, undo, world};
 use portcullis::editor::action::Action;
+use portcullis::editor::action::PlayheadMove;
 use portcullis::editor::action::Pointer;
-use portcullis::editor::action::Step;
-use portcullis::editor::target::Target;
-use portcullis::editor::target::Tool;
+use portcullis::editor::selection::Selection;
+use portcullis::editor::selection::Tool;
 use portcullis::picture::geometry::Point;
 use portcullis::scenario::Scenario;
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn what_lies_inside_a_frame_is_selected() {
     assert_eq!(editor.selection(), [named("reader"), named("writer")]);
     // Another one adds to it.
     let from = Point::new(480.0, 80.0);
-    press(&mut editor, from, Some(Target::Vpc("vpc".into())), true);
+    press(&mut editor, from, Some(Selection::Vpc("vpc".into())), true);
     drag(&mut editor, from, Point::new(1110.0, 380.0));
     editor.update(Action::Pointer(Pointer::Up(from)));
     assert_eq!(
@@ -30,8 +30,8 @@ fn what_lies_inside_a_frame_is_selected() {
             named("reader"),
             named("writer"),
             named("web"),
-            Target::Gateway("nat".into()),
-            Target::Subnet("front".into())
+            Selection::Gateway("nat".into()),
+            Selection::Subnet("front".into())
         ]
     );
 }
@@ -47,7 +47,7 @@ fn a_gesture_that_is_given_up_leaves_no_trace() {
     ] {
         for end in [Action::Pointer(Pointer::Cancel), Action::Escape] {
             let mut editor = world();
-            editor.update(Action::Select(Some(Target::Subnet("front".into()))));
+            editor.update(Action::Select(Some(Selection::Subnet("front".into()))));
             let before = (document(&editor), editor.drawing().clone(), editor.camera());
             let selected = editor.selection().to_vec();
             press(&mut editor, from, on.clone(), case == "a frame");
@@ -68,14 +68,14 @@ fn a_gesture_that_is_given_up_leaves_no_trace() {
 fn undo_moves_neither_the_playhead_nor_the_camera() {
     let mut editor = world();
     for _ in 0..3 {
-        editor.update(Action::Move(Step::Forward));
+        editor.update(Action::Move(PlayheadMove::Forward));
     }
     carry_host(&mut editor, "reader", (-900.0, 700.0));
-    let seen = (editor.place(), editor.camera());
+    let seen = (editor.playhead_position(), editor.camera());
     editor.update(Action::Undo);
-    assert_eq!((editor.place(), editor.camera()), seen);
+    assert_eq!((editor.playhead_position(), editor.camera()), seen);
     editor.update(Action::Redo);
-    assert_eq!((editor.place(), editor.camera()), seen);
+    assert_eq!((editor.playhead_position(), editor.camera()), seen);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_router_stays_and_dragging_it_moves_the_ground() {
     let before = (document(&editor), editor.camera());
     carry(
         &mut editor,
-        Target::Router("vpc".into()),
+        Selection::Router("vpc".into()),
         node,
         (80.0, 40.0),
     );
@@ -135,12 +135,12 @@ fn gesture() -> impl Strategy<Value = Action> {
         Just(named("reader")),
         Just(named("web")),
         Just(named("data")),
-        Just(Target::Gateway("nat".into())),
-        Just(Target::Gateway("igw".into())),
-        Just(Target::Subnet("front".into())),
-        Just(Target::Subnet("back".into())),
-        Just(Target::Vpc("vpc".into())),
-        Just(Target::Router("vpc".into())),
+        Just(Selection::Gateway("nat".into())),
+        Just(Selection::Gateway("igw".into())),
+        Just(Selection::Subnet("front".into())),
+        Just(Selection::Subnet("back".into())),
+        Just(Selection::Vpc("vpc".into())),
+        Just(Selection::Router("vpc".into())),
     ];
     prop_oneof![
         2 => target.clone().prop_map(|target| Action::Select(Some(target))),

@@ -13,9 +13,9 @@ mod moving;
 mod property;
 
 use portcullis::editor::Editor;
-use portcullis::editor::action::{Action, Origin, Pointer};
+use portcullis::editor::action::{Action, DocumentSource, Pointer};
 use portcullis::editor::effect::Effect;
-use portcullis::editor::target::Target;
+use portcullis::editor::selection::Selection;
 use portcullis::picture::geometry::{Point, Rect};
 use portcullis::scenario::Host;
 
@@ -43,7 +43,7 @@ fn world() -> Editor {
     let effects = editor.update(Action::OpenText {
         name: "world.json".into(),
         text: WORLD.into(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     assert!(effects.contains(&Effect::Opened), "{effects:?}");
     editor
@@ -68,11 +68,11 @@ fn area(editor: &Editor, id: &str) -> Rect {
     areas.find(|area| area.id == id).unwrap().frame
 }
 
-fn named(id: &str) -> Target {
-    Target::Host(id.into())
+fn named(id: &str) -> Selection {
+    Selection::Host(id.into())
 }
 
-fn press(editor: &mut Editor, at: Point, on: Option<Target>, extend: bool) {
+fn press(editor: &mut Editor, at: Point, on: Option<Selection>, extend: bool) {
     editor.update(Action::Pointer(Pointer::Down { at, on, extend }));
 }
 
@@ -84,7 +84,7 @@ fn drag(editor: &mut Editor, from: Point, to: Point) {
 }
 
 /// Drags the middle of a thing by so much, and lets go.
-fn carry(editor: &mut Editor, thing: Target, middle: Point, by: (f64, f64)) -> Vec<Effect> {
+fn carry(editor: &mut Editor, thing: Selection, middle: Point, by: (f64, f64)) -> Vec<Effect> {
     let to = Point::new(middle.x + by.0, middle.y + by.1);
     press(editor, middle, Some(thing), false);
     drag(editor, middle, to);

@@ -5,9 +5,9 @@ use crate::{
 };
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::action::Origin;
+use portcullis::editor::action::DocumentSource;
 use portcullis::editor::action::Pointer;
-use portcullis::editor::target::Target;
+use portcullis::editor::selection::Selection;
 use portcullis::picture::geometry::Point;
 use portcullis::scenario::Host;
 use portcullis::scenario::Position;
@@ -81,7 +81,7 @@ fn a_full_subnet_takes_nobody_in() {
     editor.update(Action::OpenText {
         name: "full.json".into(),
         text: scenario.to_json_pretty(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     let before = document(&editor);
     let effects = carry_host(&mut editor, "reader", (620.0, 20.0));
@@ -164,7 +164,7 @@ fn a_group_on_a_ring_is_selected_and_moves_its_host() {
     let sftp = &editor.drawing().hosts[1];
     assert_eq!(sftp.groups[0].id, "sg-sftp");
     let tab = sftp.tabs()[0].center();
-    let group = Target::Group("sg-sftp".into());
+    let group = Selection::Group("sg-sftp".into());
     press(&mut editor, tab, Some(group.clone()), false);
     editor.update(Action::Pointer(Pointer::Up(tab)));
     assert_eq!(editor.selection(), std::slice::from_ref(&group));

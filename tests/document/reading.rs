@@ -1,7 +1,7 @@
 //! What a text means.
 
 use portcullis::net::SimTime;
-use portcullis::scenario::{Action, CloseHow, Scenario, Side};
+use portcullis::scenario::{CloseHow, Scenario, ScriptAction, Side};
 
 use crate::samples::{BASE, EXAMPLE, changed, problems, read};
 
@@ -103,17 +103,17 @@ fn what_an_action_leaves_out_has_its_default() {
     ]));
     assert_eq!(
         scenario.script[1].action,
-        Action::Close {
+        ScriptAction::Close {
             flow: "c1".into(),
             side: Side::Client,
             how: CloseHow::Fin
         }
     );
-    let Action::Ping(ping) = &scenario.script[3].action else {
+    let ScriptAction::Ping(ping) = &scenario.script[3].action else {
         panic!("a ping");
     };
     assert_eq!((ping.count, ping.every), (1, SimTime::from_secs(1)));
-    let Action::Open(open) = &scenario.script[5].action else {
+    let ScriptAction::Open(open) = &scenario.script[5].action else {
         panic!("an open");
     };
     assert_eq!(

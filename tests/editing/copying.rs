@@ -2,20 +2,21 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::target::{Target, Way};
+use portcullis::editor::selection::Selection;
+use portcullis::policy::Direction;
 use portcullis::scenario::Scenario;
 
 use super::{document, empty};
 
-fn select(editor: &mut Editor, targets: &[Target]) {
+fn select(editor: &mut Editor, targets: &[Selection]) {
     editor.update(Action::Select(None));
     for target in targets {
         editor.update(Action::AlsoSelect(target.clone()));
     }
 }
 
-fn host(id: &str) -> Target {
-    Target::Host(id.into())
+fn host(id: &str) -> Selection {
+    Selection::Host(id.into())
 }
 
 fn assert_valid(editor: &Editor) {
@@ -30,10 +31,10 @@ fn what_is_copied_is_a_scenario_by_itself() {
         &[host("laptop")][..],
         &[host("sftp")],
         &[host("laptop"), host("sftp")],
-        &[Target::Subnet("public-a".into())],
-        &[Target::Vpc("vpc".into())],
-        &[Target::Gateway("igw".into())],
-        &[Target::Group("sg-sftp".into())],
+        &[Selection::Subnet("public-a".into())],
+        &[Selection::Vpc("vpc".into())],
+        &[Selection::Gateway("igw".into())],
+        &[Selection::Group("sg-sftp".into())],
     ] {
         select(&mut editor, targets);
         let text = editor.copied().unwrap_or_else(|| panic!("{targets:?}"));
@@ -71,7 +72,7 @@ fn two_hosts_are_duplicated_with_their_connection_and_free_addresses() {
 #[test]
 fn a_subnet_is_duplicated_with_what_stands_in_it() {
     let mut editor = Editor::default();
-    select(&mut editor, &[Target::Subnet("public-a".into())]);
+    select(&mut editor, &[Selection::Subnet("public-a".into())]);
     editor.update(Action::Duplicate);
     assert_valid(&editor);
     let drawn = editor.scenario();
@@ -87,7 +88,7 @@ fn a_subnet_is_duplicated_with_what_stands_in_it() {
 #[test]
 fn a_whole_network_is_pasted_into_another_drawing_as_it_was() {
     let mut editor = Editor::default();
-    select(&mut editor, &[Target::Vpc("vpc".into()), host("laptop")]);
+    select(&mut editor, &[Selection::Vpc("vpc".into()), host("laptop")]);
     let text = editor.copied().unwrap();
     let mut other = empty();
     other.update(Action::Paste(text.clone()));
@@ -126,9 +127,9 @@ fn what_is_no_drawing_is_not_pasted() {
 #[test]
 fn what_a_vpc_has_by_itself_is_copied_with_it() {
     let mut editor = Editor::default();
-    let vpc = Target::Vpc("vpc".into());
+    let vpc = Selection::Vpc("vpc".into());
     for text in ["tcp 22 from 10.0.0.0/8", "tcp 80 from 0.0.0.0/0"] {
-        editor.update(super::add(Way::Inbound, "vpc.default", text));
+        editor.update(super::add(Direction::Inbound, "vpc.default", text));
     }
     select(&mut editor, &[vpc]);
     editor.update(Action::Duplicate);

@@ -19,17 +19,18 @@ mod tones;
 mod tools;
 
 use portcullis::editor::Editor;
-use portcullis::editor::action::{Action, Origin, Pointer};
-use portcullis::editor::target::{Target, Way};
+use portcullis::editor::action::{Action, DocumentSource, Pointer};
+use portcullis::editor::selection::Selection;
 use portcullis::editor::view::inspector::InspectorView;
 use portcullis::picture::geometry::Point;
+use portcullis::policy::Direction;
 
 const FIX: &str = "110 allow tcp 32768-60999 to 203.0.113.10/32";
 
-fn add(way: Way, gate: &str, text: &str) -> Action {
+fn add(direction: Direction, gate: &str, text: &str) -> Action {
     Action::AddRule {
         gate: gate.into(),
-        way,
+        direction,
         text: text.into(),
     }
 }
@@ -51,7 +52,7 @@ fn empty() -> Editor {
     editor.update(Action::OpenText {
         name: "empty".into(),
         text: "{\"portcullis\": 1}".into(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     editor
 }
@@ -60,7 +61,7 @@ fn press(editor: &mut Editor, x: f64, y: f64) {
     drag(editor, None, (x, y), (x, y));
 }
 
-fn drag(editor: &mut Editor, on: Option<Target>, from: (f64, f64), to: (f64, f64)) {
+fn drag(editor: &mut Editor, on: Option<Selection>, from: (f64, f64), to: (f64, f64)) {
     let (from, to) = (Point::new(from.0, from.1), Point::new(to.0, to.1));
     editor.update(Action::Pointer(Pointer::Down {
         at: from,
@@ -76,11 +77,16 @@ fn drag(editor: &mut Editor, on: Option<Target>, from: (f64, f64), to: (f64, f64
 
 #[test]
 fn time_can_be_moved_where_nothing_happens() {
-    use portcullis::editor::action::Step;
+    use portcullis::editor::action::PlayheadMove;
     let mut editor = empty();
     for share in [0.0, 0.5, 1.0] {
         editor.update(Action::Seek(share));
-        for step in [Step::Back, Step::Forward, Step::NextVerdict, Step::End] {
+        for step in [
+            PlayheadMove::Back,
+            PlayheadMove::Forward,
+            PlayheadMove::NextVerdict,
+            PlayheadMove::End,
+        ] {
             editor.update(Action::Move(step));
         }
     }

@@ -1,9 +1,10 @@
 //! Edits at this moment: they go into the script, and what was seen stays as it was.
 
-use portcullis::editor::action::{Action, Origin, Step};
-use portcullis::editor::form::Step as FormStep;
-use portcullis::editor::target::{Target, Tool, Way};
-use portcullis::editor::{Apply, Editor};
+use portcullis::editor::action::{Action, DocumentSource, PlayheadMove};
+use portcullis::editor::form::FormAction as FormStep;
+use portcullis::editor::selection::{Selection, Tool};
+use portcullis::editor::{ApplyMode, Editor};
+use portcullis::policy::Direction;
 
 use super::{add, document};
 
@@ -30,7 +31,7 @@ fn open(text: &str) -> Editor {
     let effects = editor.update(Action::OpenText {
         name: "drawing".into(),
         text: text.into(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     assert!(!format!("{effects:?}").contains("Refused"), "{effects:?}");
     editor
@@ -38,13 +39,13 @@ fn open(text: &str) -> Editor {
 
 fn lab() -> Editor {
     let mut editor = open(LOGIN);
-    editor.update(Action::ApplyEdits(Apply::AtThisMoment));
+    editor.update(Action::ApplyEdits(ApplyMode::AtThisMoment));
     editor
 }
 
 /// What the Packets table says of all packets, sent at most so many microseconds in.
 fn verdicts(editor: &mut Editor, until: u64) -> Vec<(String, String)> {
-    editor.update(Action::Move(Step::End));
+    editor.update(Action::Move(PlayheadMove::End));
     let rows = editor.packets(0, usize::MAX).rows;
     #[allow(clippy::cast_precision_loss, reason = "a few seconds")]
     let until = until as f64 / 1e6;
@@ -67,7 +68,7 @@ fn a_tracked_flow_survives_its_rule_and_an_acl_cuts_it() {
     let seen = editor.pills();
     editor.update(Action::RemoveRule {
         gate: "sg".into(),
-        way: Way::Inbound,
+        direction: Direction::Inbound,
         index: 0,
     });
     let (now, before) = (editor.pills(), seen);
@@ -87,7 +88,7 @@ fn a_tracked_flow_survives_its_rule_and_an_acl_cuts_it() {
 
     editor.update(Action::SeekTime(5_000_000));
     editor.update(add(
-        Way::Inbound,
+        Direction::Inbound,
         "acl-public",
         "90 deny all from 203.0.113.10/32",
     ));
@@ -121,33 +122,37 @@ fn what_was_seen_is_the_same_wherever_the_edit_is_made() {
     let pristine = open(LOGIN);
     let count = {
         let mut editor = open(LOGIN);
-        editor.update(Action::Move(Step::End));
-        editor.place().entry
+        editor.update(Action::Move(PlayheadMove::End));
+        editor.playhead_position().entry
     };
     for entry in (0..count).step_by(3) {
         let mut editor = lab();
         let step = |editor: &mut Editor| {
-            while editor.place().entry < entry {
-                editor.update(Action::Move(Step::Forward));
+            while editor.playhead_position().entry < entry {
+                editor.update(Action::Move(PlayheadMove::Forward));
             }
         };
         step(&mut editor);
-        let at = editor.place();
+        let at = editor.playhead_position();
         let clock = editor.playhead();
-        editor.update(add(Way::Outbound, "acl-public", "10 deny all to 0.0.0.0/0"));
-        assert!(editor.place().entry > at.entry);
+        editor.update(add(
+            Direction::Outbound,
+            "acl-public",
+            "10 deny all to 0.0.0.0/0",
+        ));
+        assert!(editor.playhead_position().entry > at.entry);
         assert!(editor.playhead().clock >= clock.clock);
         // Back over all of it: the same sentences as without the edit.
-        editor.update(Action::Move(Step::Back));
+        editor.update(Action::Move(PlayheadMove::Back));
         let mut plain = open(LOGIN);
-        while plain.place().entry < editor.place().entry {
-            plain.update(Action::Move(Step::Forward));
+        while plain.place().entry < editor.playhead_position().entry {
+            plain.update(Action::Move(PlayheadMove::Forward));
         }
         for _ in 0..at.entry {
             assert_eq!(editor.moment().sentence, plain.moment().sentence);
             assert_eq!(editor.pills(), plain.pills());
-            editor.update(Action::Move(Step::Back));
-            plain.update(Action::Move(Step::Back));
+            editor.update(Action::Move(PlayheadMove::Back));
+            plain.update(Action::Move(PlayheadMove::Back));
         }
         editor.update(Action::Undo);
         assert_eq!(document(&editor), document(&pristine));
@@ -159,7 +164,7 @@ fn a_flag_is_moved_and_removed() {
     let mut editor = lab();
     editor.update(Action::SeekTime(1_000_000));
     editor.update(add(
-        Way::Inbound,
+        Direction::Inbound,
         "acl-public",
         "90 deny all from 0.0.0.0/0",
     ));
@@ -198,7 +203,7 @@ fn a_flag_is_moved_and_removed() {
 fn services_groups_and_guards_change_at_a_moment_and_hosts_do_not() {
     let mut editor = lab();
     editor.update(Action::SeekTime(1_000_000));
-    let host = Target::Host("bastion".into());
+    let host = Selection::Host("bastion".into());
     editor.update(Action::Form {
         of: Some(host.clone()),
         step: FormStep::Remove {
@@ -208,7 +213,7 @@ fn services_groups_and_guards_change_at_a_moment_and_hosts_do_not() {
     });
     assert!(script(&editor).contains("unlisten"), "{}", script(&editor));
     editor.update(Action::Form {
-        of: Some(Target::Subnet("public-a".into())),
+        of: Some(Selection::Subnet("public-a".into())),
         step: FormStep::Set {
             field: "acl".into(),
             text: "vpc.default-acl".into(),
@@ -234,14 +239,14 @@ fn a_connection_that_is_drawn_begins_at_the_moment() {
     let at = editor.moment_of_edits();
     editor.update(Action::ChooseTool(Tool::Connection));
     for host in ["admin", "bastion"] {
-        editor.update(Action::Use(Some(Target::Host(host.into()))));
+        editor.update(Action::Use(Some(Selection::Host(host.into()))));
     }
-    let choice = editor.choice().unwrap();
+    let choice = editor.prompt().unwrap();
     let https = choice
         .options
         .iter()
         .position(|option| option.text.contains("HTTPS"));
-    editor.update(Action::Choose(https.unwrap()));
+    editor.update(Action::AnswerPrompt(https.unwrap()));
     let script = &editor.scenario().script;
     assert_eq!(script.len(), 6, "{script:?}");
     assert!(script[4..].iter().all(|entry| entry.at == at), "{script:?}");
@@ -257,7 +262,7 @@ fn a_connection_that_is_drawn_begins_at_the_moment() {
 fn the_ghost_shows_where_packets_were() {
     let mut editor = open(LOGIN);
     editor.update(add(
-        Way::Inbound,
+        Direction::Inbound,
         "acl-public",
         "90 deny all from 0.0.0.0/0",
     ));
@@ -273,6 +278,6 @@ fn the_ghost_shows_where_packets_were() {
         ghosts += shown.len();
     }
     assert!(ghosts > 0, "before, the packets went on");
-    editor.update(Action::LeaveGhost);
+    editor.update(Action::HideGhost);
     assert_eq!((editor.comparison(), editor.ghosts().len()), (None, 0));
 }

@@ -1,11 +1,12 @@
 //! Whatever is done, in whatever order: the document is valid, and undo leads back.
 
-use portcullis::editor::action::{Action, Origin, Pointer, Step};
-use portcullis::editor::form::Step as FormStep;
-use portcullis::editor::rules::RuleStep;
-use portcullis::editor::target::{GatewayTool, Target, Tool, Way};
-use portcullis::editor::{Apply, Editor};
+use portcullis::editor::action::{Action, DocumentSource, PlayheadMove, Pointer};
+use portcullis::editor::form::FormAction as FormStep;
+use portcullis::editor::rules::RuleAction;
+use portcullis::editor::selection::{GatewayTool, Selection, Tool};
+use portcullis::editor::{ApplyMode, Editor};
 use portcullis::picture::geometry::Point;
+use portcullis::policy::Direction;
 use portcullis::scenario::Scenario;
 use proptest::prelude::*;
 
@@ -22,7 +23,7 @@ const DRAWINGS: [&str; 3] = [
     "{\"portcullis\": 1}",
 ];
 
-fn target() -> impl Strategy<Value = Target> {
+fn target() -> impl Strategy<Value = Selection> {
     let named = prop_oneof![
         Just("laptop"),
         Just("sftp"),
@@ -42,23 +43,23 @@ fn target() -> impl Strategy<Value = Target> {
         Just("c1"),
         Just("c2"),
     ];
-    let kind: [fn(String) -> Target; 11] = [
-        Target::Host,
-        Target::Gate,
-        Target::Group,
-        Target::Gateway,
-        Target::Vpc,
-        Target::Router,
-        Target::Subnet,
-        Target::Acl,
-        Target::Routes,
-        Target::Prefixes,
-        Target::Flow,
+    let kind: [fn(String) -> Selection; 11] = [
+        Selection::Host,
+        Selection::Gate,
+        Selection::Group,
+        Selection::Gateway,
+        Selection::Vpc,
+        Selection::Router,
+        Selection::Subnet,
+        Selection::Acl,
+        Selection::Routes,
+        Selection::Prefixes,
+        Selection::Flow,
     ];
     prop_oneof![
         9 => (named, proptest::sample::select(kind.to_vec()))
             .prop_map(|(name, kind)| kind(name.to_owned())),
-        1 => (0..40_u64).prop_map(Target::Packet),
+        1 => (0..40_u64).prop_map(Selection::Packet),
     ]
 }
 
@@ -73,10 +74,10 @@ fn drawing() -> impl Strategy<Value = Action> {
         4 => tool.prop_map(Action::ChooseTool),
         1 => gateway.prop_map(Action::ChooseGateway),
         4 => proptest::option::of(target()).prop_map(Action::Use),
-        3 => (0..8_usize).prop_map(Action::Choose),
+        3 => (0..8_usize).prop_map(Action::AnswerPrompt),
         1 => prop_oneof![Just("tcp 8443"), Just("udp 53"), Just("x")]
-            .prop_map(|text| Action::ChooseTyped(text.into())),
-        1 => Just(Action::LeaveChoice),
+            .prop_map(|text| Action::AnswerPromptTyped(text.into())),
+        1 => Just(Action::ClosePrompt),
         1 => Just(Action::Escape),
         3 => (point(), proptest::option::of(target()), any::<bool>())
             .prop_map(|(at, on, extend)| Action::Pointer(Pointer::Down { at, on, extend })),
@@ -109,16 +110,16 @@ fn rules() -> impl Strategy<Value = Action> {
             Just("none")
         ]
     };
-    let way = || prop_oneof![Just(Way::Inbound), Just(Way::Outbound)];
+    let direction = || prop_oneof![Just(Direction::Inbound), Just(Direction::Outbound)];
     prop_oneof![
-        (gate(), way(), rule).prop_map(|(gate, way, text)| Action::AddRule {
+        (gate(), direction(), rule).prop_map(|(gate, direction, text)| Action::AddRule {
             gate: gate.into(),
-            way,
+            direction,
             text
         }),
-        (gate(), way(), 0..4_usize).prop_map(|(gate, way, index)| Action::RemoveRule {
+        (gate(), direction(), 0..4_usize).prop_map(|(gate, direction, index)| Action::RemoveRule {
             gate: gate.into(),
-            way,
+            direction,
             index
         }),
     ]
@@ -194,27 +195,27 @@ fn forms() -> impl Strategy<Value = Action> {
 
 fn tables() -> impl Strategy<Value = Action> {
     let gate = prop_oneof![Just("acl-public"), Just("sg-sftp"), Just("vpc.default-acl")];
-    let way = prop_oneof![Just(Way::Inbound), Just(Way::Outbound)];
+    let direction = prop_oneof![Just(Direction::Inbound), Just(Direction::Outbound)];
     let preset = proptest::sample::select(vec!["ssh", "dns", "ping", "linux", "none"]);
     let index = 0..4_usize;
     let step = prop_oneof![
-        proptest::option::of(index.clone()).prop_map(RuleStep::Open),
-        Just(RuleStep::Save),
-        index.clone().prop_map(RuleStep::Duplicate),
-        (index.clone(), any::<bool>()).prop_map(|(index, up)| RuleStep::Move { index, up }),
-        preset.prop_map(|preset| RuleStep::Preset(preset.into())),
+        proptest::option::of(index.clone()).prop_map(RuleAction::Open),
+        Just(RuleAction::Save),
+        index.clone().prop_map(RuleAction::Duplicate),
+        (index.clone(), any::<bool>()).prop_map(|(index, up)| RuleAction::Move { index, up }),
+        preset.prop_map(|preset| RuleAction::Preset(preset.into())),
         (
             index,
             prop_oneof![Just(FIX), Just("tcp 22 from 10.0.0.0/8"), Just("x")]
         )
-            .prop_map(|(index, text)| RuleStep::Replace {
+            .prop_map(|(index, text)| RuleAction::Replace {
                 index,
                 text: text.into()
             }),
     ];
-    (gate, way, step).prop_map(|(gate, way, step)| Action::Rules {
+    (gate, direction, step).prop_map(|(gate, direction, step)| Action::Rules {
         gate: gate.into(),
-        way,
+        direction,
         step,
     })
 }
@@ -224,10 +225,10 @@ fn looking() -> impl Strategy<Value = Action> {
         target().prop_map(|target| Action::Select(Some(target))),
         target().prop_map(Action::AlsoSelect),
         Just(Action::SelectAll),
-        Just(Action::ApplyEdits(Apply::AtThisMoment)),
-        Just(Action::ApplyEdits(Apply::FromTheStart)),
-        Just(Action::LeaveGhost),
-        (0..4_usize).prop_map(|index| Action::Select(Some(Target::Change(index)))),
+        Just(Action::ApplyEdits(ApplyMode::AtThisMoment)),
+        Just(Action::ApplyEdits(ApplyMode::FromTheStart)),
+        Just(Action::HideGhost),
+        (0..4_usize).prop_map(|index| Action::Select(Some(Selection::Change(index)))),
         (0.0..1.0_f64).prop_map(Action::Seek),
         proptest::sample::select(&STEPS[..]).prop_map(Action::Move),
         Just(Action::TogglePlaying),
@@ -240,14 +241,14 @@ fn looking() -> impl Strategy<Value = Action> {
     ]
 }
 
-const STEPS: [Step; 7] = [
-    Step::Start,
-    Step::End,
-    Step::Back,
-    Step::Forward,
-    Step::BackInFlow,
-    Step::ForwardInFlow,
-    Step::NextVerdict,
+const STEPS: [PlayheadMove; 7] = [
+    PlayheadMove::Start,
+    PlayheadMove::End,
+    PlayheadMove::Back,
+    PlayheadMove::Forward,
+    PlayheadMove::BackInFlow,
+    PlayheadMove::ForwardInFlow,
+    PlayheadMove::NextVerdict,
 ];
 
 fn action() -> impl Strategy<Value = Action> {
@@ -274,7 +275,7 @@ proptest! {
         editor.update(Action::OpenText {
             name: "drawing".into(),
             text: start.into(),
-            origin: Origin::File,
+            origin: DocumentSource::File,
         });
         let first = document(&editor);
         for action in actions {
@@ -285,7 +286,7 @@ proptest! {
                 prop_assert!(read.is_ok(), "after {action:?}: {:?}", read.err());
             }
             // What is shown can be shown.
-            let _ = (editor.inspector(), editor.hint(), editor.preview(), editor.choice());
+            let _ = (editor.inspector(), editor.hint(), editor.preview(), editor.prompt());
             let _ = (editor.flags(), editor.ghosts(), editor.moment(), editor.pills());
             let _ = (editor.playhead(), editor.track(), editor.lights(), editor.clocks());
         }

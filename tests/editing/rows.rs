@@ -2,34 +2,34 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::target::{Target, Way};
+use portcullis::editor::selection::Selection;
 use portcullis::policy::Direction;
 
 use super::document;
 
 #[test]
 fn a_row_that_is_saved_is_the_one_that_was_opened() {
-    use portcullis::editor::rules::RuleStep;
+    use portcullis::editor::rules::RuleAction;
     let step = |editor: &mut Editor, step| {
         editor.update(Action::Rules {
             gate: "sg-sftp".into(),
-            way: Way::Inbound,
+            direction: Direction::Inbound,
             step,
         })
     };
     let mut editor = Editor::default();
     for port in [80, 443] {
         editor.update(super::add(
-            Way::Inbound,
+            Direction::Inbound,
             "sg-sftp",
             &format!("tcp {port} from 10.0.0.0/8"),
         ));
     }
-    editor.update(Action::Select(Some(Target::Group("sg-sftp".into()))));
-    step(&mut editor, RuleStep::Open(Some(2)));
+    editor.update(Action::Select(Some(Selection::Group("sg-sftp".into()))));
+    step(&mut editor, RuleAction::Open(Some(2)));
     step(
         &mut editor,
-        RuleStep::Draft {
+        RuleAction::Draft {
             field: "ports".into(),
             text: "8443".into(),
         },
@@ -37,10 +37,10 @@ fn a_row_that_is_saved_is_the_one_that_was_opened() {
     // Another rule goes meanwhile, and the one that is open moves up.
     editor.update(Action::RemoveRule {
         gate: "sg-sftp".into(),
-        way: Way::Inbound,
+        direction: Direction::Inbound,
         index: 0,
     });
-    step(&mut editor, RuleStep::Save);
+    step(&mut editor, RuleAction::Save);
     let rules: Vec<String> = editor.scenario().security_groups[0]
         .inbound
         .iter()
@@ -50,20 +50,20 @@ fn a_row_that_is_saved_is_the_one_that_was_opened() {
         rules,
         ["tcp 80 from 10.0.0.0/8", "tcp 8443 from 10.0.0.0/8"]
     );
-    step(&mut editor, RuleStep::Open(Some(1)));
+    step(&mut editor, RuleAction::Open(Some(1)));
     step(
         &mut editor,
-        RuleStep::Draft {
+        RuleAction::Draft {
             field: "ports".into(),
             text: "1".into(),
         },
     );
     editor.update(Action::RemoveRule {
         gate: "sg-sftp".into(),
-        way: Way::Inbound,
+        direction: Direction::Inbound,
         index: 1,
     });
     let before = document(&editor);
-    step(&mut editor, RuleStep::Save);
+    step(&mut editor, RuleAction::Save);
     assert_eq!(document(&editor), before, "it is no longer there");
 }

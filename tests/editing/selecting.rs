@@ -2,14 +2,14 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, Pointer};
-use portcullis::editor::form::Step as FormStep;
-use portcullis::editor::target::{Target, Tool};
+use portcullis::editor::form::FormAction as FormStep;
+use portcullis::editor::selection::{Selection, Tool};
 use portcullis::picture::geometry::Point;
 
 use super::drag;
 
-fn host(id: &str) -> Target {
-    Target::Host(id.into())
+fn host(id: &str) -> Selection {
+    Selection::Host(id.into())
 }
 
 fn card(editor: &Editor, id: &str) -> (f64, f64) {
@@ -19,9 +19,9 @@ fn card(editor: &Editor, id: &str) -> (f64, f64) {
 }
 
 /// A way to change the selection.
-type Way = (&'static str, fn(&mut Editor));
+type Direction = (&'static str, fn(&mut Editor));
 
-const WAYS: [Way; 13] = [
+const WAYS: [Direction; 13] = [
     ("select", |editor| {
         editor.update(Action::Select(Some(host("laptop"))));
     }),
@@ -87,8 +87,8 @@ const WAYS: [Way; 13] = [
 #[test]
 fn each_change_of_the_selection_is_announced_to_all_that_follow_it() {
     for width in [1036.0, 390.0] {
-        for (way, change) in WAYS {
-            if width < 560.0 && way.starts_with("dra") {
+        for (direction, change) in WAYS {
+            if width < 560.0 && direction.starts_with("dra") {
                 // A narrow drawing has no places: nothing in it is moved or framed.
                 continue;
             }
@@ -111,11 +111,11 @@ fn each_change_of_the_selection_is_announced_to_all_that_follow_it() {
 
 #[test]
 fn what_was_typed_wrong_about_one_thing_is_not_said_of_the_next() {
-    for (way, change) in WAYS {
+    for (direction, change) in WAYS {
         let mut editor = Editor::new(false, false);
         editor.update(Action::Select(Some(host("sftp"))));
         editor.update(super::add(
-            portcullis::editor::target::Way::Inbound,
+            portcullis::editor::selection::Direction::Inbound,
             "acl-public",
             "no rule",
         ));

@@ -1,7 +1,7 @@
 //! Tones: an outcome has one colour, wherever it is shown.
 
 use portcullis::editor::Editor;
-use portcullis::editor::action::{Action, Origin, Step};
+use portcullis::editor::action::{Action, DocumentSource, PlayheadMove};
 use portcullis::editor::view::inspector::InspectorView;
 use portcullis::editor::view::table::{Cell, Tab};
 use portcullis::editor::view::text::Tone;
@@ -43,7 +43,7 @@ fn an_outcome_has_one_tone_in_every_view() {
     let effects = editor.update(Action::OpenText {
         name: "world".into(),
         text: WORLD.into(),
-        origin: Origin::File,
+        origin: DocumentSource::File,
     });
     assert!(!format!("{effects:?}").contains("Refused"), "{effects:?}");
     let mut seen: BTreeMap<Outcome, Vec<(&str, Tone)>> = BTreeMap::new();
@@ -66,9 +66,9 @@ fn an_outcome_has_one_tone_in_every_view() {
         }
     }
     // How a flow ended is an event of the timeline too.
-    editor.update(Action::Move(Step::Start));
+    editor.update(Action::Move(PlayheadMove::Start));
     loop {
-        let (place, moment) = (editor.place(), editor.moment());
+        let (place, moment) = (editor.playhead_position(), editor.moment());
         for line in &summary.flows {
             let outcome = outcome(&line.outcome.text);
             let ended = portcullis::words::outcome_phrase(outcome);
@@ -77,8 +77,8 @@ fn an_outcome_has_one_tone_in_every_view() {
                 tones.push(("the timeline", moment.tone));
             }
         }
-        editor.update(Action::Move(Step::Forward));
-        if editor.place() == place {
+        editor.update(Action::Move(PlayheadMove::Forward));
+        if editor.playhead_position() == place {
             break;
         }
     }

@@ -3,7 +3,7 @@
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
 use portcullis::editor::effect::Effect;
-use portcullis::editor::target::{GatewayTool, Target, Tool};
+use portcullis::editor::selection::{GatewayTool, Selection, Tool};
 use portcullis::scenario::{Route, RouteTarget, Scenario, implied_acl};
 
 use super::{document, drag, empty, outcome, press};
@@ -12,20 +12,20 @@ fn take(editor: &mut Editor, tool: Tool) {
     editor.update(Action::ChooseTool(tool));
 }
 
-fn host(id: &str) -> Target {
-    Target::Host(id.into())
+fn host(id: &str) -> Selection {
+    Selection::Host(id.into())
 }
 
 /// The answer to the open question that contains `text`.
 fn answer(editor: &mut Editor, text: &str) -> Vec<Effect> {
     let view = editor
-        .choice()
+        .prompt()
         .unwrap_or_else(|| panic!("nothing is asked"));
     let at = view
         .options
         .iter()
         .position(|option| option.text.contains(text));
-    editor.update(Action::Choose(
+    editor.update(Action::AnswerPrompt(
         at.unwrap_or_else(|| panic!("{text}: {view:?}")),
     ))
 }
@@ -79,7 +79,7 @@ fn a_network_is_drawn_by_pointer_from_nothing() {
         1,
         "the server begins to listen"
     );
-    assert_eq!(editor.selected(), Some(Target::Flow("c1".into())));
+    assert_eq!(editor.selected(), Some(Selection::Flow("c1".into())));
     // One step each, in the words of what was done.
     let mut names = Vec::new();
     while let Some(name) = editor.header().undo {
@@ -104,10 +104,10 @@ fn the_same_is_drawn_without_a_pointer() {
     let mut editor = empty();
     for (tool, on) in [
         (Tool::Vpc, None),
-        (Tool::Subnet, Some(Target::Vpc("vpc".into()))),
+        (Tool::Subnet, Some(Selection::Vpc("vpc".into()))),
         (Tool::Host, None),
-        (Tool::Host, Some(Target::Subnet("subnet-1".into()))),
-        (Tool::Gateway, Some(Target::Subnet("subnet-1".into()))),
+        (Tool::Host, Some(Selection::Subnet("subnet-1".into()))),
+        (Tool::Gateway, Some(Selection::Subnet("subnet-1".into()))),
     ] {
         take(&mut editor, tool);
         editor.update(Action::Use(on));
@@ -139,24 +139,28 @@ fn a_subnet_without_a_vpc_brings_one() {
 
 #[test]
 fn what_cannot_stand_there_is_refused_in_a_sentence() {
-    let cases: [(&str, Tool, Option<Target>); 6] = [
-        ("draw a subnet", Tool::Host, Some(Target::Vpc("vpc".into()))),
+    let cases: [(&str, Tool, Option<Selection>); 6] = [
+        (
+            "draw a subnet",
+            Tool::Host,
+            Some(Selection::Vpc("vpc".into())),
+        ),
         (
             "one host to another",
             Tool::Connection,
-            Some(Target::Subnet("public-a".into())),
+            Some(Selection::Subnet("public-a".into())),
         ),
         ("is on the internet", Tool::Group, Some(host("laptop"))),
         (
             "surrounds a host",
             Tool::Group,
-            Some(Target::Subnet("public-a".into())),
+            Some(Selection::Subnet("public-a".into())),
         ),
         ("guards a subnet", Tool::Acl, Some(host("laptop"))),
         (
             "has igw already",
             Tool::Gateway,
-            Some(Target::Vpc("vpc".into())),
+            Some(Selection::Vpc("vpc".into())),
         ),
     ];
     for (expected, tool, on) in cases {
@@ -192,7 +196,7 @@ fn groups_are_put_on_taken_off_and_shared() {
     answer(&mut editor, "sg-sftp-2");
     assert_eq!(worn(&editor, "sftp"), ["sg-sftp"]);
     take(&mut editor, Tool::Host);
-    editor.update(Action::Use(Some(Target::Subnet("public-a".into()))));
+    editor.update(Action::Use(Some(Selection::Subnet("public-a".into()))));
     assert_eq!(worn(&editor, "host-1"), [""; 0], "the VPC's default group");
     let (from, to) = (middle(&editor, "sftp"), middle(&editor, "host-1"));
     take(&mut editor, Tool::Group);
@@ -211,7 +215,7 @@ fn middle(editor: &Editor, id: &str) -> (f64, f64) {
 fn an_acl_is_chosen_for_a_subnet() {
     let mut editor = Editor::default();
     take(&mut editor, Tool::Acl);
-    editor.update(Action::Use(Some(Target::Gate("public-a".into()))));
+    editor.update(Action::Use(Some(Selection::Gate("public-a".into()))));
     let default = implied_acl("vpc");
     answer(&mut editor, &default);
     assert_eq!(
@@ -219,7 +223,7 @@ fn an_acl_is_chosen_for_a_subnet() {
         None,
         "a default is never written"
     );
-    assert_eq!(editor.selected(), Some(Target::Gate("public-a".into())));
+    assert_eq!(editor.selected(), Some(Selection::Gate("public-a".into())));
     editor.update(Action::Select(None));
     assert_eq!(outcome(&editor), "CONNECTED");
 }
@@ -230,10 +234,10 @@ fn a_connection_takes_any_port_and_refuses_what_is_none() {
     take(&mut editor, Tool::Connection);
     editor.update(Action::Use(Some(host("laptop"))));
     editor.update(Action::Use(Some(host("sftp"))));
-    editor.update(Action::ChooseTyped("tcp 99999".into()));
-    assert!(!editor.choice().unwrap().complaint.is_empty());
-    editor.update(Action::ChooseTyped("tcp 8443".into()));
-    assert_eq!(editor.choice(), None);
+    editor.update(Action::AnswerPromptTyped("tcp 99999".into()));
+    assert!(!editor.prompt().unwrap().complaint.is_empty());
+    editor.update(Action::AnswerPromptTyped("tcp 8443".into()));
+    assert_eq!(editor.prompt(), None);
     assert_eq!(valid(&editor).script.len(), 2);
 }
 
@@ -242,14 +246,14 @@ fn a_nat_gateway_stands_in_a_subnet_and_a_peering_joins_two_vpcs() {
     let mut editor = Editor::default();
     editor.update(Action::ChooseTool(Tool::Gateway));
     editor.update(Action::ChooseGateway(GatewayTool::Nat));
-    editor.update(Action::Use(Some(Target::Subnet("public-a".into()))));
-    assert_eq!(editor.selected(), Some(Target::Gateway("nat".into())));
+    editor.update(Action::Use(Some(Selection::Subnet("public-a".into()))));
+    assert_eq!(editor.selected(), Some(Selection::Gateway("nat".into())));
     take(&mut editor, Tool::Vpc);
     editor.update(Action::Use(None));
     take(&mut editor, Tool::Gateway);
     editor.update(Action::ChooseGateway(GatewayTool::Peering));
-    editor.update(Action::Use(Some(Target::Vpc("vpc".into()))));
-    editor.update(Action::Use(Some(Target::Vpc("vpc-1".into()))));
+    editor.update(Action::Use(Some(Selection::Vpc("vpc".into()))));
+    editor.update(Action::Use(Some(Selection::Vpc("vpc-1".into()))));
     let drawn = valid(&editor);
     assert_eq!(drawn.gateways.len(), 3);
     let routed = drawn.route_tables.iter().flat_map(|table| &table.routes);
@@ -260,9 +264,9 @@ fn a_nat_gateway_stands_in_a_subnet_and_a_peering_joins_two_vpcs() {
 #[test]
 fn a_group_in_use_asks_before_it_goes() {
     let mut editor = Editor::default();
-    editor.update(Action::Select(Some(Target::Group("sg-sftp".into()))));
+    editor.update(Action::Select(Some(Selection::Group("sg-sftp".into()))));
     editor.update(Action::Delete);
-    assert!(editor.choice().unwrap().about.contains("sftp"));
+    assert!(editor.prompt().unwrap().about.contains("sftp"));
     answer(&mut editor, "Keep");
     assert_eq!(valid(&editor).security_groups.len(), 1);
     editor.update(Action::Delete);
@@ -279,7 +283,7 @@ fn escape_gives_up_one_thing_at_a_time() {
     editor.update(Action::Use(Some(host("sftp"))));
     editor.update(Action::Escape);
     assert_eq!(
-        (editor.choice(), editor.session().tool),
+        (editor.prompt(), editor.session().tool),
         (None, Tool::Connection)
     );
     editor.update(Action::Escape);
@@ -296,7 +300,7 @@ fn what_was_not_touched_stays_where_it_is_drawn() {
                         {"id": "b", "vpc": "vpc", "cidr": "10.0.2.0/24"}],
             "hosts": [{"id": "one", "subnet": "a"}, {"id": "two", "subnet": "b"}]}"#
             .into(),
-        origin: portcullis::editor::action::Origin::File,
+        origin: portcullis::editor::action::DocumentSource::File,
     });
     let before = (middle(&editor, "one"), middle(&editor, "two"));
     for x in [560.0, 900.0, 1000.0] {
@@ -310,16 +314,16 @@ fn what_was_not_touched_stays_where_it_is_drawn() {
 #[test]
 fn what_a_vpc_has_by_itself_cannot_be_deleted() {
     for target in [
-        Target::Group("vpc.default".into()),
-        Target::Acl("vpc.default-acl".into()),
-        Target::Routes("vpc.main".into()),
+        Selection::Group("vpc.default".into()),
+        Selection::Acl("vpc.default-acl".into()),
+        Selection::Routes("vpc.main".into()),
     ] {
         let mut editor = Editor::default();
         let before = document(&editor);
         editor.update(Action::Select(Some(target)));
         let effects = editor.update(Action::Delete);
         assert!(format!("{effects:?}").contains("by itself"), "{effects:?}");
-        assert_eq!((document(&editor), editor.choice()), (before, None));
+        assert_eq!((document(&editor), editor.prompt()), (before, None));
     }
 }
 
@@ -331,8 +335,8 @@ fn a_peering_that_is_drawn_again_carries_again() {
     let peer = |editor: &mut Editor| {
         take(editor, Tool::Gateway);
         editor.update(Action::ChooseGateway(GatewayTool::Peering));
-        editor.update(Action::Use(Some(Target::Vpc("vpc".into()))));
-        editor.update(Action::Use(Some(Target::Vpc("vpc-1".into()))));
+        editor.update(Action::Use(Some(Selection::Vpc("vpc".into()))));
+        editor.update(Action::Use(Some(Selection::Vpc("vpc-1".into()))));
     };
     peer(&mut editor);
     editor.update(Action::Delete);

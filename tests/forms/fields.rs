@@ -2,7 +2,7 @@
 
 use super::{act, complaint, document, editor, field, set, table, target};
 use portcullis::editor::action::Action;
-use portcullis::editor::form::Step;
+use portcullis::editor::form::FormAction;
 use portcullis::scenario::Scenario;
 
 #[test]
@@ -62,7 +62,7 @@ fn what_is_offered_works() {
         let place = place.unwrap_or_else(|| panic!("{of}: {key} = {text}: {complaint:?}"));
         editor.update(Action::Form {
             of: target(of),
-            step: Step::Take(place),
+            step: FormAction::Take(place),
         });
         let found = document(&editor);
         assert!(found.contains(expected), "{of}: {key}: {offer}\n{found}");
@@ -72,11 +72,11 @@ fn what_is_offered_works() {
 
 #[test]
 fn lists_grow_and_shrink() {
-    let add = |field: &str, text: &str| Step::Add {
+    let add = |field: &str, text: &str| FormAction::Add {
         field: field.into(),
         text: text.into(),
     };
-    let remove = |field: &str, index| Step::Remove {
+    let remove = |field: &str, index| FormAction::Remove {
         field: field.into(),
         index,
     };
@@ -150,12 +150,12 @@ fn lists_grow_and_shrink() {
 
 #[test]
 fn buttons_and_checks_do_what_they_say() {
-    let check = |name: &str, on| Step::Check {
+    let check = |name: &str, on| FormAction::Check {
         field: "groups".into(),
         name: name.into(),
         on,
     };
-    let press = |button: &str| Step::Press(button.into());
+    let press = |button: &str| FormAction::Press(button.into());
     for (of, step, expected, selected) in [
         (
             "host db",

@@ -11,9 +11,9 @@ mod rules;
 mod world;
 
 use portcullis::editor::Editor;
-use portcullis::editor::action::{Action, Origin};
-use portcullis::editor::form::Step;
-use portcullis::editor::target::Target;
+use portcullis::editor::action::{Action, DocumentSource};
+use portcullis::editor::form::FormAction;
+use portcullis::editor::selection::Selection;
 use portcullis::editor::view::form::{FieldComplaint, FieldView, FormView};
 use portcullis::editor::view::inspector::InspectorView;
 
@@ -36,15 +36,15 @@ fn editor() -> Editor {
     editor.update(Action::OpenText {
         name: "world".into(),
         text: world::TEXT.into(),
-        origin: Origin::Example,
+        origin: DocumentSource::Example,
     });
     assert_eq!(editor.header().title, "World");
     editor
 }
 
-fn target(of: &str) -> Option<Target> {
+fn target(of: &str) -> Option<Selection> {
     let (kind, id) = of.split_once(' ')?;
-    Target::parse(kind, id)
+    Selection::parse(kind, id)
 }
 
 fn form(editor: &Editor) -> FormView {
@@ -64,12 +64,12 @@ fn field(editor: &Editor, key: &str) -> FieldView {
 }
 
 /// Selects a thing and does something in its form; gives what is refused.
-fn act(editor: &mut Editor, of: &str, step: Step) -> Option<FieldComplaint> {
+fn act(editor: &mut Editor, of: &str, step: FormAction) -> Option<FieldComplaint> {
     let of = target(of);
     if of.is_none() {
         editor.update(Action::Form {
             of: None,
-            step: Step::Open(true),
+            step: FormAction::Open(true),
         });
     } else {
         editor.update(Action::Select(of.clone()));
@@ -89,7 +89,7 @@ fn complaint(editor: &Editor) -> Option<FieldComplaint> {
 }
 
 fn set(editor: &mut Editor, of: &str, key: &str, text: &str) -> Option<FieldComplaint> {
-    let step = Step::Set {
+    let step = FormAction::Set {
         field: key.into(),
         text: text.into(),
     };

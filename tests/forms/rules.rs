@@ -3,24 +3,25 @@
 use super::{document, editor, table, target};
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::rules::{Complete, RuleStep};
-use portcullis::editor::target::{Target, Way};
+use portcullis::editor::rules::{Complete, RuleAction};
+use portcullis::editor::selection::Selection;
 use portcullis::editor::view::inspector::InspectorView;
 use portcullis::editor::view::rules::{RulesTab, RulesView};
+use portcullis::policy::Direction;
 use portcullis::scenario::Scenario;
 
-use Way::{Inbound, Outbound};
+use Direction::{Inbound, Outbound};
 
-fn act(editor: &mut Editor, gate: &str, way: Way, step: RuleStep) {
+fn act(editor: &mut Editor, gate: &str, direction: Direction, step: RuleAction) {
     editor.update(Action::Rules {
         gate: gate.into(),
-        way,
+        direction,
         step,
     });
 }
 
 fn draft(editor: &mut Editor, gate: &str, field: &str, text: &str) {
-    let step = RuleStep::Draft {
+    let step = RuleAction::Draft {
         field: field.into(),
         text: text.into(),
     };
@@ -35,9 +36,13 @@ fn view(editor: &Editor) -> RulesView {
 }
 
 /// The rules of one direction as they are read.
-fn rows(editor: &Editor, way: Way) -> Vec<String> {
+fn rows(editor: &Editor, direction: Direction) -> Vec<String> {
     let view = view(editor);
-    let list = view.lists.iter().find(|list| list.way == way).unwrap();
+    let list = view
+        .lists
+        .iter()
+        .find(|list| list.direction == direction)
+        .unwrap();
     list.rows.iter().map(|row| row.rule.clone()).collect()
 }
 
@@ -76,7 +81,7 @@ fn a_rule_is_the_same_whichever_way_it_is_made() {
         let mut typed = looking_at(of);
         typed.update(Action::AddRule {
             gate: gate.into(),
-            way: Inbound,
+            direction: Inbound,
             text: line.into(),
         });
         let mut preset_made = looking_at(of);
@@ -84,13 +89,13 @@ fn a_rule_is_the_same_whichever_way_it_is_made() {
             &mut preset_made,
             gate,
             Inbound,
-            RuleStep::Preset(preset.into()),
+            RuleAction::Preset(preset.into()),
         );
         assert_eq!(document(&preset_made), document(&typed), "{line}");
 
         // By the table: double a rule, and change the double.
         let mut by_table = looking_at(of);
-        act(&mut by_table, gate, Inbound, RuleStep::Duplicate(twin));
+        act(&mut by_table, gate, Inbound, RuleAction::Duplicate(twin));
         let words: Vec<&str> = line.split(' ').collect();
         let words = if gate == "edge" {
             draft(&mut by_table, gate, "number", words[0]);
@@ -102,7 +107,7 @@ fn a_rule_is_the_same_whichever_way_it_is_made() {
         draft(&mut by_table, gate, "protocol", words[0]);
         draft(&mut by_table, gate, "ports", words[1]);
         draft(&mut by_table, gate, "peer", words[3]);
-        act(&mut by_table, gate, Inbound, RuleStep::Save);
+        act(&mut by_table, gate, Inbound, RuleAction::Save);
         assert_eq!(view(&by_table).draft, None, "{line}: saved and closed");
         assert_eq!(document(&by_table), document(&typed), "{line}");
     }
@@ -116,7 +121,7 @@ fn a_preset_is_one_step_and_has_the_next_numbers() {
         &mut editor,
         "edge",
         Outbound,
-        RuleStep::Preset("dns".into()),
+        RuleAction::Preset("dns".into()),
     );
     assert_eq!(
         rows(&editor, Outbound),
@@ -134,7 +139,7 @@ fn a_preset_is_one_step_and_has_the_next_numbers() {
         &mut editor,
         "prod.default",
         Inbound,
-        RuleStep::Preset("ssh".into()),
+        RuleAction::Preset("ssh".into()),
     );
     assert_eq!(
         rows(&editor, Inbound),
@@ -144,23 +149,31 @@ fn a_preset_is_one_step_and_has_the_next_numbers() {
 
 #[test]
 fn a_row_is_changed_in_place() {
-    for [of, gate, way, index, field, text, expected] in table(include_str!("changed.txt")) {
-        let way = if way == "inbound" { Inbound } else { Outbound };
+    for [of, gate, direction, index, field, text, expected] in table(include_str!("changed.txt")) {
+        let direction = if direction == "inbound" {
+            Inbound
+        } else {
+            Outbound
+        };
         let index: usize = index.parse().unwrap();
         let mut editor = looking_at(of);
         let before = document(&editor);
-        let tab = if way == Inbound {
+        let tab = if direction == Inbound {
             RulesTab::Inbound
         } else {
             RulesTab::Outbound
         };
-        act(&mut editor, gate, way, RuleStep::Show(tab));
-        act(&mut editor, gate, way, RuleStep::Open(Some(index)));
+        act(&mut editor, gate, direction, RuleAction::Show(tab));
+        act(&mut editor, gate, direction, RuleAction::Open(Some(index)));
         assert_eq!(view(&editor).draft.unwrap().index, index);
         draft(&mut editor, gate, field, text);
         assert_eq!(document(&editor), before, "nothing is saved yet");
-        act(&mut editor, gate, way, RuleStep::Save);
-        assert_eq!(rows(&editor, way)[index], expected, "{field} = {text}");
+        act(&mut editor, gate, direction, RuleAction::Save);
+        assert_eq!(
+            rows(&editor, direction)[index],
+            expected,
+            "{field} = {text}"
+        );
         let read = Scenario::from_json(&editor.scenario().to_json_compact());
         assert!(read.is_ok(), "{read:?}");
         editor.update(Action::Undo);
@@ -171,13 +184,13 @@ fn a_row_is_changed_in_place() {
 #[test]
 fn a_note_is_kept_behind_its_rule() {
     let mut editor = looking_at("group sg-web");
-    act(&mut editor, "sg-web", Inbound, RuleStep::Open(Some(0)));
+    act(&mut editor, "sg-web", Inbound, RuleAction::Open(Some(0)));
     draft(&mut editor, "sg-web", "note", "for everybody # and\nall");
-    act(&mut editor, "sg-web", Inbound, RuleStep::Save);
+    act(&mut editor, "sg-web", Inbound, RuleAction::Save);
     let found = document(&editor);
     let expected = r#""tcp 443 from 0.0.0.0/0 # for everybody # and all""#;
     assert!(found.contains(expected), "{found}");
-    act(&mut editor, "sg-web", Inbound, RuleStep::Open(Some(0)));
+    act(&mut editor, "sg-web", Inbound, RuleAction::Open(Some(0)));
     assert_eq!(view(&editor).draft.unwrap().note, "for everybody # and all");
 }
 
@@ -186,9 +199,9 @@ fn a_row_that_is_no_rule_is_not_saved_and_says_why() {
     for [of, gate, field, text, expected] in table(include_str!("unsaved.txt")) {
         let mut editor = looking_at(of);
         let before = document(&editor);
-        act(&mut editor, gate, Inbound, RuleStep::Open(Some(0)));
+        act(&mut editor, gate, Inbound, RuleAction::Open(Some(0)));
         draft(&mut editor, gate, field, text);
-        act(&mut editor, gate, Inbound, RuleStep::Save);
+        act(&mut editor, gate, Inbound, RuleAction::Save);
         let complaint = view(&editor).draft.unwrap().complaint;
         assert!(
             complaint.contains(expected),
@@ -206,7 +219,7 @@ fn rules_of_an_acl_change_places_by_their_numbers() {
         &mut editor,
         "edge",
         Inbound,
-        RuleStep::Move {
+        RuleAction::Move {
             index: 0,
             up: false,
         },
@@ -217,7 +230,7 @@ fn rules_of_an_acl_change_places_by_their_numbers() {
     ];
     assert_eq!(rows(&editor, Inbound), swapped);
     for (index, up) in [(0, true), (1, false), (7, true)] {
-        act(&mut editor, "edge", Inbound, RuleStep::Move { index, up });
+        act(&mut editor, "edge", Inbound, RuleAction::Move { index, up });
         assert_eq!(
             rows(&editor, Inbound),
             swapped,
@@ -228,7 +241,7 @@ fn rules_of_an_acl_change_places_by_their_numbers() {
         &mut editor,
         "edge",
         Inbound,
-        RuleStep::Move { index: 1, up: true },
+        RuleAction::Move { index: 1, up: true },
     );
     assert_eq!(document(&editor), before);
 }
@@ -236,7 +249,7 @@ fn rules_of_an_acl_change_places_by_their_numbers() {
 #[test]
 fn a_double_has_the_next_free_number_and_is_open() {
     let mut editor = looking_at("acl edge");
-    act(&mut editor, "edge", Inbound, RuleStep::Duplicate(0));
+    act(&mut editor, "edge", Inbound, RuleAction::Duplicate(0));
     assert_eq!(
         rows(&editor, Inbound)[1],
         "101 allow tcp 443 from 0.0.0.0/0"
@@ -254,7 +267,7 @@ fn the_table_tells_whom_it_concerns() {
         ("group prod.default", vec![target("host job")]),
         ("acl edge", vec![target("subnet public")]),
     ] {
-        let used: Vec<Option<Target>> = view(&looking_at(of))
+        let used: Vec<Option<Selection>> = view(&looking_at(of))
             .used_by
             .into_iter()
             .map(|item| item.target)
@@ -269,8 +282,12 @@ fn the_table_opens_where_something_is_dropped() {
     editor.update(Action::Select(target("gate public-a")));
     assert_eq!(view(&editor).tab, RulesTab::Outbound);
     let text = "110 allow tcp 1024-65535 to 0.0.0.0/0";
-    let (gate, way, text) = ("acl-public".into(), Outbound, text.into());
-    editor.update(Action::AddRule { gate, way, text });
+    let (gate, direction, text) = ("acl-public".into(), Outbound, text.into());
+    editor.update(Action::AddRule {
+        gate,
+        direction,
+        text,
+    });
     assert_eq!(
         view(&editor).tab,
         RulesTab::Outbound,
@@ -284,7 +301,7 @@ fn the_table_opens_where_something_is_dropped() {
 fn a_row_is_shown_on_the_drawing() {
     let mut editor = looking_at("group sg-web");
     assert!(editor.pointed().is_empty());
-    act(&mut editor, "sg-web", Inbound, RuleStep::Point(Some(0)));
+    act(&mut editor, "sg-web", Inbound, RuleAction::Point(Some(0)));
     assert_eq!(editor.pointed().len(), 1, "one host wears it");
     editor.update(Action::Select(None));
     assert!(editor.pointed().is_empty());
@@ -293,14 +310,14 @@ fn a_row_is_shown_on_the_drawing() {
         &mut editor,
         "sg-web",
         Inbound,
-        RuleStep::PointBack(target("host web")),
+        RuleAction::PointBack(target("host web")),
     );
     assert!(view(&editor).pointed);
     act(
         &mut editor,
         "sg-web",
         Inbound,
-        RuleStep::PointBack(target("host laptop")),
+        RuleAction::PointBack(target("host laptop")),
     );
     assert!(!view(&editor).pointed);
 }
@@ -311,7 +328,7 @@ fn completions_are_gone_through_and_put_away() {
     let text = "120 ";
     editor.update(Action::TypeRule {
         gate: "edge".into(),
-        way: Inbound,
+        direction: Inbound,
         text: text.into(),
         caret: Some(text.len()),
     });
@@ -328,14 +345,14 @@ fn completions_are_gone_through_and_put_away() {
         (Complete::Next, Some(0)),
         (Complete::Previous, Some(1)),
     ] {
-        act(&mut editor, "edge", Inbound, RuleStep::Complete(step));
+        act(&mut editor, "edge", Inbound, RuleAction::Complete(step));
         assert_eq!(editor.completion().unwrap().active, active);
     }
     act(
         &mut editor,
         "edge",
         Inbound,
-        RuleStep::Complete(Complete::Hide),
+        RuleAction::Complete(Complete::Hide),
     );
     assert_eq!(editor.completion(), None);
 }

@@ -2,7 +2,7 @@
 
 use portcullis::host::HostEvent;
 use portcullis::net::TcpState;
-use portcullis::picture::{Place, Shape};
+use portcullis::picture::{Playhead, Shape};
 use portcullis::sim::TraceEvent;
 
 use crate::samples::{SFTP, Show};
@@ -36,7 +36,7 @@ fn a_clock_runs_while_nothing_is_heard() {
         (0.5, "SYN-SENT, again in 0.5 s"),
         (0.9, "SYN-SENT, again in 0.1 s"),
     ] {
-        let place = Place {
+        let place = Playhead {
             entry: answer,
             fraction,
         };
@@ -61,12 +61,12 @@ fn a_time_wait_fades_and_its_port_is_marked() {
     let ports = &show.host(&lights, "client").ports;
     assert_eq!(ports.len(), 1);
     assert!(ports[0].waiting, "{ports:?}");
-    let clock = show.clock(Place::at(waits), "client").unwrap();
+    let clock = show.clock(Playhead::at(waits), "client").unwrap();
     assert_eq!(clock.text, "TIME-WAIT, 60 s");
     // When all have closed, only such remain, and fade.
     let mut left = 1.0;
     for entry in waits..show.trace.entries.len() {
-        match show.clock(Place::at(entry), "client") {
+        match show.clock(Playhead::at(entry), "client") {
             Some(clock) if clock.left < 1.0 => {
                 assert!(clock.left <= left, "{}", clock.text);
                 left = clock.left;
@@ -87,7 +87,7 @@ fn a_host_without_a_free_port_says_so_until_one_is_free() {
         assert_eq!(light.exhausted, expected, "{case}");
         assert_eq!(light.ports.len(), 3, "{case}");
     }
-    let clock = show.clock(Place::at(fails), "client").unwrap();
+    let clock = show.clock(Playhead::at(fails), "client").unwrap();
     assert_eq!(
         clock.text,
         "no free port: all 3 in use · 3 × TIME-WAIT, 58 s"
@@ -95,5 +95,5 @@ fn a_host_without_a_free_port_says_so_until_one_is_free() {
     let last = show.trace.entries.len() - 1;
     let lights = show.journeys.lights(last);
     assert!(!show.host(&lights, "client").exhausted, "at the end");
-    assert_eq!(show.clock(Place::at(last), "client"), None);
+    assert_eq!(show.clock(Playhead::at(last), "client"), None);
 }

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use portcullis::picture::geometry::{Point, Rect};
 use portcullis::picture::light::{Light, Pill, PortLight, Tint};
-use portcullis::picture::{Place, Shape};
+use portcullis::picture::{Playhead, Shape};
 use portcullis::policy::Direction;
-use portcullis::sim::{Origin, TraceEvent};
+use portcullis::sim::{Sender, TraceEvent};
 use portcullis::topology::Gate;
 use proptest::prelude::*;
 
 use crate::generator::{Draws, document};
 use crate::samples::{SFTP, Show, WIDE_WORLD, read};
 
-fn pill(show: &Show, packet: u64, place: Place) -> Option<Pill> {
+fn pill(show: &Show, packet: u64, place: Playhead) -> Option<Pill> {
     let pills = show.journeys.pills(place);
     pills.into_iter().find(|pill| pill.packet == packet)
 }
@@ -52,10 +52,10 @@ fn the_syn_passes_gateway_lane_and_ring_and_its_answer_stops_in_the_other_lane()
             Point::new(584.8, 204.0),
         ),
     ] {
-        let pill = pill(&show, packet, Place::at(entry)).expect(case);
+        let pill = pill(&show, packet, Playhead::at(entry)).expect(case);
         assert!(pill.at.distance(expected) < 0.1, "{case}: {:?}", pill.at);
     }
-    let stopped = pill(&show, 2, Place::at(answer[2])).unwrap();
+    let stopped = pill(&show, 2, Playhead::at(answer[2])).unwrap();
     assert!(stopped.stopped);
     assert_eq!(stopped.tint, Tint::Denied);
     assert_eq!(stopped.text, "SYN·ACK 22→33956");
@@ -113,7 +113,7 @@ fn a_dropped_packet_lies_until_its_flow_sends_again() {
         ("when the flow begins anew", again[0], Some(1.0)),
         ("after that", again[1], None),
     ] {
-        let found = pill(&show, 2, Place::at(entry)).map(|pill| pill.presence);
+        let found = pill(&show, 2, Playhead::at(entry)).map(|pill| pill.presence);
         assert_eq!(found, expected, "{case}");
     }
     assert!(show.journeys.lights(again[0]).stamps.is_empty());
@@ -127,7 +127,7 @@ fn a_dropped_packet_lies_until_its_flow_sends_again() {
 fn a_packet_moves_by_simulated_time_where_time_passes() {
     let show = Show::of(SFTP, Shape::Wide);
     let syn = show.entries(1);
-    let half = Place {
+    let half = Playhead {
         entry: syn[0],
         fraction: 0.5,
     };
@@ -144,10 +144,10 @@ fn every_packet_starts_at_its_sender() {
                     continue;
                 };
                 let number = u64::from(packet.number.0);
-                let pills = show.journeys.pills(Place::at(index));
+                let pills = show.journeys.pills(Playhead::at(index));
                 let pill = pills.iter().find(|pill| pill.packet == number).unwrap();
                 // Amazon's own services are not drawn; they answer at the router.
-                if let Origin::Host(host) = origin
+                if let Sender::Host(host) = origin
                     && let Some(end) = show.drawing.hosts.get(host.place())
                 {
                     let frame = end.frame;
@@ -206,7 +206,7 @@ fn a_way_follows_the_gates_of_the_trace() {
             continue;
         };
         let number = u64::from(packet.0);
-        let at = pill(&show, number, Place::at(index)).unwrap().at;
+        let at = pill(&show, number, Playhead::at(index)).unwrap().at;
         let expected = match gate {
             Gate::Acl { subnet, .. } => {
                 let center = drawing.gates[subnet.place()].center;
@@ -248,7 +248,7 @@ fn a_way_follows_the_gates_of_the_trace() {
 fn pills_at_one_place_can_be_read() {
     let show = Show::of(WIDE_WORLD, Shape::Wide);
     let three = (0..show.trace.entries.len())
-        .map(|entry| show.journeys.pills(Place::at(entry)))
+        .map(|entry| show.journeys.pills(Playhead::at(entry)))
         .find(|pills| {
             pills
                 .iter()
@@ -333,11 +333,11 @@ proptest! {
         jumps in prop::collection::vec((any::<prop::sample::Index>(), 0.0..1.0), 1..40),
     ) {
         let show = Show::of(SFTP, Shape::Wide);
-        let place = |(entry, fraction): &(prop::sample::Index, f64)| Place {
+        let place = |(entry, fraction): &(prop::sample::Index, f64)| Playhead {
             entry: entry.index(show.trace.entries.len()),
             fraction: *fraction,
         };
-        let see = |place: Place| (show.journeys.pills(place), show.journeys.lights(place.entry));
+        let see = |place: Playhead| (show.journeys.pills(place), show.journeys.lights(place.entry));
         let forth: Vec<_> = jumps.iter().map(place).map(see).collect();
         let back: Vec<_> = jumps.iter().rev().map(place).map(see).collect();
         prop_assert!(forth.iter().eq(back.iter().rev()));
@@ -350,7 +350,7 @@ fn where_nothing_happens_nothing_is_lit() {
         r#"{ "portcullis": 1, "hosts": [{ "id": "a", "ip": "192.0.2.1" }] }"#,
         Shape::Wide,
     );
-    assert_eq!(show.journeys.pills(Place::default()), []);
+    assert_eq!(show.journeys.pills(Playhead::default()), []);
     let lights = show.journeys.lights(0);
     assert_eq!(lights.hosts[0].ring, Light::Idle);
     assert_eq!(lights.callout, None);

@@ -2,7 +2,7 @@
 
 use portcullis::picture::geometry::Rect;
 use portcullis::picture::light::{Pill, Tint};
-use portcullis::picture::{Place, Shape};
+use portcullis::picture::{Playhead, Shape};
 use serde_json::json;
 
 use crate::samples::Show;
@@ -34,7 +34,7 @@ fn crowd(clients: usize) -> Show {
 }
 
 /// Every place of which a test asks: after each entry, and half way to the next.
-fn places(show: &Show) -> Vec<Place> {
+fn places(show: &Show) -> Vec<Playhead> {
     show.places(2)
 }
 

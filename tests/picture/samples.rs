@@ -5,7 +5,7 @@ use std::rc::Rc;
 use portcullis::net::SimTime;
 use portcullis::picture::drawing::Drawing;
 use portcullis::picture::light::{Clock, GateLight, HostLight, Lights};
-use portcullis::picture::{Journeys, Place, Shape, drawing};
+use portcullis::picture::{Journeys, Playhead, Shape, drawing};
 use portcullis::scenario::Scenario;
 use portcullis::sim::{Run, Trace, TraceEvent};
 
@@ -68,16 +68,16 @@ impl Show {
     }
 
     /// What the card of a host says of its connections.
-    pub(crate) fn clock(&self, place: Place, id: &str) -> Option<Clock> {
+    pub(crate) fn clock(&self, place: Playhead, id: &str) -> Option<Clock> {
         let mut clocks = self.journeys.clocks(place).into_iter();
         clocks.find(|clock| self.drawing.hosts[clock.host].id == id)
     }
 
     /// Every place, in steps of a fraction of an entry.
-    pub(crate) fn places(&self, steps: u32) -> Vec<Place> {
+    pub(crate) fn places(&self, steps: u32) -> Vec<Playhead> {
         let entries = 0..self.trace.entries.len();
         let places = entries.flat_map(|entry| {
-            (0..steps).map(move |step| Place {
+            (0..steps).map(move |step| Playhead {
                 entry,
                 fraction: f64::from(step) / f64::from(steps),
             })

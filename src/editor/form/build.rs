@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::{Complaint, member};
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::form::{
     CheckView, FieldButton, FieldComplaint, FieldKind, FieldView, FormPart, FormView, ListView,
 };
 use crate::editor::view::text::Tag;
-use crate::scenario::{Action, Scenario};
+use crate::scenario::{Scenario, ScriptAction};
 
 /// A form in the making.
 pub(super) struct Builder<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// A form of a thing; none when the thing is gone.
-    pub(super) fn new(scenario: &'a Scenario, of: Option<&Target>) -> Option<Self> {
+    pub(super) fn new(scenario: &'a Scenario, of: Option<&Selection>) -> Option<Self> {
         let owner = owner(scenario, of)?;
         let title = of.map(|of| of.name().1).unwrap_or_default();
         Some(Self {
@@ -44,12 +44,12 @@ impl<'a> Builder<'a> {
 
     /// Whether it is a VPC's router that is selected.
     pub(super) const fn is_router(&self) -> bool {
-        matches!(self.view.of, Some(Target::Router(_)))
+        matches!(self.view.of, Some(Selection::Router(_)))
     }
 
     /// Whether it is an ACL where it guards a subnet.
     pub(super) const fn is_gate(&self) -> bool {
-        matches!(self.view.of, Some(Target::Gate(_)))
+        matches!(self.view.of, Some(Selection::Gate(_)))
     }
 
     pub(super) fn title(&mut self, title: impl Into<String>) {
@@ -249,7 +249,7 @@ impl FieldView {
 }
 
 /// A thing as JSON; an implied one has no members. None when it is gone.
-fn owner(scenario: &Scenario, of: Option<&Target>) -> Option<Value> {
+fn owner(scenario: &Scenario, of: Option<&Selection>) -> Option<Value> {
     // Alone in a document, so that a form of one host costs no more than one host.
     let mut alone = Scenario::default();
     let list = match of {
@@ -260,43 +260,43 @@ fn owner(scenario: &Scenario, of: Option<&Target>) -> Option<Value> {
             alone.settings = scenario.settings.clone();
             return Some(alone.to_value());
         }
-        Some(Target::Host(id)) => {
+        Some(Selection::Host(id)) => {
             alone.hosts.push(scenario.host(id)?.clone());
             "hosts"
         }
-        Some(Target::Vpc(id) | Target::Router(id)) => {
+        Some(Selection::Vpc(id) | Selection::Router(id)) => {
             alone.vpcs.push(scenario.vpc(id)?.clone());
             "vpcs"
         }
-        Some(Target::Subnet(id) | Target::Gate(id)) => {
+        Some(Selection::Subnet(id) | Selection::Gate(id)) => {
             alone.subnets.push(scenario.subnet(id)?.clone());
             "subnets"
         }
-        Some(Target::Gateway(id)) => {
+        Some(Selection::Gateway(id)) => {
             let mut gateways = scenario.gateways.iter();
             let found = gateways.find(|gateway| gateway.id == *id)?;
             alone.gateways.push(found.clone());
             "gateways"
         }
-        Some(Target::Flow(id)) => {
+        Some(Selection::Flow(id)) => {
             let entry = scenario.script.get(flow_index(scenario, id)?)?;
             alone.script.push(entry.clone());
             let value = alone.to_value();
             return value.get("script")?.get(0).cloned();
         }
-        Some(Target::Change(index)) => {
+        Some(Selection::Change(index)) => {
             alone.script.push(scenario.script.get(*index)?.clone());
             let value = alone.to_value();
             return value.get("script")?.get(0).cloned();
         }
-        Some(Target::Routes(id)) => return scenario.route_table(id).map(|_| Value::Null),
-        Some(Target::Group(id)) => return scenario.security_group(id).map(|_| Value::Null),
-        Some(Target::Acl(id)) => return scenario.network_acl(id).map(|_| Value::Null),
-        Some(Target::Prefixes(id)) => {
+        Some(Selection::Routes(id)) => return scenario.route_table(id).map(|_| Value::Null),
+        Some(Selection::Group(id)) => return scenario.security_group(id).map(|_| Value::Null),
+        Some(Selection::Acl(id)) => return scenario.network_acl(id).map(|_| Value::Null),
+        Some(Selection::Prefixes(id)) => {
             let mut lists = scenario.prefix_lists.iter();
             return lists.find(|list| list.id == *id).map(|_| Value::Null);
         }
-        Some(Target::Packet(_)) => return None,
+        Some(Selection::Packet(_)) => return None,
     };
     alone.to_value().get(list)?.get(0).cloned()
 }
@@ -305,8 +305,8 @@ fn owner(scenario: &Scenario, of: Option<&Target>) -> Option<Value> {
 pub(super) fn flow_index(scenario: &Scenario, id: &str) -> Option<usize> {
     scenario.script.iter().position(|entry| {
         matches!(&entry.action,
-            Action::Open(crate::scenario::Open { id: own, .. })
-            | Action::Send(crate::scenario::Send { id: own, .. })
-            | Action::Ping(crate::scenario::Ping { id: own, .. }) if own == id)
+            ScriptAction::Open(crate::scenario::Open { id: own, .. })
+            | ScriptAction::Send(crate::scenario::Send { id: own, .. })
+            | ScriptAction::Ping(crate::scenario::Ping { id: own, .. }) if own == id)
     })
 }

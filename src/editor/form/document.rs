@@ -2,9 +2,9 @@
 
 use super::build::Builder;
 use super::network::{item, parts_of};
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::form::ListView;
-use crate::scenario::{Action, GatewayKind};
+use crate::scenario::{GatewayKind, ScriptAction};
 use crate::words;
 
 pub(super) fn form(form: &mut Builder<'_>) {
@@ -23,7 +23,7 @@ pub(super) fn form(form: &mut Builder<'_>) {
     }
     let lists = scenario.prefix_lists.iter().map(|list| {
         let count = words::counted(list.cidrs.len(), "block");
-        item(&list.id, count, Target::Prefixes(list.id.clone()))
+        item(&list.id, count, Selection::Prefixes(list.id.clone()))
     });
     let lists = ListView {
         items: lists.collect(),
@@ -56,17 +56,17 @@ pub(super) fn form(form: &mut Builder<'_>) {
 fn connections(form: &mut Builder<'_>) {
     let flows = form.scenario.script.iter().filter_map(|entry| {
         let (id, from, to) = match &entry.action {
-            Action::Open(open) => (&open.id, &open.from, &open.to),
-            Action::Send(send) => (&send.id, &send.from, &send.to),
-            Action::Ping(ping) => (&ping.id, &ping.from, &ping.to),
+            ScriptAction::Open(open) => (&open.id, &open.from, &open.to),
+            ScriptAction::Send(send) => (&send.id, &send.from, &send.to),
+            ScriptAction::Ping(ping) => (&ping.id, &ping.from, &ping.to),
             _ => return None,
         };
         let to = match to {
-            crate::scenario::Target::Host(host) => host.clone(),
-            crate::scenario::Target::Address(address) => address.to_string(),
+            crate::scenario::Destination::Host(host) => host.clone(),
+            crate::scenario::Destination::Address(address) => address.to_string(),
         };
         let about = format!("{from} to {to}");
-        Some(item(id, about, Target::Flow(id.clone())))
+        Some(item(id, about, Selection::Flow(id.clone())))
     });
     let list = ListView {
         items: flows.collect(),
@@ -78,7 +78,7 @@ fn connections(form: &mut Builder<'_>) {
     let changes = changes.filter_map(|(index, entry)| {
         let what = words::timed_change(&entry.action)?;
         let at = format!("{} s", words::seconds(entry.at));
-        Some(item(&what, at, Target::Change(index)))
+        Some(item(&what, at, Selection::Change(index)))
     });
     let items: Vec<_> = changes.collect();
     if !items.is_empty() {
@@ -96,7 +96,7 @@ fn places(form: &mut Builder<'_>) {
     let scenario = form.scenario;
     let vpcs = scenario.vpcs.iter().map(|vpc| {
         let blocks: Vec<String> = vpc.cidrs.iter().map(ToString::to_string).collect();
-        item(&vpc.id, blocks.join(", "), Target::Vpc(vpc.id.clone()))
+        item(&vpc.id, blocks.join(", "), Selection::Vpc(vpc.id.clone()))
     });
     let gateways = scenario.gateways.iter().map(|gateway| {
         let kind = match gateway.kind {
@@ -104,7 +104,7 @@ fn places(form: &mut Builder<'_>) {
             GatewayKind::Nat { .. } => "NAT gateway",
             GatewayKind::Peering { .. } => "peering connection",
         };
-        item(&gateway.id, kind, Target::Gateway(gateway.id.clone()))
+        item(&gateway.id, kind, Selection::Gateway(gateway.id.clone()))
     });
     let list = ListView {
         items: vpcs.chain(gateways).collect(),

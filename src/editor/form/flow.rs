@@ -1,19 +1,19 @@
 //! The form of what the script opens, sends or pings, and how it is meant to end.
 
 use super::build::{Builder, flow_index};
-use super::{Change, Made, member};
+use super::{FormEdit, Made, member};
 use crate::editor::view::form::FieldView;
 use crate::net::{Service, Transport};
-use crate::scenario::{Action, ExpectedOutcome, Id, Scenario, Target as Destination};
+use crate::scenario::{Destination, ExpectedOutcome, Id, Scenario, ScriptAction};
 use crate::sim::Outcome;
 use crate::words;
 use serde_json::{Value, json};
 
 /// The action of an entry as the file names it.
-pub(super) const fn action_name(action: &Action) -> &'static str {
+pub(super) const fn action_name(action: &ScriptAction) -> &'static str {
     match action {
-        Action::Send(_) => "send",
-        Action::Ping(_) => "ping",
+        ScriptAction::Send(_) => "send",
+        ScriptAction::Ping(_) => "ping",
         _ => "open",
     }
 }
@@ -25,15 +25,15 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
     };
     let name = action_name(&entry.action);
     let (kind, from, to, service) = match &entry.action {
-        Action::Open(open) => {
+        ScriptAction::Open(open) => {
             let service = Some((Transport::Tcp, open.port));
             ("TCP connection", &open.from, &open.to, service)
         }
-        Action::Send(send) => {
+        ScriptAction::Send(send) => {
             let service = Some((Transport::Udp, send.port));
             ("UDP datagrams", &send.from, &send.to, service)
         }
-        Action::Ping(ping) => ("Ping", &ping.from, &ping.to, None),
+        ScriptAction::Ping(ping) => ("Ping", &ping.from, &ping.to, None),
         _ => return,
     };
     form.head(kind, "", "Remove connection");
@@ -123,11 +123,11 @@ pub(super) fn expect(scenario: &Scenario, flow: &str, field: &str, text: &str) -
     let name = format!("Expect another end of {flow}");
     let text = text.trim();
     if field == "outcome" && text == SHARES {
-        return Ok(Change::new(name, scenario.clone()));
+        return Ok(FormEdit::new(name, scenario.clone()));
     }
     let Some(at) = at else {
         if text.is_empty() {
-            return Ok(Change::new(name, scenario.clone()));
+            return Ok(FormEdit::new(name, scenario.clone()));
         }
         let mut entry = json!({ "flow": flow, "outcome": "timed_out" });
         entry[field] = Value::String(text.to_owned());
@@ -138,13 +138,13 @@ pub(super) fn expect(scenario: &Scenario, flow: &str, field: &str, text: &str) -
             other => *other = Value::Array(vec![entry]),
         }
         let next = member::put(scenario, "expect", Some(&list))?;
-        return Ok(Change::new(name, next));
+        return Ok(FormEdit::new(name, next));
     };
     if field == "outcome" && text.is_empty() {
         let mut next = scenario.clone();
         next.expect.remove(at);
-        return Ok(Change::new(name, next));
+        return Ok(FormEdit::new(name, next));
     }
     let next = member::set(scenario, &format!("expect[{at}]"), field, text)?;
-    Ok(Change::new(name, next))
+    Ok(FormEdit::new(name, next))
 }

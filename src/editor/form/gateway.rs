@@ -1,7 +1,7 @@
 //! The form of a gateway.
 
 use super::build::Builder;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::scenario::{Addresses, GatewayKind};
 
 pub(super) fn form(form: &mut Builder<'_>, id: &str) {
@@ -68,7 +68,7 @@ pub(super) fn form(form: &mut Builder<'_>, id: &str) {
         )
     });
     let naming = naming.map(|table| {
-        let target = Target::Routes(table.id.clone());
+        let target = Selection::Routes(table.id.clone());
         super::network::item(&table.id, "", target)
     });
     form.list(

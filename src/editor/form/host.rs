@@ -1,7 +1,7 @@
 //! The form of a host.
 
 use super::build::Builder;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::form::{CheckView, EntryView, ItemView, ListView};
 use crate::editor::view::text::Tag;
 use crate::net::OsPreset;
@@ -118,7 +118,7 @@ fn groups(form: &mut Builder<'_>, id: &str) {
         .map(|group| CheckView {
             name: group.id.clone(),
             on: worn.contains(&group.id),
-            target: Some(Target::Group(group.id.clone())),
+            target: Some(Selection::Group(group.id.clone())),
         });
     form.checks("groups", "Security groups", checks.collect())
         .button("New group", "new-group");

@@ -13,7 +13,7 @@ const RANGE: [char; 3] = ['-', '–', ','];
 
 /// How a member is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Written {
+enum ValueKind {
     Text,
     Number,
     Flag,
@@ -26,16 +26,16 @@ enum Written {
 }
 
 /// How the member behind the last dot of a place is written.
-fn written(key: &str) -> Written {
+fn written(key: &str) -> ValueKind {
     match key.rsplit('.').next().unwrap_or(key) {
         "seed" | "latency" | "conntrack_max" | "loss" | "time_wait" | "tcp" | "udp"
         | "udp_stream" | "port" | "source_port" | "count" | "every" | "request" | "response"
-        | "delay" | "at" => Written::Number,
-        "reuse_time_wait" => Written::Flag,
-        "range" => Written::Range,
-        "reserved" => Written::Numbers,
-        "cidrs" => Written::Texts,
-        _ => Written::Text,
+        | "delay" | "at" => ValueKind::Number,
+        "reuse_time_wait" => ValueKind::Flag,
+        "range" => ValueKind::Range,
+        "reserved" => ValueKind::Numbers,
+        "cidrs" => ValueKind::Texts,
+        _ => ValueKind::Text,
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn line(owner: &Value, key: &str) -> String {
     match value {
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(word).collect();
-            let between = if written(key) == Written::Range {
+            let between = if written(key) == ValueKind::Range {
                 "-"
             } else {
                 ", "
@@ -81,12 +81,12 @@ pub(super) fn meant(key: &str, text: &str) -> Option<Value> {
             .filter(|part| !part.is_empty())
     };
     Some(match written(key) {
-        Written::Text => Value::String(text.to_owned()),
-        Written::Number => number(text),
-        Written::Flag => Value::Bool(text == "true"),
-        Written::Numbers => parts().map(number).collect(),
-        Written::Texts => parts().map(|part| Value::String(part.to_owned())).collect(),
-        Written::Range => match text.split_once(RANGE) {
+        ValueKind::Text => Value::String(text.to_owned()),
+        ValueKind::Number => number(text),
+        ValueKind::Flag => Value::Bool(text == "true"),
+        ValueKind::Numbers => parts().map(number).collect(),
+        ValueKind::Texts => parts().map(|part| Value::String(part.to_owned())).collect(),
+        ValueKind::Range => match text.split_once(RANGE) {
             Some((low, high)) => Value::Array(vec![number(low.trim()), number(high.trim())]),
             None => Value::String(text.to_owned()),
         },
@@ -111,7 +111,7 @@ pub(super) fn set(
     key: &str,
     text: &str,
 ) -> Result<Scenario, String> {
-    if written(key) == Written::Range && !text.trim().is_empty() && !text.contains(RANGE) {
+    if written(key) == ValueKind::Range && !text.trim().is_empty() && !text.contains(RANGE) {
         let found = text.trim();
         return Err(format!(
             "found `{found}`; write the lowest and the highest port, as 49152-65535"

@@ -5,23 +5,23 @@
 //! [`draw`](super::draw). A change is made whole or refused with the reason, which stays
 //! under its field together with what was typed, and with what would work instead.
 
+mod actions;
 mod build;
-mod change;
 mod document;
 mod flow;
 mod gate;
 mod gateway;
 mod host;
 mod member;
+mod multiple;
 mod network;
-mod offers;
 mod readdress;
-mod several;
-mod timed;
+mod scheduled_change;
+mod suggestions;
 
 use super::Editor;
 use super::effect::Effect;
-use super::target::{Sheet, Target};
+use super::selection::{Selection, Sheet};
 use super::view::form::FormView;
 use crate::scenario::Scenario;
 use build::Builder;
@@ -29,7 +29,7 @@ pub(in crate::editor) use network::guarded_by;
 
 /// What is done in a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum FormAction {
     /// Opens the form of the scenario, or closes it.
     Open(bool),
     /// Gives a field another value.
@@ -86,21 +86,21 @@ impl Forms {
 /// A change that was refused.
 #[derive(Clone, Debug)]
 struct Complaint {
-    of: Option<Target>,
+    of: Option<Selection>,
     field: String,
     /// What was typed.
     text: String,
-    refusal: Refusal,
+    refusal: Rejection,
 }
 
 /// Why, and what would work.
 #[derive(Clone, Debug, Default)]
-struct Refusal {
+struct Rejection {
     message: String,
-    offers: Vec<Offer>,
+    offers: Vec<Suggestion>,
 }
 
-impl From<String> for Refusal {
+impl From<String> for Rejection {
     fn from(message: String) -> Self {
         Self {
             message,
@@ -111,23 +111,23 @@ impl From<String> for Refusal {
 
 /// Something that would work.
 #[derive(Clone, Debug)]
-struct Offer {
+struct Suggestion {
     /// What the button says.
     text: String,
-    change: Change,
+    change: FormEdit,
 }
 
 /// A document that would follow.
 #[derive(Clone, Debug)]
-struct Change {
+struct FormEdit {
     /// What the step is called in the history.
     name: String,
     next: Scenario,
     /// What is selected then; none: what is selected now.
-    select: Option<Target>,
+    select: Option<Selection>,
 }
 
-impl Change {
+impl FormEdit {
     fn new(name: impl Into<String>, next: Scenario) -> Self {
         Self {
             name: name.into(),
@@ -136,41 +136,41 @@ impl Change {
         }
     }
 
-    fn selecting(mut self, target: Target) -> Self {
+    fn selecting(mut self, target: Selection) -> Self {
         self.select = Some(target);
         self
     }
 }
 
 /// What became of a step in a form.
-type Made = Result<Change, Refusal>;
+type Made = Result<FormEdit, Rejection>;
 
 impl Editor {
     #[inline(never)]
-    pub(super) fn form_step(&mut self, of: Option<Target>, step: Step) -> Vec<Effect> {
+    pub(super) fn form_action(&mut self, of: Option<Selection>, step: FormAction) -> Vec<Effect> {
         match step {
-            Step::Open(open) => self.open_form(open),
-            Step::Set { field, text } => {
-                let made = change::set(&self.scenario, of.as_ref(), &field, &text);
+            FormAction::Open(open) => self.open_form(open),
+            FormAction::Set { field, text } => {
+                let made = actions::set(&self.scenario, of.as_ref(), &field, &text);
                 self.conclude(of, field, text, made)
             }
-            Step::Add { field, text } => {
-                let made = change::add(&self.scenario, of.as_ref(), &field, &text);
+            FormAction::Add { field, text } => {
+                let made = actions::add(&self.scenario, of.as_ref(), &field, &text);
                 self.conclude(of, field, text, made)
             }
-            Step::Remove { field, index } => {
-                let made = change::remove(&self.scenario, of.as_ref(), &field, index);
+            FormAction::Remove { field, index } => {
+                let made = actions::remove(&self.scenario, of.as_ref(), &field, index);
                 self.conclude(of, field, String::new(), made)
             }
-            Step::Check { field, name, on } => {
-                let made = change::check(&self.scenario, of.as_ref(), &field, &name, on);
+            FormAction::Check { field, name, on } => {
+                let made = actions::check(&self.scenario, of.as_ref(), &field, &name, on);
                 self.conclude(of, field, String::new(), made)
             }
-            Step::Press(button) => {
-                let made = change::press(&self.scenario, of.as_ref(), &button);
+            FormAction::Press(button) => {
+                let made = actions::press(&self.scenario, of.as_ref(), &button);
                 self.conclude(of, button, String::new(), made)
             }
-            Step::Take(index) => {
+            FormAction::Take(index) => {
                 let Some(complaint) = self.forms.complaint.take() else {
                     return Vec::new();
                 };
@@ -178,7 +178,7 @@ impl Editor {
                     of,
                     field,
                     text,
-                    refusal: Refusal { mut offers, .. },
+                    refusal: Rejection { mut offers, .. },
                 } = complaint;
                 if index >= offers.len() {
                     return Vec::new();
@@ -213,7 +213,7 @@ impl Editor {
     /// Makes the change, or keeps what was typed and says why not.
     fn conclude(
         &mut self,
-        of: Option<Target>,
+        of: Option<Selection>,
         field: String,
         text: String,
         made: Made,
@@ -221,7 +221,7 @@ impl Editor {
         self.revisions.session += 1;
         self.forms.complaint = None;
         let made = made.and_then(|change| {
-            let effects = self.make(&change.name, change.next)?;
+            let effects = self.apply(&change.name, change.next)?;
             Ok((effects, change.select))
         });
         match made {
@@ -253,7 +253,7 @@ impl Editor {
     #[inline(never)]
     pub(super) fn form(&self) -> Option<FormView> {
         if let [_, _, ..] = &*self.selected {
-            return Some(several::form(&self.scenario, &self.selected));
+            return Some(multiple::form(&self.scenario, &self.selected));
         }
         let of = self.selected();
         if of.is_none() && !self.forms.open {
@@ -262,21 +262,21 @@ impl Editor {
         let mut form = Builder::new(&self.scenario, of.as_ref())?;
         match &of {
             None => document::form(&mut form),
-            Some(Target::Host(id)) => host::form(&mut form, id, self.connections(id)),
-            Some(Target::Vpc(id) | Target::Router(id)) => network::vpc(&mut form, id),
-            Some(Target::Subnet(id)) => network::subnet(&mut form, id),
-            Some(Target::Routes(id)) => network::routes(&mut form, id),
-            Some(Target::Prefixes(id)) => network::prefixes(&mut form, id),
-            Some(Target::Gateway(id)) => gateway::form(&mut form, id),
-            Some(Target::Group(id)) => gate::group(&mut form, id),
-            Some(Target::Acl(id)) => gate::acl(&mut form, id),
-            Some(Target::Gate(subnet)) => {
+            Some(Selection::Host(id)) => host::form(&mut form, id, self.connections(id)),
+            Some(Selection::Vpc(id) | Selection::Router(id)) => network::vpc(&mut form, id),
+            Some(Selection::Subnet(id)) => network::subnet(&mut form, id),
+            Some(Selection::Routes(id)) => network::routes(&mut form, id),
+            Some(Selection::Prefixes(id)) => network::prefixes(&mut form, id),
+            Some(Selection::Gateway(id)) => gateway::form(&mut form, id),
+            Some(Selection::Group(id)) => gate::group(&mut form, id),
+            Some(Selection::Acl(id)) => gate::acl(&mut form, id),
+            Some(Selection::Gate(subnet)) => {
                 let subnet = self.scenario.subnet(subnet)?;
                 gate::acl(&mut form, &self.scenario.acl_of_subnet(subnet));
             }
-            Some(Target::Flow(id)) => flow::form(&mut form, id),
-            Some(Target::Change(index)) => timed::form(&mut form, *index),
-            Some(Target::Packet(_)) => return None,
+            Some(Selection::Flow(id)) => flow::form(&mut form, id),
+            Some(Selection::Change(index)) => scheduled_change::form(&mut form, *index),
+            Some(Selection::Packet(_)) => return None,
         }
         let complaint = self.forms.complaint.as_ref();
         let mut view = form.finish(complaint.filter(|complaint| complaint.of == of));

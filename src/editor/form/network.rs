@@ -1,8 +1,8 @@
 //! The forms of VPCs, subnets, route tables and prefix lists.
 
 use super::build::Builder;
-use crate::editor::draw::network::internet_gateway_of;
-use crate::editor::target::Target;
+use crate::editor::document_ops::network::internet_gateway_of;
+use crate::editor::selection::Selection;
 use crate::editor::view::form::{EntryView, ItemView, ListView};
 use crate::scenario::{
     GatewayKind, Id, Route, RouteTable, RouteTarget, Scenario, implied_route_table,
@@ -10,7 +10,7 @@ use crate::scenario::{
 use crate::words;
 
 /// One thing of a list that can be selected.
-pub(super) fn item(id: &str, about: impl Into<String>, target: Target) -> ItemView {
+pub(super) fn item(id: &str, about: impl Into<String>, target: Selection) -> ItemView {
     ItemView {
         text: id.to_owned(),
         about: about.into(),
@@ -41,7 +41,7 @@ pub(super) fn vpc(form: &mut Builder<'_>, id: &str) {
     let scenario = form.scenario;
     let subnets = scenario.subnets.iter().filter(|subnet| subnet.vpc == id);
     let subnets = subnets.map(|subnet| {
-        let target = Target::Subnet(subnet.id.clone());
+        let target = Selection::Subnet(subnet.id.clone());
         item(&subnet.id, subnet.cidr.to_string(), target)
     });
     form.list("", "Subnets", items(subnets.collect()));
@@ -66,9 +66,9 @@ pub(super) fn parts_of(form: &mut Builder<'_>, vpc: &str, named: &str) {
     let groups = scenario.every_security_group();
     let groups = groups.iter().filter(|group| group.vpc == vpc);
     let groups = groups.map(|group| {
-        let (wearers, _) = crate::editor::draw::remove::users_of_group(scenario, &group.id);
+        let (wearers, _) = crate::editor::document_ops::remove::users_of_group(scenario, &group.id);
         let worn = words::counted(wearers.len(), "host");
-        item(&group.id, worn, Target::Group(group.id.clone()))
+        item(&group.id, worn, Selection::Group(group.id.clone()))
     });
     let label = format!("Security groups{behind}");
     form.list("", &label, items(groups.collect()))
@@ -77,7 +77,7 @@ pub(super) fn parts_of(form: &mut Builder<'_>, vpc: &str, named: &str) {
     let acls = acls.iter().filter(|acl| acl.vpc == vpc).map(|acl| {
         let guarded = guarded_by(scenario, &acl.id);
         let about = words::counted(guarded.len(), "subnet");
-        item(&acl.id, about, Target::Acl(acl.id.clone()))
+        item(&acl.id, about, Selection::Acl(acl.id.clone()))
     });
     let label = format!("Network ACLs{behind}");
     form.list("", &label, items(acls.collect()))
@@ -86,7 +86,7 @@ pub(super) fn parts_of(form: &mut Builder<'_>, vpc: &str, named: &str) {
     let tables = tables.iter().filter(|table| table.vpc == vpc).map(|table| {
         let users = users_of_table(scenario, &table.id);
         let about = words::counted(users.len(), "subnet");
-        item(&table.id, about, Target::Routes(table.id.clone()))
+        item(&table.id, about, Selection::Routes(table.id.clone()))
     });
     let label = format!("Route tables{behind}");
     form.list("", &label, items(tables.collect()))
@@ -159,7 +159,7 @@ pub(super) fn subnet(form: &mut Builder<'_>, id: &str) {
     let hosts = inside.map(|host| {
         let given = addresses.host(&host.id).unwrap_or_default().ip;
         let about = given.map(|ip| ip.to_string()).unwrap_or_default();
-        item(&host.id, about, Target::Host(host.id.clone()))
+        item(&host.id, about, Selection::Host(host.id.clone()))
     });
     form.list("", "Hosts", items(hosts.collect()));
 }
@@ -204,7 +204,7 @@ fn route_items(scenario: &Scenario, table: &RouteTable, removable: bool) -> Vec<
             RouteTarget::Gateway(_) => String::new(),
         },
         target: match &route.via {
-            RouteTarget::Gateway(id) => Some(Target::Gateway(id.clone())),
+            RouteTarget::Gateway(id) => Some(Selection::Gateway(id.clone())),
             RouteTarget::Blackhole => None,
         },
         removable,
@@ -241,7 +241,7 @@ pub(super) fn routes(form: &mut Builder<'_>, id: &str) {
     };
     form.list("route", "Routes", list);
     let subnets = users.iter().map(|subnet| {
-        let target = Target::Subnet(subnet.clone());
+        let target = Selection::Subnet(subnet.clone());
         item(subnet, "", target)
     });
     form.list("", "Used by", items(subnets.collect()));
@@ -303,9 +303,9 @@ pub(super) fn prefixes(form: &mut Builder<'_>, id: &str) {
             empty: "none: it matches nothing".into(),
         },
     );
-    let (_, naming) = crate::editor::draw::remove::users_of_group(scenario, id);
+    let (_, naming) = crate::editor::document_ops::remove::users_of_group(scenario, id);
     let naming = naming.iter().map(|group| {
-        let target = Target::Group(group.clone());
+        let target = Selection::Group(group.clone());
         item(group, "", target)
     });
     form.list("", "Named by", items(naming.collect()));

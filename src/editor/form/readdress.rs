@@ -7,8 +7,8 @@ use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
-use super::{Change, Made, Offer, Refusal, member};
-use crate::editor::draw::addresses;
+use super::{FormEdit, Made, Rejection, Suggestion, member};
+use crate::editor::document_ops::addresses;
 use crate::scenario::{GatewayKind, Id, Scenario};
 use crate::words;
 
@@ -23,7 +23,7 @@ pub(super) fn subnet(scenario: &Scenario, id: &str, text: &str) -> Made {
     let index = scenario.subnets.iter().position(|subnet| subnet.id == id);
     let place = format!("subnets[{}]", index.unwrap_or_default());
     let refused = match member::set(scenario, &place, "cidr", text) {
-        Ok(next) => return Ok(Change::new(name, next)),
+        Ok(next) => return Ok(FormEdit::new(name, next)),
         Err(message) => message,
     };
     let Ok(block) = text.parse::<Ipv4Net>().map(|block| block.trunc()) else {
@@ -42,7 +42,7 @@ pub(super) fn subnet(scenario: &Scenario, id: &str, text: &str) -> Made {
             let all_hosts = stranded.iter().all(|(id, _)| scenario.host(id).is_some());
             let word = if all_hosts { "host" } else { "thing" };
             let count = words::counted(stranded.len(), word);
-            return Err(Refusal {
+            return Err(Rejection {
                 message: format!("{count} would lie outside: {}", listed(&names)),
                 offers,
             });
@@ -54,15 +54,15 @@ pub(super) fn subnet(scenario: &Scenario, id: &str, text: &str) -> Made {
     let vpc = scenario.subnet(id).map(|subnet| subnet.vpc.clone());
     let free = vpc.and_then(|vpc| addresses::free_subnet_block(scenario, &vpc).ok());
     for block in nearest.into_iter().chain(free) {
-        let plain = with_block(scenario, id, block).map(|next| Offer {
+        let plain = with_block(scenario, id, block).map(|next| Suggestion {
             text: format!("Use {block}"),
-            change: Change::new(format!("Give {id} the block {block}"), next),
+            change: FormEdit::new(format!("Give {id} the block {block}"), next),
         });
         let text = format!("Use {block}, with new addresses for what is in it");
         offers.extend(plain.or_else(|| moved(scenario, id, block, &text)));
     }
     offers.truncate(2);
-    Err(Refusal {
+    Err(Rejection {
         message: refused,
         offers,
     })
@@ -113,16 +113,16 @@ fn holding(
     id: &str,
     block: Ipv4Net,
     stranded: &[(Id, Ipv4Addr)],
-) -> Option<Offer> {
+) -> Option<Suggestion> {
     (*LENGTHS.start()..block.prefix_len())
         .rev()
         .filter_map(|length| Some(Ipv4Net::new(block.addr(), length).ok()?.trunc()))
         .filter(|wider| stranded.iter().all(|(_, ip)| is_usable(*wider, *ip)))
         .find_map(|wider| {
             let next = with_block(scenario, id, wider)?;
-            Some(Offer {
+            Some(Suggestion {
                 text: format!("Use {wider}, which holds them"),
-                change: Change::new(format!("Give {id} the block {wider}"), next),
+                change: FormEdit::new(format!("Give {id} the block {wider}"), next),
             })
         })
 }
@@ -137,7 +137,7 @@ fn with_block(scenario: &Scenario, id: &str, block: Ipv4Net) -> Option<Scenario>
 }
 
 /// The same, with new addresses for what would lie outside.
-fn moved(scenario: &Scenario, id: &str, block: Ipv4Net, text: &str) -> Option<Offer> {
+fn moved(scenario: &Scenario, id: &str, block: Ipv4Net, text: &str) -> Option<Suggestion> {
     let stranded = stranded(scenario, id, block);
     let mut next = scenario.clone();
     let subnet = next.subnets.iter_mut().find(|subnet| subnet.id == id)?;
@@ -156,9 +156,9 @@ fn moved(scenario: &Scenario, id: &str, block: Ipv4Net, text: &str) -> Option<Of
         }
     }
     next.compile().ok()?;
-    Some(Offer {
+    Some(Suggestion {
         text: text.to_owned(),
-        change: Change::new(format!("Give {id} the block {block}"), next),
+        change: FormEdit::new(format!("Give {id} the block {block}"), next),
     })
 }
 
@@ -168,7 +168,7 @@ pub(super) fn vpc(scenario: &Scenario, id: &str, text: &str) -> Made {
     let index = scenario.vpcs.iter().position(|vpc| vpc.id == id);
     let place = format!("vpcs[{}]", index.unwrap_or_default());
     let refused = match member::set(scenario, &place, "cidrs", text) {
-        Ok(next) => return Ok(Change::new(name, next)),
+        Ok(next) => return Ok(FormEdit::new(name, next)),
         Err(message) => message,
     };
     let blocks: Result<Vec<Ipv4Net>, _> = text
@@ -193,12 +193,12 @@ pub(super) fn vpc(scenario: &Scenario, id: &str, text: &str) -> Made {
     }
     let kept: Vec<Ipv4Net> = blocks.iter().chain(&vpc.cidrs).copied().collect();
     let kept_words: Vec<String> = vpc.cidrs.iter().map(ToString::to_string).collect();
-    offers.extend(with_blocks(scenario, id, kept).map(|next| Offer {
+    offers.extend(with_blocks(scenario, id, kept).map(|next| Suggestion {
         text: format!("Keep {} beside it", kept_words.join(", ")),
-        change: Change::new(name, next),
+        change: FormEdit::new(name, next),
     }));
     let count = words::counted(names.len(), "subnet");
-    Err(Refusal {
+    Err(Rejection {
         message: format!("{count} would lie outside: {}", listed(&names)),
         offers,
     })
@@ -213,7 +213,7 @@ fn with_blocks(scenario: &Scenario, id: &str, blocks: Vec<Ipv4Net>) -> Option<Sc
 }
 
 /// Everything in a VPC at the same distance from the beginning of its new block.
-fn renumbered(scenario: &Scenario, id: &str, old: Ipv4Net, new: Ipv4Net) -> Option<Offer> {
+fn renumbered(scenario: &Scenario, id: &str, old: Ipv4Net, new: Ipv4Net) -> Option<Suggestion> {
     let (from, to) = (u32::from(old.network()), u32::from(new.network()));
     let along = |ip: Ipv4Addr| {
         let moved = u32::from(ip).checked_sub(from)?.checked_add(to)?;
@@ -255,8 +255,8 @@ fn renumbered(scenario: &Scenario, id: &str, old: Ipv4Net, new: Ipv4Net) -> Opti
     }
     next.compile().ok()?;
     let count = words::counted(moved.len(), "subnet");
-    Some(Offer {
+    Some(Suggestion {
         text: format!("Move its {count} along"),
-        change: Change::new(format!("Renumber {id} to {new}"), next),
+        change: FormEdit::new(format!("Renumber {id} to {new}"), next),
     })
 }

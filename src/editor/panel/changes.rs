@@ -1,12 +1,12 @@
 //! What the script changes while packets flow: on the track, and at the gates it concerns.
 
 use crate::editor::Editor;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::timeline::simulated;
 use crate::editor::view::form::ItemView;
 use crate::editor::view::timeline::Flag;
 use crate::policy::Direction;
-use crate::scenario::{Action, RuleChange};
+use crate::scenario::{RuleChange, ScriptAction};
 use crate::sim::TraceEvent;
 use crate::words;
 
@@ -18,7 +18,7 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn flags(&self) -> Vec<Flag> {
-        let entries = &self.played.run.trace.entries;
+        let entries = &self.run_data.run.trace.entries;
         let mut flags: Vec<Flag> = Vec::new();
         for (index, entry) in self.scenario.script.iter().enumerate() {
             let what = words::timed_change(&entry.action).filter(|_| is_change(&entry.action));
@@ -35,8 +35,8 @@ impl Editor {
                     .filter(|flag| flag.at.total_cmp(&at).is_eq())
                     .count(),
                 text: format!("At {} s: {what}", words::seconds(entry.at)),
-                target: Target::Change(index),
-                selected: *self.selected == [Target::Change(index)],
+                target: Selection::Change(index),
+                selected: *self.selected == [Selection::Change(index)],
             });
         }
         flags
@@ -44,8 +44,12 @@ impl Editor {
 
     /// Whether the script does more than to begin flows.
     pub(super) fn has_changes(&self) -> bool {
-        let begins =
-            |action: &Action| matches!(action, Action::Open(_) | Action::Send(_) | Action::Ping(_));
+        let begins = |action: &ScriptAction| {
+            matches!(
+                action,
+                ScriptAction::Open(_) | ScriptAction::Send(_) | ScriptAction::Ping(_)
+            )
+        };
         let mut script = self.scenario.script.iter();
         script.any(|entry| !begins(&entry.action))
     }
@@ -63,15 +67,15 @@ impl Editor {
         script
             .filter_map(|(index, entry)| {
                 let (verb, change) = match &entry.action {
-                    Action::AddRule(change) => ("added", change),
-                    Action::RemoveRule(change) => ("removed", change),
+                    ScriptAction::AddRule(change) => ("added", change),
+                    ScriptAction::RemoveRule(change) => ("removed", change),
                     _ => return None,
                 };
-                let (id, way, rule) = words::changed_rule(change);
-                (id == gate && way == direction).then(|| ItemView {
+                let (id, side, rule) = words::changed_rule(change);
+                (id == gate && side == direction).then(|| ItemView {
                     text: rule,
                     about: format!("{verb} at {} s", words::seconds(entry.at)),
-                    target: Some(Target::Change(index)),
+                    target: Some(Selection::Change(index)),
                     removable: false,
                 })
             })
@@ -80,12 +84,12 @@ impl Editor {
 
     /// Whether the script has removed such a rule at the playhead, and not added it again.
     pub(super) fn is_gone(&self, is_it: impl Fn(&RuleChange) -> bool) -> bool {
-        let now = simulated(&self.played.run.trace, self.place);
+        let now = simulated(&self.run_data.run.trace, self.playhead);
         let mut last = None;
         for entry in &self.scenario.script {
             let (goes, change) = match &entry.action {
-                Action::AddRule(change) => (false, change),
-                Action::RemoveRule(change) => (true, change),
+                ScriptAction::AddRule(change) => (false, change),
+                ScriptAction::RemoveRule(change) => (true, change),
                 _ => continue,
             };
             if entry.at <= now && is_it(change) && last.is_none_or(|(at, _)| at <= entry.at) {
@@ -97,6 +101,9 @@ impl Editor {
 }
 
 /// What has a flag: what changes the network or a host, not what a connection says.
-const fn is_change(action: &Action) -> bool {
-    !matches!(action, Action::Data { .. } | Action::Close { .. })
+const fn is_change(action: &ScriptAction) -> bool {
+    !matches!(
+        action,
+        ScriptAction::Data { .. } | ScriptAction::Close { .. }
+    )
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::editor::Editor;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::frame::{CameraView, DamagedLinkView, HeaderView, SessionView};
 use crate::editor::view::inspector::ComplaintView;
 use crate::picture::drawing::Drawing;
@@ -44,7 +44,7 @@ impl Editor {
 
     /// What is selected, if it is one thing.
     #[must_use]
-    pub fn selected(&self) -> Option<Target> {
+    pub fn selected(&self) -> Option<Selection> {
         match &*self.selected {
             [only] => Some(only.clone()),
             _ => None,
@@ -53,7 +53,7 @@ impl Editor {
 
     /// All that is selected.
     #[must_use]
-    pub fn selection(&self) -> &[Target] {
+    pub fn selection(&self) -> &[Selection] {
         &self.selected
     }
 
@@ -78,13 +78,13 @@ impl Editor {
     /// Where the camera is: put there, or so that the whole drawing is seen.
     #[must_use]
     pub fn camera(&self) -> CameraView {
-        self.camera.unwrap_or_else(|| self.whole())
+        self.camera.unwrap_or_else(|| self.fit_camera())
     }
 
     /// Shows the whole drawing; of a narrow one on a low screen, what is selected.
-    pub(in crate::editor) fn whole(&self) -> CameraView {
-        let narrow = self.played.shape == Shape::Narrow;
-        let bounds = self.played.drawing.bounds;
+    pub(in crate::editor) fn fit_camera(&self) -> CameraView {
+        let narrow = self.run_data.shape == Shape::Narrow;
+        let bounds = self.run_data.drawing.bounds;
         // On the screen, so that words at the rim of a large drawing have room too.
         let margin = if narrow { NARROW_MARGIN } else { MARGIN };
         let (width, height) = self.size;
@@ -113,14 +113,14 @@ impl Editor {
     /// Where what is selected is drawn; of a packet, where it was stopped.
     fn focus(&self) -> Option<Point> {
         match self.selected.first()? {
-            Target::Packet(number) => {
-                let topology = &self.played.run.trace.start;
-                match self.played.packet(*number)?.drop?.gate {
+            Selection::Packet(number) => {
+                let topology = &self.run_data.run.trace.start;
+                match self.run_data.packet(*number)?.drop?.gate {
                     Gate::Groups(at) => {
-                        self.middle(&Target::Host(topology.host(at).name.to_string()))
+                        self.middle(&Selection::Host(topology.host(at).name.to_string()))
                     }
                     Gate::Acl { subnet, .. } => {
-                        self.middle(&Target::Gate(topology.subnet(subnet).name.to_string()))
+                        self.middle(&Selection::Gate(topology.subnet(subnet).name.to_string()))
                     }
                     Gate::RouteTable { .. } | Gate::Gateway(_) | Gate::Network => None,
                 }
@@ -132,36 +132,36 @@ impl Editor {
     /// Everything that stands still.
     #[must_use]
     pub fn drawing(&self) -> &Drawing {
-        &self.played.drawing
+        &self.run_data.drawing
     }
 
     /// What the moment adds to it.
     #[must_use]
     pub fn lights(&self) -> Rc<Lights> {
-        self.played.journeys.lights(self.place.entry)
+        self.run_data.journeys.lights(self.playhead.entry)
     }
 
     /// What connections do at each host, with the time left.
     #[must_use]
     pub fn clocks(&self) -> Vec<Clock> {
-        self.played.journeys.clocks(self.place)
+        self.run_data.journeys.clocks(self.playhead)
     }
 
     /// Packets under way, and those that lie where they were dropped, as far as they are on
     /// the screen; from afar without words.
     #[must_use]
     pub fn pills(&self) -> Vec<Pill> {
-        let journeys = &self.played.journeys;
+        let journeys = &self.run_data.journeys;
         if self.camera().is_afar() {
-            journeys.dots(self.place)
+            journeys.dots(self.playhead)
         } else {
-            journeys.pills_in(self.place, self.seen())
+            journeys.pills_in(self.playhead, self.seen())
         }
     }
 
     /// What a screen reader says of one of them.
     #[must_use]
     pub fn pill_name(&self, pill: &Pill) -> String {
-        self.played.journeys.name(self.place, pill)
+        self.run_data.journeys.name(self.playhead, pill)
     }
 }

@@ -4,7 +4,7 @@
 //! section 3.
 
 use crate::editor::view::header::{BytesView, HeaderCell, HeaderPicture, HexLine, HexPart};
-use crate::exchange::packet_bytes::{address, header_length, ip_header_length, packet_bytes};
+use crate::formats::packet_bytes::{address, header_length, ip_header_length, packet_bytes};
 use crate::net::{Family, Packet, Payload, Protocol, TcpFlags, Transport};
 use crate::words;
 

@@ -3,20 +3,20 @@
 mod changes;
 mod frame;
 mod header;
+mod highlight;
 mod host;
 mod packet;
 mod packets;
-mod pointed;
 mod rules;
 mod sequence;
 mod summary;
 mod tables;
 
-pub(super) use tables::Reach;
+pub(super) use tables::Reachability;
 mod time;
 
 use super::Editor;
-use super::target::Target;
+use super::selection::Selection;
 use super::view::inspector::InspectorView;
 use super::view::text::{Tag, Tone};
 use crate::sim::Outcome;
@@ -40,14 +40,14 @@ impl Editor {
     #[must_use]
     pub fn inspector(&self) -> InspectorView {
         let view = match self.selected() {
-            Some(Target::Packet(number)) => self.packet_view(number).map(InspectorView::Packet),
-            Some(Target::Gate(subnet)) => self
+            Some(Selection::Packet(number)) => self.packet_view(number).map(InspectorView::Packet),
+            Some(Selection::Gate(subnet)) => self
                 .gate_view(&subnet)
                 .map(|view| InspectorView::Rules(Box::new(view))),
-            Some(Target::Acl(id)) => self
+            Some(Selection::Acl(id)) => self
                 .acl_view(&id)
                 .map(|view| InspectorView::Rules(Box::new(view))),
-            Some(Target::Group(id)) => self
+            Some(Selection::Group(id)) => self
                 .group_view(&id)
                 .map(|view| InspectorView::Rules(Box::new(view))),
             _ if self.has_form() => self.form().map(InspectorView::Form),

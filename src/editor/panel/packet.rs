@@ -2,12 +2,12 @@
 
 use super::tag;
 use crate::editor::Editor;
-use crate::editor::played::PacketIndex;
-use crate::editor::target::Target;
+use crate::editor::run_data::PacketIndex;
+use crate::editor::selection::Selection;
 use crate::editor::view::header::{BytesView, HeaderPicture};
 use crate::editor::view::inspector::{PacketView, PathStep};
 use crate::editor::view::text::{Sentence, Tag, Tone};
-use crate::exchange::packet_bytes::{hex_dump, packet_bytes};
+use crate::formats::packet_bytes::{hex_dump, packet_bytes};
 use crate::net::{Packet, PacketNumber};
 use crate::sim::TraceEvent;
 use crate::topology::Gate;
@@ -15,7 +15,7 @@ use crate::words::{self, Mark};
 
 impl Editor {
     pub(super) fn packet_view(&self, number: u64) -> Option<PacketView> {
-        let index = self.played.packet(number)?;
+        let index = self.run_data.packet(number)?;
         let packet = &index.packet;
         let verdict = match self.packet_verdict(index, "ARRIVED") {
             Tag {
@@ -52,22 +52,22 @@ impl Editor {
 
     /// The packet that is selected, as it is at the playhead.
     fn selected_packet(&self) -> Option<Packet> {
-        let Some(Target::Packet(number)) = self.selected() else {
+        let Some(Selection::Packet(number)) = self.selected() else {
             return None;
         };
-        let index = self.played.packet(number)?;
-        let now = self.place.entry;
+        let index = self.run_data.packet(number)?;
+        let now = self.playhead.entry;
         let end = index.ended.unwrap_or(now).min(now);
-        let here = words::packet_at(&self.played.run.trace, index.packet.number, end);
+        let here = words::packet_at(&self.run_data.run.trace, index.packet.number, end);
         Some(here.unwrap_or(index.packet))
     }
 
     /// How gateways have changed its addresses up to the playhead.
     fn translation(&self, index: &PacketIndex) -> Option<Sentence> {
-        let now = self.place.entry;
+        let now = self.playhead.entry;
         let packet = &index.packet;
         let end = index.ended.unwrap_or(now).min(now);
-        let after = words::packet_at(&self.played.run.trace, packet.number, end)?;
+        let after = words::packet_at(&self.run_data.run.trace, packet.number, end)?;
         let (before, after) = (packet.flow(), after.flow());
         if before == after {
             return None;
@@ -80,8 +80,8 @@ impl Editor {
     }
 
     fn path(&self, number: PacketNumber) -> Vec<PathStep> {
-        let trace = &self.played.run.trace;
-        words::decision_path(trace, number, Some(self.place.entry))
+        let trace = &self.run_data.run.trace;
+        words::decision_path(trace, number, Some(self.playhead.entry))
             .into_iter()
             .map(|step| PathStep {
                 verdict: match step.tag {
@@ -102,24 +102,24 @@ impl Editor {
     }
 
     /// What can be selected where an entry happened.
-    fn target_at(&self, entry: usize) -> Option<Target> {
-        let trace = &self.played.run.trace;
+    fn target_at(&self, entry: usize) -> Option<Selection> {
+        let trace = &self.run_data.run.trace;
         let topology = trace.topology_at(entry);
         let gate = match &trace.entries.get(entry)?.event {
             TraceEvent::Passed { gate, .. } => *gate,
             TraceEvent::Dropped(drop) => drop.gate,
             TraceEvent::Delivered { host, .. } => {
-                return Some(Target::Host(topology.host(*host).name.to_string()));
+                return Some(Selection::Host(topology.host(*host).name.to_string()));
             }
             _ => return None,
         };
         match gate {
             Gate::Groups(host) => {
                 let group = topology.groups_of(host).first()?;
-                Some(Target::Group(group.name.to_string()))
+                Some(Selection::Group(group.name.to_string()))
             }
             Gate::Acl { subnet, .. } => {
-                Some(Target::Gate(topology.subnet(subnet).name.to_string()))
+                Some(Selection::Gate(topology.subnet(subnet).name.to_string()))
             }
             Gate::RouteTable { .. } | Gate::Gateway(_) | Gate::Network => None,
         }

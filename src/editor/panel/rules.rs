@@ -3,10 +3,10 @@
 
 use crate::editor::Editor;
 use crate::editor::completion::peers;
-use crate::editor::draw::remove::users_of_group;
+use crate::editor::document_ops::remove::users_of_group;
 use crate::editor::form::guarded_by;
-use crate::editor::rules::{PRESETS, TYPES, direction, next_number};
-use crate::editor::target::{Target, Way};
+use crate::editor::rules::{PRESETS, TYPES, next_number};
+use crate::editor::selection::Selection;
 use crate::editor::view::form::ItemView;
 use crate::editor::view::rules::{RuleList, RuleRow, RulesTab, RulesView};
 use crate::net::{Service, sort};
@@ -17,8 +17,6 @@ use crate::scenario::{
 };
 use crate::sim::TraceEvent;
 use crate::topology::Gate;
-
-const WAYS: [Way; 2] = [Way::Inbound, Way::Outbound];
 
 impl Editor {
     /// The ACL that guards a subnet.
@@ -35,9 +33,12 @@ impl Editor {
         let item = |subnet: &String| {
             let cidr = self.scenario.subnet(subnet).map(|subnet| subnet.cidr);
             let about = cidr.map(|cidr| cidr.to_string()).unwrap_or_default();
-            used(subnet, &about, Target::Subnet(subnet.clone()))
+            used(subnet, &about, Selection::Subnet(subnet.clone()))
         };
-        let lists = WAYS.iter().map(|way| self.acl_list(&acl, *way)).collect();
+        let lists = Direction::BOTH
+            .iter()
+            .map(|direction| self.acl_list(&acl, *direction))
+            .collect();
         self.rules_view(
             id,
             true,
@@ -54,14 +55,14 @@ impl Editor {
         let (wearers, naming) = users_of_group(&self.scenario, id);
         let wearers = wearers
             .iter()
-            .map(|host| used(host, "wears it", Target::Host(host.clone())));
+            .map(|host| used(host, "wears it", Selection::Host(host.clone())));
         let naming = naming
             .iter()
-            .map(|group| used(group, "names it", Target::Group(group.clone())));
+            .map(|group| used(group, "names it", Selection::Group(group.clone())));
         let used_by = wearers.chain(naming).collect();
-        let lists = WAYS
+        let lists = Direction::BOTH
             .iter()
-            .map(|way| self.group_list(&group, *way))
+            .map(|direction| self.group_list(&group, *direction))
             .collect();
         self.rules_view(
             id,
@@ -86,8 +87,10 @@ impl Editor {
             .and_then(|table| table.tab)
             .unwrap_or_else(|| self.first_tab(id));
         let draft = own.and_then(|table| table.draft.as_ref());
-        let draft = draft.filter(|draft| tab.way() == Some(draft.way));
-        let list = lists.iter().find(|list| Some(list.way) == tab.way());
+        let draft = draft.filter(|draft| tab.direction() == Some(draft.direction));
+        let list = lists
+            .iter()
+            .find(|list| Some(list.direction) == tab.direction());
         let draft = draft.zip(list).map(|(draft, list)| {
             let mut view = draft.view(list.rows.len());
             view.peers = peers(&self.scenario, id);
@@ -127,13 +130,13 @@ impl Editor {
     }
 
     /// Whether something on the drawing is this gate.
-    fn belongs(&self, gate: &str, target: &Target) -> bool {
+    fn belongs(&self, gate: &str, target: &Selection) -> bool {
         match target {
-            Target::Gate(subnet) => self
+            Selection::Gate(subnet) => self
                 .scenario
                 .subnet(subnet)
                 .is_some_and(|subnet| self.scenario.acl_of_subnet(subnet) == gate),
-            Target::Group(id) => id == gate,
+            Selection::Group(id) => id == gate,
             _ => false,
         }
     }
@@ -142,8 +145,8 @@ impl Editor {
     #[inline(never)]
     pub(in crate::editor) fn keep_tab(&mut self) {
         let id = match self.selected() {
-            Some(Target::Group(id) | Target::Acl(id)) => id,
-            Some(Target::Gate(subnet)) => match self.scenario.subnet(&subnet) {
+            Some(Selection::Group(id) | Selection::Acl(id)) => id,
+            Some(Selection::Gate(subnet)) => match self.scenario.subnet(&subnet) {
                 Some(subnet) => self.scenario.acl_of_subnet(subnet),
                 None => return,
             },
@@ -158,7 +161,7 @@ impl Editor {
     /// The list in which something is dropped in this run, if one is: that is what people
     /// come to look at.
     fn first_tab(&self, id: &str) -> RulesTab {
-        let trace = &self.played.run.trace;
+        let trace = &self.run_data.run.trace;
         let dropped = trace.entries.iter().enumerate().find_map(|(index, entry)| {
             let TraceEvent::Dropped(drop) = &entry.event else {
                 return None;
@@ -180,8 +183,7 @@ impl Editor {
         }
     }
 
-    fn acl_list(&self, acl: &NetworkAcl, way: Way) -> RuleList {
-        let direction = direction(way);
+    fn acl_list(&self, acl: &NetworkAcl, direction: Direction) -> RuleList {
         let mut entries: Vec<&AclEntry> = match direction {
             Direction::Inbound => acl.inbound.iter().collect(),
             Direction::Outbound => acl.outbound.iter().collect(),
@@ -191,7 +193,7 @@ impl Editor {
             matches!(gate, Gate::Acl { acl: at, .. } if *topology.acl(at).name == *acl.id)
         });
         let decided = decided
-            .filter(|(way, _)| *way == direction)
+            .filter(|(side, _)| *side == direction)
             .map(|(_, reason)| reason);
         let row = |entry: &&AclEntry| RuleRow {
             rule: print_acl_entry(
@@ -210,14 +212,14 @@ impl Editor {
                 Some(Reason::AclEntry { number, .. }) if number == entry.number
             ),
             gone: self.is_gone(|change| {
-                matches!(change, RuleChange::Acl { acl: id, direction: way, entry: other }
-                    if *id == acl.id && *way == direction && other.number == entry.number)
+                matches!(change, RuleChange::Acl { acl: id, direction: side, entry: other }
+                    if *id == acl.id && *side == direction && other.number == entry.number)
             }),
             ..columns(entry.traffic)
         };
         let next = next_number(&self.scenario, &acl.id, direction);
         RuleList {
-            way,
+            direction,
             rows: entries.iter().map(row).collect(),
             closing: RuleRow {
                 rule: format!("* deny all {} anywhere", preposition(direction)),
@@ -238,8 +240,7 @@ impl Editor {
         }
     }
 
-    fn group_list(&self, group: &SecurityGroup, way: Way) -> RuleList {
-        let direction = direction(way);
+    fn group_list(&self, group: &SecurityGroup, direction: Direction) -> RuleList {
         let outbound = self.scenario.outbound_rules(group);
         let rules: &[GroupRule] = match direction {
             Direction::Inbound => &group.inbound,
@@ -253,7 +254,7 @@ impl Editor {
             _ => false,
         });
         let decided = decided
-            .filter(|(way, _)| *way == direction)
+            .filter(|(side, _)| *side == direction)
             .map(|(_, reason)| reason);
         let row = |(position, rule): (usize, &GroupRule)| RuleRow {
             rule: print_group_rule(
@@ -271,9 +272,9 @@ impl Editor {
             },
             target: match &rule.peer {
                 Peer::Named(id) if self.scenario.security_group(id).is_some() => {
-                    Some(Target::Group(id.clone()))
+                    Some(Selection::Group(id.clone()))
                 }
-                Peer::Named(id) => Some(Target::Prefixes(id.clone())),
+                Peer::Named(id) => Some(Selection::Prefixes(id.clone())),
                 _ => None,
             },
             about: rule.description.clone().unwrap_or_default(),
@@ -282,14 +283,14 @@ impl Editor {
                 Some(Reason::GroupRule { rule, .. }) if usize::from(rule.position) == position
             ),
             gone: self.is_gone(|change| {
-                matches!(change, RuleChange::Group { group: id, direction: way, rule: other }
-                    if *id == group.id && *way == direction
+                matches!(change, RuleChange::Group { group: id, direction: side, rule: other }
+                    if *id == group.id && *side == direction
                         && other.traffic == rule.traffic && other.peer == rule.peer)
             }),
             ..columns(rule.traffic)
         };
         RuleList {
-            way,
+            direction,
             rows: rules.iter().enumerate().map(row).collect(),
             closing: RuleRow {
                 rule: format!("anything else {} anywhere", preposition(direction)),
@@ -311,12 +312,12 @@ impl Editor {
         &self,
         is_gate: impl Fn(Gate, &crate::topology::Topology) -> bool,
     ) -> Option<(Direction, Reason)> {
-        let trace = &self.played.run.trace;
+        let trace = &self.run_data.run.trace;
         let selected = match &*self.selected {
-            [Target::Packet(number)] => Some(*number),
+            [Selection::Packet(number)] => Some(*number),
             _ => None,
         };
-        let last = (self.place.entry + 1).min(trace.entries.len());
+        let last = (self.playhead.entry + 1).min(trace.entries.len());
         let verdicts = trace.entries[..last].iter().enumerate().rev();
         verdicts
             .filter_map(|(index, entry)| match &entry.event {
@@ -347,7 +348,7 @@ const fn preposition(direction: Direction) -> &'static str {
     }
 }
 
-fn used(id: &str, about: &str, target: Target) -> ItemView {
+fn used(id: &str, about: &str, target: Selection) -> ItemView {
     ItemView {
         text: id.to_owned(),
         about: about.to_owned(),

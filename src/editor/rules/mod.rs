@@ -1,17 +1,16 @@
 //! Rules typed into a gate and taken out of it, always by way of their grammar.
 
+mod actions;
 mod draft;
 mod presets;
-mod step;
 
+pub(super) use actions::RulesState;
+pub use actions::{Complete, RuleAction};
 pub(super) use draft::TYPES;
 pub(super) use presets::PRESETS;
-pub(super) use step::RulesState;
-pub use step::{Complete, RuleStep};
 
 use super::Editor;
 use super::effect::Effect;
-use super::target::Way;
 use super::view::inspector::ComplaintView;
 use super::view::rules::RulesTab;
 use crate::net::places;
@@ -22,25 +21,35 @@ use crate::scenario::{
 };
 
 /// A list of rules: of an ACL or a group, written in the document or implied.
-enum Gate {
+enum RuleOwner {
     Acl(String),
     Group(String),
 }
 
 impl Editor {
     /// Says what is wrong with what is typed, and what may come next at the caret.
-    pub(super) fn type_rule(&mut self, gate: &str, way: Way, text: &str, caret: Option<usize>) {
-        self.offer_completions(gate, way, text, caret);
-        self.keep_list(gate, way);
+    pub(super) fn type_rule(
+        &mut self,
+        gate: &str,
+        direction: Direction,
+        text: &str,
+        caret: Option<usize>,
+    ) {
+        self.offer_completions(gate, direction, text, caret);
+        self.keep_list(gate, direction);
         let length = text.trim_end().chars().count();
         let complaint = if length == 0 {
             None
         } else {
-            self.rule_edit(&self.scenario, gate, way, text)
+            self.rule_edit(&self.scenario, gate, direction, text)
                 .err()
                 // What is only missing yet is offered, and not complained of.
                 .filter(|error| error.at < length || self.completion.is_none())
-                .map(|RuleError { at, message }| ComplaintView { way, message, at })
+                .map(|RuleError { at, message }| ComplaintView {
+                    direction,
+                    message,
+                    at,
+                })
         };
         if complaint != self.complaint {
             self.complaint = complaint;
@@ -49,19 +58,19 @@ impl Editor {
     }
 
     /// The list in which something is typed stays in view.
-    fn keep_list(&mut self, gate: &str, way: Way) {
-        self.table.of(gate).tab = Some(match way {
-            Way::Inbound => RulesTab::Inbound,
-            Way::Outbound => RulesTab::Outbound,
+    fn keep_list(&mut self, gate: &str, direction: Direction) {
+        self.table.of(gate).tab = Some(match direction {
+            Direction::Inbound => RulesTab::Inbound,
+            Direction::Outbound => RulesTab::Outbound,
         });
     }
 
-    pub(super) fn add_rule(&mut self, gate: &str, way: Way, text: &str) -> Vec<Effect> {
-        self.keep_list(gate, way);
+    pub(super) fn add_rule(&mut self, gate: &str, direction: Direction, text: &str) -> Vec<Effect> {
+        self.keep_list(gate, direction);
         let made = self
-            .rule_edit(&self.scenario, gate, way, text)
+            .rule_edit(&self.scenario, gate, direction, text)
             .and_then(|(name, next)| {
-                self.make(&name, next)
+                self.apply(&name, next)
                     .map_err(|message| RuleError { at: 0, message })
             });
         match made {
@@ -72,7 +81,7 @@ impl Editor {
             }
             Err(RuleError { at, message }) => {
                 self.complaint = Some(ComplaintView {
-                    way,
+                    direction,
                     message: message.clone(),
                     at,
                 });
@@ -82,16 +91,20 @@ impl Editor {
         }
     }
 
-    pub(super) fn remove_rule(&mut self, gate: &str, way: Way, index: usize) -> Vec<Effect> {
-        let Some((next, _, number)) = self.without_rule(gate, way, index) else {
+    pub(super) fn remove_rule(
+        &mut self,
+        gate: &str,
+        direction: Direction,
+        index: usize,
+    ) -> Vec<Effect> {
+        let Some((next, _, number)) = self.without_rule(gate, direction, index) else {
             return Vec::new();
         };
-        let direction = direction(way);
         let name = match number {
             Some(number) => format!("Remove {direction} rule {number} from {gate}"),
             None => format!("Remove an {direction} rule from {gate}"),
         };
-        self.make_or_tell(&name, next)
+        self.apply_or_toast(&name, next)
     }
 
     /// The document with a rule as typed, and the name of the edit.
@@ -99,17 +112,16 @@ impl Editor {
         &self,
         scenario: &Scenario,
         gate: &str,
-        way: Way,
+        direction: Direction,
         text: &str,
     ) -> Result<(String, Scenario), RuleError> {
-        let direction = direction(way);
         let mut next = scenario.clone();
         let gone = || RuleError {
             at: 0,
             message: format!("there is no `{gate}` any more"),
         };
         match self.gate(gate).ok_or_else(gone)? {
-            Gate::Acl(id) => {
+            RuleOwner::Acl(id) => {
                 let entry = parse_acl_entry(text, direction)?;
                 check_number(scenario, &id, direction, &entry)?;
                 let number = entry.number;
@@ -117,7 +129,7 @@ impl Editor {
                 entries_of(acl, direction).push(entry);
                 Ok((format!("Add {direction} rule {number} to {id}"), next))
             }
-            Gate::Group(id) => {
+            RuleOwner::Group(id) => {
                 let rule = parse_group_rule(text, direction)?;
                 self.check_peer(&rule, text)?;
                 written_group(&mut next, &id, direction)
@@ -151,11 +163,11 @@ impl Editor {
         Err(RuleError { at, message })
     }
 
-    fn gate(&self, id: &str) -> Option<Gate> {
+    fn gate(&self, id: &str) -> Option<RuleOwner> {
         if self.scenario.network_acl(id).is_some() {
-            Some(Gate::Acl(id.to_owned()))
+            Some(RuleOwner::Acl(id.to_owned()))
         } else if self.scenario.security_group(id).is_some() {
-            Some(Gate::Group(id.to_owned()))
+            Some(RuleOwner::Group(id.to_owned()))
         } else {
             None
         }
@@ -249,11 +261,4 @@ fn written_place(entries: &[AclEntry], row: usize) -> Option<usize> {
         entries[one].number.cmp(&entries[other].number)
     });
     order.get(row).copied()
-}
-
-pub(super) const fn direction(way: Way) -> Direction {
-    match way {
-        Way::Inbound => Direction::Inbound,
-        Way::Outbound => Direction::Outbound,
-    }
 }

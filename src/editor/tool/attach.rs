@@ -1,18 +1,18 @@
 //! The tools that put a filter where it decides: groups around hosts, ACLs at subnets.
 
-use super::choice::{Choice, Pick};
+use super::prompt::{Pick, Prompt};
 use super::subnet_of;
 use crate::editor::Editor;
-use crate::editor::draw::attach;
+use crate::editor::document_ops::attach;
 use crate::editor::effect::Effect;
-use crate::editor::target::Target;
-use crate::editor::view::choice::ChoiceOption;
+use crate::editor::selection::Selection;
+use crate::editor::view::prompt::ChoiceOption;
 use crate::words;
 
 impl Editor {
     /// Offers the groups of the host's VPC, and a new one.
-    pub(super) fn offer_groups(&mut self, on: Option<&Target>) -> Vec<Effect> {
-        let Some(Target::Host(id)) = on else {
+    pub(super) fn offer_groups(&mut self, on: Option<&Selection>) -> Vec<Effect> {
+        let Some(Selection::Host(id)) = on else {
             let message = "A security group surrounds a host: press on one";
             return vec![Effect::Toast(message.into())];
         };
@@ -63,7 +63,7 @@ impl Editor {
                 pick,
             ));
         }
-        self.choice = Some(Choice::new(
+        self.prompt = Some(Prompt::new(
             format!("Security groups of {id}"),
             format!("It has {} now.", worn.join(", ")),
             options,
@@ -78,15 +78,15 @@ impl Editor {
         match attach::put_on_new(&mut next, host) {
             Ok(group) => {
                 let name = format!("Put {group} on {host}");
-                self.make_new(&name, next, Target::Group(group))
+                self.make_new(&name, next, Selection::Group(group))
             }
             Err(message) => vec![Effect::Toast(message)],
         }
     }
 
     /// Dragged from one host to another: the second gets the groups of the first too.
-    pub(super) fn share_groups(&mut self, from: &Target, to: &Target) -> Vec<Effect> {
-        let (Target::Host(from), Target::Host(to)) = (from, to) else {
+    pub(super) fn share_groups(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
+        let (Selection::Host(from), Selection::Host(to)) = (from, to) else {
             let message = "A security group surrounds a host: drag from one host to another";
             return vec![Effect::Toast(message.into())];
         };
@@ -106,11 +106,11 @@ impl Editor {
             }
         }
         let name = format!("Put {} on {to}", groups.join(", "));
-        self.make_new(&name, next, Target::Host(to.clone()))
+        self.make_new(&name, next, Selection::Host(to.clone()))
     }
 
     /// Offers the ACLs of the subnet's VPC, and a new one.
-    pub(super) fn offer_acls(&mut self, on: Option<&Target>) -> Vec<Effect> {
+    pub(super) fn offer_acls(&mut self, on: Option<&Selection>) -> Vec<Effect> {
         let subnet = on.and_then(|on| subnet_of(&self.scenario, on));
         let Some(subnet) = subnet.and_then(|id| self.scenario.subnet(&id)) else {
             let message = "A network ACL guards a subnet: press on one";
@@ -139,7 +139,7 @@ impl Editor {
                 ));
             }
         }
-        self.choice = Some(Choice::new(
+        self.prompt = Some(Prompt::new(
             format!("Network ACL of {id}"),
             format!("{guarding} guards it now."),
             options,
@@ -161,11 +161,11 @@ impl Editor {
         let acl = attach::new_acl(&mut next, &vpc, &format!("acl-{subnet}"));
         attach::guard(&mut next, subnet, Some(&acl));
         let name = format!("Guard {subnet} with {acl}");
-        self.make_new(&name, next, Target::Gate(subnet.to_owned()))
+        self.make_new(&name, next, Selection::Gate(subnet.to_owned()))
     }
 
     /// Dragged from one subnet to another: the same ACL guards both.
-    pub(super) fn share_acl(&mut self, from: &Target, to: &Target) -> Vec<Effect> {
+    pub(super) fn share_acl(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
         let (from, to) = (
             subnet_of(&self.scenario, from),
             subnet_of(&self.scenario, to),
@@ -179,6 +179,6 @@ impl Editor {
         };
         let mut next = self.scenario.clone();
         attach::guard(&mut next, &to, Some(&acl));
-        self.make_new(&format!("Guard {to} with {acl}"), next, Target::Gate(to))
+        self.make_new(&format!("Guard {to} with {acl}"), next, Selection::Gate(to))
     }
 }

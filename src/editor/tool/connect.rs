@@ -1,11 +1,11 @@
 //! The Connection tool: from a client to a server, then which service.
 
-use super::choice::{Choice, Pick};
+use super::prompt::{Pick, Prompt};
 use crate::editor::Editor;
-use crate::editor::draw::connect::{self, Wish};
+use crate::editor::document_ops::connect::{self, Wish};
 use crate::editor::effect::Effect;
-use crate::editor::target::{Target, Tool};
-use crate::editor::view::choice::ChoiceOption;
+use crate::editor::selection::{Selection, Tool};
+use crate::editor::view::prompt::ChoiceOption;
 use crate::net::{Service, Transport};
 
 /// Services that are offered though nobody listens on them yet.
@@ -20,30 +20,30 @@ const USUAL: [(Transport, u16, &str); 6] = [
 
 impl Editor {
     /// Enter or a tap: on the client first, then on the server.
-    pub(super) fn connect_by_turns(&mut self, on: Option<Target>) -> Vec<Effect> {
-        let Some(Target::Host(id)) = on else {
+    pub(super) fn connect_by_turns(&mut self, on: Option<Selection>) -> Vec<Effect> {
+        let Some(Selection::Host(id)) = on else {
             let message = "A connection goes from one host to another: press on the client, then on the server";
             return vec![Effect::Toast(message.into())];
         };
-        if self.armed == Some(Target::Host(id.clone())) {
+        if self.link_source == Some(Selection::Host(id.clone())) {
             let message = format!("{id} cannot connect to itself; press the server, or Escape");
             return vec![Effect::Toast(message)];
         }
-        match self.armed.take() {
-            Some(from) if from != Target::Host(id.clone()) => {
-                self.connect(&from, &Target::Host(id))
+        match self.link_source.take() {
+            Some(from) if from != Selection::Host(id.clone()) => {
+                self.connect(&from, &Selection::Host(id))
             }
             _ => {
-                self.arm(Target::Host(id.clone()));
+                self.set_link_source(Selection::Host(id.clone()));
                 vec![Effect::Announce(format!("From {id}. Now the server."))]
             }
         }
     }
 
     /// Asks which service, unless the server has just one.
-    pub(super) fn connect(&mut self, from: &Target, to: &Target) -> Vec<Effect> {
-        self.armed = None;
-        let (Target::Host(from), Target::Host(to)) = (from, to) else {
+    pub(super) fn connect(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
+        self.link_source = None;
+        let (Selection::Host(from), Selection::Host(to)) = (from, to) else {
             let message = "A connection goes from one host to another";
             return vec![Effect::Toast(message.into())];
         };
@@ -74,7 +74,7 @@ impl Editor {
                 ));
             }
         }
-        self.choice = Some(Choice::new(
+        self.prompt = Some(Prompt::new(
             format!("{from} to {to}: which service?"),
             String::new(),
             options,
@@ -90,7 +90,7 @@ impl Editor {
         let mut next = self.scenario.clone();
         let id = connect::add(&mut next, from, to, wish);
         let name = format!("Connect {from} to {to}");
-        let effects = self.make_new(&name, next, Target::Flow(id));
+        let effects = self.make_new(&name, next, Selection::Flow(id));
         self.session.tool = Tool::Select;
         effects
     }

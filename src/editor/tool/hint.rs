@@ -1,7 +1,7 @@
 //! The status line: what the tool in hand does, and its live keys.
 
 use crate::editor::Editor;
-use crate::editor::target::{GatewayTool, Target, Tool};
+use crate::editor::selection::{GatewayTool, Selection, Tool};
 use crate::editor::view::hint::{HintOption, HintView};
 
 impl Editor {
@@ -9,8 +9,11 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn hint(&self) -> HintView {
-        let armed = self.armed.as_ref().map(|armed| armed.name().1);
-        let text = match (self.session.tool, armed) {
+        let link_source = self
+            .link_source
+            .as_ref()
+            .map(|link_source| link_source.name().1);
+        let text = match (self.session.tool, link_source) {
             (Tool::Select, _) => return self.hint_of_selection(),
             (Tool::Host, _) => {
                 "Press in a subnet, or outside for a host on the internet. Enter puts one in the subnet that has the focus.".into()
@@ -62,19 +65,19 @@ impl Editor {
             [] => {
                 "Press to select, Shift to add, drag the ground to move about, Shift and drag to select what lies inside."
             }
-            [Target::Packet(_)] => "Shift with the arrow keys follows this packet's connection.",
-            [Target::Subnet(_) | Target::Vpc(_)] => {
+            [Selection::Packet(_)] => "Shift with the arrow keys follows this packet's connection.",
+            [Selection::Subnet(_) | Selection::Vpc(_)] => {
                 "Drag to move it, drag a corner to resize it. Arrow keys move it, with Ctrl they resize it. Delete removes it with what stands in it."
             }
             [
-                Target::Group(_)
-                | Target::Gate(_)
-                | Target::Acl(_)
-                | Target::Routes(_)
-                | Target::Prefixes(_)
-                | Target::Router(_),
+                Selection::Group(_)
+                | Selection::Gate(_)
+                | Selection::Acl(_)
+                | Selection::Routes(_)
+                | Selection::Prefixes(_)
+                | Selection::Router(_),
             ] => "What it decides by is in the Inspector.",
-            [Target::Flow(_)] => {
+            [Selection::Flow(_)] => {
                 "Its service, its times and its bytes are in the Inspector. Delete removes it."
             }
             _ => {

@@ -15,28 +15,28 @@
 //! The Select tool's machine is in [`select`].
 
 mod attach;
-mod carry;
-mod choice;
 mod connect;
+mod drop_target;
 mod hint;
-mod level;
+mod hit_test;
 mod moving;
 mod place;
+mod prompt;
 mod removal;
 mod resizing;
 pub(super) mod select;
-mod under;
+mod snapping;
 
 use super::Editor;
 use super::action::Pointer;
 use super::arrange;
 use super::effect::Effect;
-use super::target::{GatewayTool, Sheet, Target, Tool};
+use super::selection::{GatewayTool, Selection, Sheet, Tool};
 use super::view::preview::Preview;
 use crate::picture::geometry::{Point, Rect};
 use crate::scenario::{GatewayKind, Id, Scenario};
 
-pub(super) use choice::Choice;
+pub(super) use prompt::Prompt;
 pub(super) use removal::counted;
 pub(super) use select::Selecting;
 
@@ -65,7 +65,7 @@ pub(super) enum Gesture {
     /// A line is being drawn from a thing.
     Link {
         /// From what, if anything was pressed.
-        from: Option<Target>,
+        from: Option<Selection>,
         /// Where that was.
         start: Point,
         /// Where the pointer is.
@@ -118,17 +118,17 @@ impl Editor {
             }
             (Gesture::Press(at), Pointer::Drag(_)) => self.gesture = Gesture::Press(at),
             (Gesture::Press(_), Pointer::Up(at)) => {
-                return self.use_tool_at(self.under(at), Some(at));
+                return self.use_tool_at(self.hit_test(at), Some(at));
             }
             (Gesture::Area { from, .. }, Pointer::Up(to)) => {
                 return if self.is_far(from, to) {
                     self.draw_area(tool, spanned(from, to))
                 } else {
-                    self.use_tool_at(self.under(to), Some(to))
+                    self.use_tool_at(self.hit_test(to), Some(to))
                 };
             }
             (Gesture::Link { from, start, .. }, Pointer::Up(at)) => {
-                let over = self.under(at);
+                let over = self.hit_test(at);
                 return match (from, over) {
                     (Some(from), Some(over)) if self.is_far(start, at) && from != over => {
                         self.draw_line(&from, &over)
@@ -143,12 +143,12 @@ impl Editor {
 
     /// Uses the tool in hand on a thing, without a pointer.
     #[inline(never)]
-    pub(super) fn use_tool(&mut self, on: Option<Target>) -> Vec<Effect> {
+    pub(super) fn use_tool(&mut self, on: Option<Selection>) -> Vec<Effect> {
         self.history.end_series();
         self.use_tool_at(on, None)
     }
 
-    fn use_tool_at(&mut self, on: Option<Target>, at: Option<Point>) -> Vec<Effect> {
+    fn use_tool_at(&mut self, on: Option<Selection>, at: Option<Point>) -> Vec<Effect> {
         match self.session.tool {
             Tool::Select => {
                 if on.is_some() {
@@ -168,7 +168,7 @@ impl Editor {
     }
 
     /// A line was drawn from one thing to another.
-    fn draw_line(&mut self, from: &Target, to: &Target) -> Vec<Effect> {
+    fn draw_line(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
         match self.session.tool {
             Tool::Connection => self.connect(from, to),
             Tool::Group => self.share_groups(from, to),
@@ -182,7 +182,7 @@ impl Editor {
     fn draw_area(&mut self, tool: Tool, frame: Rect) -> Vec<Effect> {
         match tool {
             Tool::Subnet => {
-                let on = self.under(frame.center());
+                let on = self.hit_test(frame.center());
                 self.add_subnet(on.as_ref(), Some(frame), None)
             }
             _ => self.add_vpc(Some(frame), None),
@@ -193,7 +193,7 @@ impl Editor {
     pub(super) fn choose_tool(&mut self, tool: Tool) -> Vec<Effect> {
         let gesture = std::mem::take(&mut self.gesture);
         self.give_up(gesture);
-        self.armed = None;
+        self.link_source = None;
         self.session.tool = tool;
         self.revisions.gesture += 1;
         self.revisions.session += 1;
@@ -216,7 +216,7 @@ impl Editor {
         if !matches!(self.gesture, Gesture::Idle) {
             let gesture = std::mem::take(&mut self.gesture);
             self.give_up(gesture);
-        } else if self.choice.take().is_none() && self.armed.take().is_none() {
+        } else if self.prompt.take().is_none() && self.link_source.take().is_none() {
             if self.session.tool == Tool::Select {
                 self.select(None);
             } else {
@@ -236,13 +236,13 @@ impl Editor {
             Gesture::Link { from, start, at } if self.is_far(*start, *at) => {
                 let start = from.as_ref().and_then(|from| self.middle(from));
                 preview.line = start.map(|start| (start, *at));
-                preview.over = self.under(*at).and_then(|over| self.frame_of(&over));
+                preview.over = self.hit_test(*at).and_then(|over| self.frame_of(&over));
             }
             Gesture::Select(selecting) => selecting.preview(&mut preview),
             _ => {}
         }
-        if let Some(armed) = &self.armed {
-            preview.armed = self.frame_of(armed);
+        if let Some(link_source) = &self.link_source {
+            preview.link_source = self.frame_of(link_source);
         }
         self.preview_handles(&mut preview);
         preview
@@ -252,8 +252,8 @@ impl Editor {
     #[must_use]
     pub fn has_preview(&self) -> bool {
         !matches!(self.gesture, Gesture::Idle)
-            || self.armed.is_some()
-            || matches!(&*self.selected, [Target::Subnet(_) | Target::Vpc(_)])
+            || self.link_source.is_some()
+            || matches!(&*self.selected, [Selection::Subnet(_) | Selection::Vpc(_)])
     }
 
     /// Whether a pointer that moved so far was dragged, not clicked.
@@ -263,7 +263,7 @@ impl Editor {
     }
 
     /// Shows what was just drawn, and goes back to the Select tool.
-    fn drawn(&mut self, mut effects: Vec<Effect>, target: Target) -> Vec<Effect> {
+    fn drawn(&mut self, mut effects: Vec<Effect>, target: Selection) -> Vec<Effect> {
         let (kind, id) = target.name();
         effects.push(Effect::FocusThing(kind, id));
         self.session.tool = Tool::Select;
@@ -274,11 +274,11 @@ impl Editor {
 }
 
 /// The subnet that a thing is or stands in.
-pub(super) fn subnet_of(scenario: &Scenario, target: &Target) -> Option<Id> {
+pub(super) fn subnet_of(scenario: &Scenario, target: &Selection) -> Option<Id> {
     match target {
-        Target::Subnet(id) | Target::Gate(id) => Some(id.clone()),
-        Target::Host(id) => scenario.host(id)?.subnet.clone(),
-        Target::Gateway(id) => {
+        Selection::Subnet(id) | Selection::Gate(id) => Some(id.clone()),
+        Selection::Host(id) => scenario.host(id)?.subnet.clone(),
+        Selection::Gateway(id) => {
             let mut gateways = scenario.gateways.iter();
             match &gateways.find(|gateway| gateway.id == *id)?.kind {
                 GatewayKind::Nat { subnet, .. } => Some(subnet.clone()),
@@ -290,10 +290,10 @@ pub(super) fn subnet_of(scenario: &Scenario, target: &Target) -> Option<Id> {
 }
 
 /// The VPC that a thing is, stands in or belongs to.
-pub(super) fn vpc_of(scenario: &Scenario, target: &Target) -> Option<Id> {
+pub(super) fn vpc_of(scenario: &Scenario, target: &Selection) -> Option<Id> {
     match target {
-        Target::Vpc(id) | Target::Router(id) => Some(id.clone()),
-        Target::Gateway(id) => {
+        Selection::Vpc(id) | Selection::Router(id) => Some(id.clone()),
+        Selection::Gateway(id) => {
             let mut gateways = scenario.gateways.iter();
             match &gateways.find(|gateway| gateway.id == *id)?.kind {
                 GatewayKind::Internet { vpc } => Some(vpc.clone()),

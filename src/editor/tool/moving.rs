@@ -4,11 +4,11 @@
 //! over another subnet already has its address there, and wires lead to the new gate.
 //! Where things must not stand, the last place where they might is kept.
 
-use super::carry::{self, Carried};
+use super::drop_target::{self, Carried};
 use super::select::Selecting;
-use super::{Gesture, level, removal};
+use super::{Gesture, removal, snapping};
 use crate::editor::effect::Effect;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::frame::CameraView;
 use crate::editor::view::preview::Preview;
 use crate::editor::{Editor, arrange};
@@ -24,14 +24,14 @@ const REACH: f64 = 6.0;
 /// Things that are being moved.
 #[derive(Debug)]
 pub(in crate::editor) struct Moving {
-    things: Vec<Target>,
+    things: Vec<Selection>,
     /// Where the pointer was pressed.
     from: Point,
     /// The border of all of them, where they were.
     frame: Rect,
     /// What they may be level with.
-    others: Vec<level::Other>,
-    held: Held,
+    others: Vec<snapping::Other>,
+    held: GestureSnapshot,
     /// The document, with what has been found out about its drawing: the places of those
     /// that stay where they are.
     base: Scenario,
@@ -57,7 +57,7 @@ struct Next {
 
 /// What a gesture must give back: the drawing, and the camera that it kept still.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct GestureSnapshot {
     pub(super) drawing: Rc<Drawing>,
     camera: Option<CameraView>,
 }
@@ -72,9 +72,9 @@ impl Moving {
 
 impl Editor {
     /// Keeps the drawing, and the camera where it is: else it would follow what is moved.
-    pub(super) fn hold(&mut self) -> Held {
-        let held = Held {
-            drawing: Rc::clone(&self.played.drawing),
+    pub(super) fn hold(&mut self) -> GestureSnapshot {
+        let held = GestureSnapshot {
+            drawing: Rc::clone(&self.run_data.drawing),
             camera: self.camera,
         };
         self.camera = Some(self.camera());
@@ -82,13 +82,13 @@ impl Editor {
     }
 
     /// Gives both back.
-    pub(super) fn release(&mut self, held: &Held) {
-        self.played.drawing = Rc::clone(&held.drawing);
+    pub(super) fn release(&mut self, held: &GestureSnapshot) {
+        self.run_data.drawing = Rc::clone(&held.drawing);
     }
 
     /// Lets the camera show all again, if that is what it does.
-    pub(super) fn free_camera(&mut self, held: &Held) {
-        if held.camera.is_none() && self.whole() == self.camera() {
+    pub(super) fn free_camera(&mut self, held: &GestureSnapshot) {
+        if held.camera.is_none() && self.fit_camera() == self.camera() {
             self.camera = None;
         }
     }
@@ -102,7 +102,7 @@ impl Editor {
             _ => return,
         };
         self.release(&held);
-        self.draw_again();
+        self.redraw();
         self.free_camera(&held);
     }
 
@@ -118,23 +118,23 @@ impl Editor {
 
     /// Shows the drawing of a document that is not made yet; gives the document as drawn.
     pub(super) fn show_meanwhile(&mut self, mut next: Scenario, before: &Drawing) -> Scenario {
-        let mut drawing = arrange::settle(before, &mut next);
+        let mut drawing = arrange::pin_layout(before, &mut next);
         // Nobody goes through it by keyboard meanwhile, and another order is another page.
         drawing.order.clone_from(&before.order);
-        self.played.sketch(&next, drawing);
+        self.run_data.sketch(&next, drawing);
         self.revisions.drawing += 1;
         next
     }
 
     /// Takes up what was pressed, with all that is selected if it is.
-    pub(super) fn lift(&mut self, pressed: &Target, from: Point) -> Option<Moving> {
+    pub(super) fn lift(&mut self, pressed: &Selection, from: Point) -> Option<Moving> {
         // A narrow screen stacks things; it has no places to move them to.
-        if self.played.shape != Shape::Wide {
+        if self.run_data.shape != Shape::Wide {
             return None;
         }
         let pressed = match pressed {
             // A group goes where its host goes.
-            Target::Group(_) => self.under(from)?,
+            Selection::Group(_) => self.hit_test(from)?,
             other => other.clone(),
         };
         let things = if self.selected.contains(&pressed) {
@@ -142,15 +142,15 @@ impl Editor {
         } else {
             vec![pressed.clone()]
         };
-        if !carry::is_movable(&pressed) {
+        if !drop_target::is_movable(&pressed) {
             return None;
         }
-        let things: Vec<Target> = things.into_iter().filter(carry::is_movable).collect();
-        let drawing = &self.played.drawing;
+        let things: Vec<Selection> = things.into_iter().filter(drop_target::is_movable).collect();
+        let drawing = &self.run_data.drawing;
         let frames = things.iter();
-        let frames = frames.filter_map(|thing| carry::frame_of(drawing, thing));
+        let frames = frames.filter_map(|thing| drop_target::frame_of(drawing, thing));
         let frame = frames.reduce(Rect::union)?;
-        let others = carry::others(&self.scenario, drawing, &things);
+        let others = drop_target::others(&self.scenario, drawing, &things);
         Some(Moving {
             things,
             from,
@@ -170,23 +170,23 @@ impl Editor {
     pub(super) fn drag_things(&mut self, mut moving: Box<Moving>, at: Point) -> Selecting {
         let by = Point::new(at.x - moving.from.x, at.y - moving.from.y);
         let reach = REACH / self.camera().zoom;
-        let (by, guides) = level::level(moving.frame, by, &moving.others, reach);
+        let (by, guides) = snapping::snap(moving.frame, by, &moving.others, reach);
         let before = Rc::clone(&moving.held.drawing);
         moving.guides = guides;
         moving.over = None;
         moving.ghost = None;
-        match carry::carry(&moving.base, &before, &moving.things, by, true) {
+        match drop_target::carry(&moving.base, &before, &moving.things, by, true) {
             Ok(Carried { next, landed, kept }) => {
                 if kept {
                     moving.guides.clear();
                 }
                 if let Some(Some(subnet)) = landed.first() {
-                    let subnet = Target::Subnet(subnet.clone());
-                    moving.over = carry::frame_of(&before, &subnet);
+                    let subnet = Selection::Subnet(subnet.clone());
+                    moving.over = drop_target::frame_of(&before, &subnet);
                 }
                 let shown = self.show_meanwhile(next, &before);
                 // Found out once, so that the next movement need not.
-                carry::keep_places(&mut moving.base, &shown, &moving.things);
+                drop_target::keep_places(&mut moving.base, &shown, &moving.things);
                 moving.next = Some(Next {
                     by,
                     name: name(&moving.things, &landed),
@@ -217,17 +217,19 @@ impl Editor {
             (Some(refusal), _) => Err(refusal),
             (None, None) => Ok(Vec::new()),
             (None, Some(Next { by, name, runs })) => {
-                carry::carry(&self.scenario, &held.drawing, &things, by, true).and_then(|carried| {
-                    if runs {
-                        self.make(&name, carried.next)
-                    } else {
-                        Ok(self.make_drawn(&name, "", carried.next))
-                    }
-                })
+                drop_target::carry(&self.scenario, &held.drawing, &things, by, true).and_then(
+                    |carried| {
+                        if runs {
+                            self.apply(&name, carried.next)
+                        } else {
+                            Ok(self.apply_layout(&name, "", carried.next))
+                        }
+                    },
+                )
             }
         };
         let effects = made.unwrap_or_else(|message| {
-            self.draw_again();
+            self.redraw();
             vec![Effect::Toast(message)]
         });
         self.free_camera(&held);
@@ -241,18 +243,18 @@ impl Editor {
     #[inline(never)]
     pub(in crate::editor) fn nudge(&mut self, x: i32, y: i32) -> Vec<Effect> {
         let things = self.selected.iter().cloned();
-        let things: Vec<Target> = things.filter(carry::is_movable).collect();
-        if things.is_empty() || self.played.shape != Shape::Wide {
+        let things: Vec<Selection> = things.filter(drop_target::is_movable).collect();
+        if things.is_empty() || self.run_data.shape != Shape::Wide {
             return Vec::new();
         }
         let by = Point::new(f64::from(x) * super::GRID, f64::from(y) * super::GRID);
-        let drawing = Rc::clone(&self.played.drawing);
-        match carry::carry(&self.scenario, &drawing, &things, by, false) {
+        let drawing = Rc::clone(&self.run_data.drawing);
+        match drop_target::carry(&self.scenario, &drawing, &things, by, false) {
             Ok(Carried { next, .. }) => {
                 let seen = self.camera();
                 let series: Vec<String> = things.iter().map(|thing| thing.name().1).collect();
                 let series = format!("move {}", series.join(" "));
-                let effects = self.make_drawn(&name(&things, &[]), &series, next);
+                let effects = self.apply_layout(&name(&things, &[]), &series, next);
                 self.keep_camera(seen);
                 effects
             }
@@ -262,7 +264,7 @@ impl Editor {
 }
 
 /// "Move sftp to private-a".
-fn name(things: &[Target], landed: &[Option<String>]) -> String {
+fn name(things: &[Selection], landed: &[Option<String>]) -> String {
     let what = match things {
         [only] => only.name().1,
         several => removal::counted(several),

@@ -1,9 +1,9 @@
 //! The tools that put something new on the drawing: host, subnet, VPC, gateway.
 
 use super::{snapped, subnet_of, vpc_of};
-use crate::editor::draw::{hosts, network};
+use crate::editor::document_ops::{hosts, network};
 use crate::editor::effect::Effect;
-use crate::editor::target::{GatewayTool, Target, Tool};
+use crate::editor::selection::{GatewayTool, Selection, Tool};
 use crate::editor::{Editor, arrange};
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::Shape;
@@ -20,7 +20,7 @@ const AROUND: (f64, f64) = (154.0, 42.0);
 
 impl Editor {
     /// Adds a host: in the subnet that was meant, or on the internet.
-    pub(super) fn add_host(&mut self, on: Option<&Target>, at: Option<Point>) -> Vec<Effect> {
+    pub(super) fn add_host(&mut self, on: Option<&Selection>, at: Option<Point>) -> Vec<Effect> {
         let subnet = on.and_then(|on| subnet_of(&self.scenario, on));
         let inside_vpc = on.and_then(|on| vpc_of(&self.scenario, on));
         if let (None, Some(vpc)) = (&subnet, inside_vpc) {
@@ -33,14 +33,14 @@ impl Editor {
         let corner = at.map(|at| Point::new(at.x - CARD.0 / 2.0, at.y - CARD.1 / 2.0));
         let area = subnet
             .as_ref()
-            .and_then(|id| self.frame_of(&Target::Subnet(id.clone())));
+            .and_then(|id| self.frame_of(&Selection::Subnet(id.clone())));
         let position = self.wide(corner).map(|corner| match area {
             Some(area) => within(area, CARD.0, CARD.1, corner),
             None => snapped(corner),
         });
         let mut next = self.scenario.clone();
         match hosts::add(&mut next, subnet.as_deref(), position) {
-            Ok(id) => self.make_new(&format!("Add {id}"), next, Target::Host(id)),
+            Ok(id) => self.make_new(&format!("Add {id}"), next, Selection::Host(id)),
             Err(message) => vec![Effect::Toast(message)],
         }
     }
@@ -48,7 +48,7 @@ impl Editor {
     /// Adds a subnet to the VPC that was meant, or to a new one when there is none at all.
     pub(super) fn add_subnet(
         &mut self,
-        on: Option<&Target>,
+        on: Option<&Selection>,
         frame: Option<Rect>,
         at: Option<Point>,
     ) -> Vec<Effect> {
@@ -68,7 +68,7 @@ impl Editor {
             }
         };
         match network::add_subnet(&mut next, &vpc, frame.map(arrange::place)) {
-            Ok(id) => self.make_new(&format!("Add {id}"), next, Target::Subnet(id)),
+            Ok(id) => self.make_new(&format!("Add {id}"), next, Selection::Subnet(id)),
             Err(message) => vec![Effect::Toast(message)],
         }
     }
@@ -78,11 +78,11 @@ impl Editor {
         let frame = self.container(frame, at, VPC);
         let mut next = self.scenario.clone();
         let id = network::add_vpc(&mut next, frame.map(arrange::place));
-        self.make_new(&format!("Add {id}"), next, Target::Vpc(id))
+        self.make_new(&format!("Add {id}"), next, Selection::Vpc(id))
     }
 
     /// Adds a gateway of the kind that is chosen.
-    pub(super) fn add_gateway(&mut self, on: Option<&Target>, at: Option<Point>) -> Vec<Effect> {
+    pub(super) fn add_gateway(&mut self, on: Option<&Selection>, at: Option<Point>) -> Vec<Effect> {
         match self.session.gateway {
             GatewayTool::Internet => self.add_internet_gateway(on),
             GatewayTool::Nat => self.add_nat_gateway(on, at),
@@ -91,7 +91,7 @@ impl Editor {
     }
 
     /// Attaches an internet gateway to the VPC; pressed on a subnet, with a route from it.
-    fn add_internet_gateway(&mut self, on: Option<&Target>) -> Vec<Effect> {
+    fn add_internet_gateway(&mut self, on: Option<&Selection>) -> Vec<Effect> {
         let Some(vpc) = self.meant_vpc(on) else {
             let message = "An internet gateway belongs to a VPC: press on one";
             return vec![Effect::Toast(message.into())];
@@ -111,10 +111,10 @@ impl Editor {
                 format!("{vpc} has {id} already. Press on a subnet to give it a route there");
             return vec![Effect::Toast(message)];
         }
-        self.make_new(&name, next, Target::Gateway(id))
+        self.make_new(&name, next, Selection::Gateway(id))
     }
 
-    fn add_nat_gateway(&mut self, on: Option<&Target>, at: Option<Point>) -> Vec<Effect> {
+    fn add_nat_gateway(&mut self, on: Option<&Selection>, at: Option<Point>) -> Vec<Effect> {
         let Some(subnet) = on.and_then(|on| subnet_of(&self.scenario, on)) else {
             let message =
                 "A NAT gateway stands in a subnet, one with a route to the internet: press on it";
@@ -124,30 +124,30 @@ impl Editor {
         let position = self.wide(corner).map(snapped);
         let mut next = self.scenario.clone();
         match network::add_nat_gateway(&mut next, &subnet, position) {
-            Ok(id) => self.make_new(&format!("Add {id}"), next, Target::Gateway(id)),
+            Ok(id) => self.make_new(&format!("Add {id}"), next, Selection::Gateway(id)),
             Err(message) => vec![Effect::Toast(message)],
         }
     }
 
     /// Joins two VPCs, one pressed after the other.
-    fn peer_by_turns(&mut self, on: Option<&Target>) -> Vec<Effect> {
+    fn peer_by_turns(&mut self, on: Option<&Selection>) -> Vec<Effect> {
         let Some(vpc) = on.and_then(|on| vpc_of(&self.scenario, on)) else {
             let message = "A peering connection joins two VPCs: press on one, then on the other";
             return vec![Effect::Toast(message.into())];
         };
-        match self.armed.take() {
+        match self.link_source.take() {
             Some(first) if vpc_of(&self.scenario, &first).as_ref() != Some(&vpc) => {
-                self.peer(&first, &Target::Vpc(vpc))
+                self.peer(&first, &Selection::Vpc(vpc))
             }
             _ => {
-                self.arm(Target::Vpc(vpc.clone()));
+                self.set_link_source(Selection::Vpc(vpc.clone()));
                 vec![Effect::Announce(format!("From {vpc}. Now the other VPC."))]
             }
         }
     }
 
-    pub(super) fn peer(&mut self, from: &Target, to: &Target) -> Vec<Effect> {
-        self.armed = None;
+    pub(super) fn peer(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
+        self.link_source = None;
         let (one, other) = (vpc_of(&self.scenario, from), vpc_of(&self.scenario, to));
         let (Some(one), Some(other)) = (one, other) else {
             let message = "A peering connection joins two VPCs";
@@ -160,18 +160,18 @@ impl Editor {
         let mut next = self.scenario.clone();
         let id = network::add_peering(&mut next, [&one, &other]);
         let name = format!("Peer {one} with {other}");
-        self.make_new(&name, next, Target::Gateway(id))
+        self.make_new(&name, next, Selection::Gateway(id))
     }
 
     /// Holds a thing as the first end of what is being drawn.
-    pub(super) fn arm(&mut self, target: Target) {
-        self.armed = Some(target);
+    pub(super) fn set_link_source(&mut self, target: Selection) {
+        self.link_source = Some(target);
         self.revisions.gesture += 1;
         self.revisions.session += 1;
     }
 
     /// The VPC that was meant, or the only one.
-    fn meant_vpc(&self, on: Option<&Target>) -> Option<String> {
+    fn meant_vpc(&self, on: Option<&Selection>) -> Option<String> {
         on.and_then(|on| vpc_of(&self.scenario, on))
             .or_else(|| match &*self.scenario.vpcs {
                 [only] => Some(only.id.clone()),
@@ -180,8 +180,8 @@ impl Editor {
     }
 
     /// Makes the edit, and selects what it drew.
-    pub(super) fn make_new(&mut self, name: &str, next: Scenario, new: Target) -> Vec<Effect> {
-        match self.make(name, next) {
+    pub(super) fn make_new(&mut self, name: &str, next: Scenario, new: Selection) -> Vec<Effect> {
+        match self.apply(name, next) {
             Ok(effects) => self.drawn(effects, new),
             Err(message) => vec![Effect::Toast(message)],
         }
@@ -189,7 +189,7 @@ impl Editor {
 
     /// A place that the document keeps: only the wide shape has them.
     fn wide<T>(&self, place: Option<T>) -> Option<T> {
-        place.filter(|_| self.played.shape == Shape::Wide)
+        place.filter(|_| self.run_data.shape == Shape::Wide)
     }
 
     /// The frame of a new container: as drawn, at least large enough for a card, or of its

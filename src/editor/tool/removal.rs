@@ -1,11 +1,11 @@
 //! Taking what is selected out of the drawing. A group that is in use asks first.
 
-use super::choice::{Choice, Pick};
+use super::prompt::{Pick, Prompt};
 use crate::editor::Editor;
-use crate::editor::draw::remove;
+use crate::editor::document_ops::remove;
 use crate::editor::effect::Effect;
-use crate::editor::target::Target;
-use crate::editor::view::choice::ChoiceOption;
+use crate::editor::selection::Selection;
+use crate::editor::view::prompt::ChoiceOption;
 use crate::scenario::{Scenario, implied_acl, implied_group, implied_route_table};
 use crate::words;
 
@@ -23,7 +23,7 @@ impl Editor {
             );
             return vec![Effect::Toast(message)];
         }
-        if let [Target::Group(id)] = &*targets
+        if let [Selection::Group(id)] = &*targets
             && let Some(about) = self.use_of_group(id)
         {
             let option = |text: &str, about: &str| ChoiceOption {
@@ -31,7 +31,7 @@ impl Editor {
                 about: about.into(),
                 chosen: false,
             };
-            self.choice = Some(Choice::new(
+            self.prompt = Some(Prompt::new(
                 format!("Delete {id}?"),
                 about,
                 vec![
@@ -54,28 +54,28 @@ impl Editor {
     }
 
     /// The VPC of which a thing is the default: its group, its ACL, its main route table.
-    fn owner_of_default(&self, target: &Target) -> Option<String> {
+    fn owner_of_default(&self, target: &Selection) -> Option<String> {
         let mut vpcs = self.scenario.vpcs.iter();
         let vpc = vpcs.find(|vpc| match target {
-            Target::Group(id) => *id == implied_group(&vpc.id),
-            Target::Acl(id) => *id == implied_acl(&vpc.id),
-            Target::Routes(id) => *id == implied_route_table(&vpc.id),
+            Selection::Group(id) => *id == implied_group(&vpc.id),
+            Selection::Acl(id) => *id == implied_acl(&vpc.id),
+            Selection::Routes(id) => *id == implied_route_table(&vpc.id),
             _ => false,
         });
         vpc.map(|vpc| vpc.id.clone())
     }
 
     /// Makes the edit that took `targets` out.
-    pub(super) fn make_without(&mut self, targets: &[Target], next: Scenario) -> Vec<Effect> {
+    pub(super) fn make_without(&mut self, targets: &[Selection], next: Scenario) -> Vec<Effect> {
         if next == self.scenario {
             return Vec::new();
         }
         let name = match targets {
-            [Target::Gate(subnet)] => format!("Guard {subnet} with the default ACL"),
+            [Selection::Gate(subnet)] => format!("Guard {subnet} with the default ACL"),
             [only] => format!("Remove {}", only.name().1),
             several => format!("Remove {}", counted(several)),
         };
-        match self.make(&name, next) {
+        match self.apply(&name, next) {
             Ok(effects) => {
                 self.set_selection(Vec::new());
                 effects
@@ -105,11 +105,11 @@ impl Editor {
 }
 
 /// "3 hosts", or "3 things" when they are of several kinds.
-pub(in crate::editor) fn counted(targets: &[Target]) -> String {
-    let kinds = |kind: fn(&Target) -> bool| targets.iter().all(kind);
-    let word = if kinds(|target| matches!(target, Target::Host(_))) {
+pub(in crate::editor) fn counted(targets: &[Selection]) -> String {
+    let kinds = |kind: fn(&Selection) -> bool| targets.iter().all(kind);
+    let word = if kinds(|target| matches!(target, Selection::Host(_))) {
         "host"
-    } else if kinds(|target| matches!(target, Target::Subnet(_))) {
+    } else if kinds(|target| matches!(target, Selection::Subnet(_))) {
         "subnet"
     } else {
         "thing"

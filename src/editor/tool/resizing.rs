@@ -1,12 +1,12 @@
 //! A container being resized, by a handle or by keys. It keeps room for what it holds.
 
-use super::carry::{CARD_ROOM, NODE_ROOM, Room};
-use super::moving::Held;
+use super::drop_target::{CARD_ROOM, NODE_ROOM, Room};
+use super::moving::GestureSnapshot;
 use super::select::Selecting;
 use super::{GRID, on_grid};
 use crate::editor::effect::Effect;
-use crate::editor::target::{Target, Tool};
-use crate::editor::view::preview::Handle;
+use crate::editor::selection::{Selection, Tool};
+use crate::editor::view::preview::ResizeHandle;
 use crate::editor::{Editor, arrange};
 use crate::picture::drawing::{AreaKind, Drawing};
 use crate::picture::geometry::{Point, Rect};
@@ -24,23 +24,23 @@ const SUBNET_ROOM: Room = (84.0, 42.0, 24.0, 24.0);
 /// A container that is being resized.
 #[derive(Debug)]
 pub(in crate::editor) struct Resizing {
-    container: Target,
+    container: Selection,
     /// Which borders move: -1 the left or upper one, 1 the right or lower one.
     borders: (i8, i8),
     from: Point,
     /// Its border before.
     frame: Rect,
-    pub(super) held: Held,
+    pub(super) held: GestureSnapshot,
     next: Option<Scenario>,
     /// Why it is not as small as was meant.
     stopped: Option<String>,
 }
 
 /// The handles of a container. The left border has none in its middle: its gate is there.
-pub(super) fn handles(frame: Rect) -> Vec<Handle> {
+pub(super) fn handles(frame: Rect) -> Vec<ResizeHandle> {
     let sides = |borders: (i8, i8)| {
         let share = |border: i8| f64::midpoint(f64::from(border), 1.0);
-        Handle {
+        ResizeHandle {
             at: Point::new(
                 frame.x + frame.width * share(borders.0),
                 frame.y + frame.height * share(borders.1),
@@ -54,9 +54,11 @@ pub(super) fn handles(frame: Rect) -> Vec<Handle> {
 
 impl Editor {
     /// The container that is selected alone, and its border, where it may be resized.
-    pub(super) fn resizable(&self) -> Option<(Target, Rect)> {
+    pub(super) fn resizable(&self) -> Option<(Selection, Rect)> {
         match &*self.selected {
-            [only @ (Target::Subnet(_) | Target::Vpc(_))] if self.played.shape == Shape::Wide => {
+            [only @ (Selection::Subnet(_) | Selection::Vpc(_))]
+                if self.run_data.shape == Shape::Wide =>
+            {
                 Some((only.clone(), self.frame_of(only)?))
             }
             _ => None,
@@ -115,7 +117,7 @@ impl Editor {
         } = resizing;
         self.release(&held);
         let mut effects = next.map_or_else(Vec::new, |next| {
-            self.make_drawn(&format!("Resize {}", container.name().1), "", next)
+            self.apply_layout(&format!("Resize {}", container.name().1), "", next)
         });
         self.free_camera(&held);
         effects.extend(stopped.map(Effect::Toast));
@@ -131,14 +133,14 @@ impl Editor {
         };
         let border = |steps: i32| i8::from(steps != 0);
         let by = Point::new(f64::from(x) * GRID, f64::from(y) * GRID);
-        let drawing = Rc::clone(&self.played.drawing);
+        let drawing = Rc::clone(&self.run_data.drawing);
         let borders = (border(x), border(y));
         let (frame, stopped) = resized(&self.scenario, &drawing, &container, frame, borders, by);
         let mut next = self.scenario.clone();
         place(&mut next, &container, frame);
         let name = format!("Resize {}", container.name().1);
         let seen = self.camera();
-        let mut effects = self.make_drawn(&name, &name, next);
+        let mut effects = self.apply_layout(&name, &name, next);
         self.keep_camera(seen);
         effects.extend(stopped.map(Effect::Toast));
         effects
@@ -149,7 +151,7 @@ impl Editor {
 fn resized(
     scenario: &Scenario,
     drawing: &Drawing,
-    container: &Target,
+    container: &Selection,
     frame: Rect,
     (across, along): (i8, i8),
     by: Point,
@@ -217,7 +219,7 @@ fn borders(
 fn contents(
     scenario: &Scenario,
     drawing: &Drawing,
-    container: &Target,
+    container: &Selection,
 ) -> (Vec<String>, Option<Rect>) {
     let mut names = Vec::new();
     let mut room: Option<Rect> = None;
@@ -226,20 +228,20 @@ fn contents(
         room = Some(room.map_or(needed, |room| room.union(needed)));
     };
     match container {
-        Target::Subnet(id) => {
+        Selection::Subnet(id) => {
             for (host, card) in scenario.hosts.iter().zip(&drawing.hosts) {
                 if host.subnet.as_ref() == Some(id) {
                     add(&host.id, around(card.frame, CARD_ROOM));
                 }
             }
             for node in &drawing.nodes {
-                let gateway = Target::Gateway(node.id.clone());
+                let gateway = Selection::Gateway(node.id.clone());
                 if super::subnet_of(scenario, &gateway).as_ref() == Some(id) {
                     add(&node.id, around(node.frame(), NODE_ROOM));
                 }
             }
         }
-        Target::Vpc(id) => {
+        Selection::Vpc(id) => {
             for area in &drawing.areas {
                 let subnet = scenario.subnet(&area.id);
                 if area.kind != AreaKind::Vpc && subnet.is_some_and(|subnet| subnet.vpc == *id) {
@@ -261,16 +263,16 @@ fn around(frame: Rect, (left, top, right, bottom): Room) -> Rect {
     )
 }
 
-fn place(next: &mut Scenario, container: &Target, frame: Rect) {
+fn place(next: &mut Scenario, container: &Selection, frame: Rect) {
     let (at, size) = arrange::place(frame);
     match container {
-        Target::Subnet(id) => {
+        Selection::Subnet(id) => {
             if let Some(subnet) = next.subnets.iter_mut().find(|each| each.id == *id) {
                 subnet.position = Some(at);
                 subnet.size = Some(size);
             }
         }
-        Target::Vpc(id) => {
+        Selection::Vpc(id) => {
             if let Some(vpc) = next.vpcs.iter_mut().find(|each| each.id == *id) {
                 vpc.position = Some(at);
                 vpc.size = Some(size);

@@ -18,7 +18,7 @@ use super::{Gesture, spanned};
 use crate::editor::Editor;
 use crate::editor::action::Pointer;
 use crate::editor::effect::Effect;
-use crate::editor::target::{Target, Tool};
+use crate::editor::selection::{Selection, Tool};
 use crate::editor::view::preview::Preview;
 use crate::picture::drawing::NodeKind;
 use crate::picture::geometry::{Point, Rect};
@@ -34,7 +34,7 @@ pub(in crate::editor) enum Selecting {
         /// Where.
         from: Point,
         /// The container whose ground it is.
-        on: Option<Target>,
+        on: Option<Selection>,
         /// Whether what is selected is added to.
         extend: bool,
     },
@@ -43,7 +43,7 @@ pub(in crate::editor) enum Selecting {
     /// A rectangle is being drawn; what lies inside will be selected.
     Framing(Point, Point),
     /// Something was pressed here, and perhaps will be moved.
-    Pressed(Point, Target, bool),
+    Pressed(Point, Selection, bool),
     /// Things are being moved.
     Moving(Box<Moving>),
     /// A container is being resized.
@@ -80,13 +80,13 @@ impl Editor {
         Vec::new()
     }
 
-    fn press(&mut self, from: Point, on: Option<Target>, extend: bool) -> Selecting {
+    fn press(&mut self, from: Point, on: Option<Selection>, extend: bool) -> Selecting {
         if !extend && let Some(resizing) = self.grasp(from) {
             return Selecting::Resizing(Box::new(resizing));
         }
         let on = match on {
             // Containers may lie on one another; the page does not know which is above.
-            None | Some(Target::Subnet(_) | Target::Vpc(_)) => self.under(from),
+            None | Some(Selection::Subnet(_) | Selection::Vpc(_)) => self.hit_test(from),
             thing => thing,
         };
         match on {
@@ -99,11 +99,11 @@ impl Editor {
 
     /// Whether a thing is but the ground there. With Shift any container is, so that what
     /// stands in it can be framed.
-    fn is_ground(&self, thing: &Target, at: Point, extend: bool) -> bool {
-        let (Target::Subnet(id) | Target::Vpc(id)) = thing else {
+    fn is_ground(&self, thing: &Selection, at: Point, extend: bool) -> bool {
+        let (Selection::Subnet(id) | Selection::Vpc(id)) = thing else {
             return false;
         };
-        let mut areas = self.played.drawing.areas.iter();
+        let mut areas = self.run_data.drawing.areas.iter();
         let area = areas.find(|area| area.id == *id);
         let named = area.is_some_and(|area| area.name_frame().contains(at));
         extend || !named && !self.selected.contains(thing)
@@ -163,15 +163,15 @@ impl Editor {
 
     /// Selects what lies inside besides what is selected.
     fn select_inside(&mut self, frame: Rect) {
-        let drawing = &self.played.drawing;
+        let drawing = &self.run_data.drawing;
         let hosts = drawing.hosts.iter();
-        let hosts = hosts.map(|host| (host.frame, Target::Host(host.id.clone())));
+        let hosts = hosts.map(|host| (host.frame, Selection::Host(host.id.clone())));
         let nodes = drawing.nodes.iter();
         let nodes = nodes.filter(|node| node.kind != NodeKind::Router);
-        let nodes = nodes.map(|node| (node.frame(), Target::Gateway(node.id.clone())));
+        let nodes = nodes.map(|node| (node.frame(), Selection::Gateway(node.id.clone())));
         let areas = drawing.areas.iter();
-        let areas = areas.map(|area| (area.frame, super::under::container(area)));
-        let inside: Vec<Target> = hosts
+        let areas = areas.map(|area| (area.frame, super::hit_test::container(area)));
+        let inside: Vec<Selection> = hosts
             .chain(nodes)
             .chain(areas)
             .filter(|(inner, _)| frame.holds(*inner))

@@ -1,13 +1,13 @@
 //! A form in the Inspector: what can be changed about the thing that is selected.
 
 use super::text::Tag;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 
 /// A thing, and its fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormView {
     /// What it is about; none: the scenario.
-    pub of: Option<Target>,
+    pub of: Option<Selection>,
     /// What that is, such as "Subnet".
     pub kind: String,
     /// What it is called.
@@ -97,7 +97,7 @@ pub struct CheckView {
     /// Whether it is chosen.
     pub on: bool,
     /// What may be selected from here.
-    pub target: Option<Target>,
+    pub target: Option<Selection>,
 }
 
 /// Things in a list.
@@ -119,7 +119,7 @@ pub struct ItemView {
     /// What is said about it; may be empty.
     pub about: String,
     /// What may be selected from here.
-    pub target: Option<Target>,
+    pub target: Option<Selection>,
     /// Whether it can be taken out here.
     pub removable: bool,
 }

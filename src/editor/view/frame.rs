@@ -1,7 +1,7 @@
 //! Header, tools, camera, and the page that explains a damaged link.
 
-use crate::editor::Apply;
-use crate::editor::target::{GatewayTool, Sheet, Tool};
+use crate::editor::ApplyMode;
+use crate::editor::selection::{GatewayTool, Sheet, Tool};
 use crate::editor::view::table::Tab;
 use crate::picture::geometry::Point;
 
@@ -43,7 +43,7 @@ pub struct SessionView {
     /// The sheet that a narrow screen shows.
     pub sheet: Sheet,
     /// From when edits apply.
-    pub apply: Apply,
+    pub apply: ApplyMode,
 }
 
 /// How the drawing is placed on the screen: `screen = drawing * zoom + offset`.

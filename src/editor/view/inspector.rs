@@ -3,7 +3,8 @@
 use super::form::FormView;
 use super::rules::RulesView;
 use super::text::{Sentence, Tag};
-use crate::editor::target::{Target, Way};
+use crate::editor::selection::Selection;
+use crate::policy::Direction;
 
 /// What the Inspector shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub struct PacketView {
     /// Each checkpoint, in order.
     pub path: Vec<PathStep>,
     /// What would let it through, for a packet that was dropped.
-    pub offers: Vec<Offer>,
+    pub offers: Vec<SuggestedRule>,
 }
 
 /// A checkpoint of a packet.
@@ -75,12 +76,12 @@ pub struct PathStep {
     /// The rule that decided, and what it compared.
     pub about: Sentence,
     /// What may be selected from here.
-    pub target: Option<Target>,
+    pub target: Option<Selection>,
 }
 
 /// A change that would let a packet through.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub struct SuggestedRule {
     /// "Add one outbound rule to acl-public".
     pub title: String,
     /// Why this one.
@@ -88,7 +89,7 @@ pub struct Offer {
     /// An ACL's or a group's id.
     pub gate: String,
     /// Which of its two lists.
-    pub way: Way,
+    pub direction: Direction,
     /// The rule, in the grammar of rules.
     pub rule: String,
     /// What the button says.
@@ -99,7 +100,7 @@ pub struct Offer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComplaintView {
     /// The list it is meant for.
-    pub way: Way,
+    pub direction: Direction,
     /// What was found and what was expected.
     pub message: String,
     /// The character it begins at, counted from 0.

@@ -12,18 +12,18 @@ pub struct Preview {
     /// The border of what it would end on.
     pub over: Option<Rect>,
     /// The border of what it begins at, chosen before.
-    pub armed: Option<Rect>,
+    pub link_source: Option<Rect>,
     /// Lines along which what is being moved is level with something else.
     pub guides: Vec<(Point, Point)>,
     /// Where things are held that cannot be put down there.
     pub ghost: Option<Rect>,
     /// What the container that is selected is resized by.
-    pub handles: Vec<Handle>,
+    pub handles: Vec<ResizeHandle>,
 }
 
 /// What a container is resized by.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Handle {
+pub struct ResizeHandle {
     /// Its middle.
     pub at: Point,
     /// Which borders it moves: -1 the left or upper one, 1 the right or lower one.

@@ -1,7 +1,7 @@
 //! A table of the Details, ready to be shown.
 
 use super::text::Tag;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 
 /// A table, or the part of it that can be seen, with a sentence above it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Row {
     /// Its cells, one for each column; a row of one cell is a heading.
     pub cells: Vec<Cell>,
     /// What a click selects.
-    pub target: Option<Target>,
+    pub target: Option<Selection>,
     /// Whether that is selected.
     pub selected: bool,
 }

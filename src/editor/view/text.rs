@@ -4,11 +4,11 @@ pub use crate::words::Tone;
 
 /// A sentence, as runs of one style each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sentence(pub Vec<Run>);
+pub struct Sentence(pub Vec<TextRun>);
 
 /// Words of one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     /// How they are set.
     pub style: Style,
     /// The words.
@@ -48,7 +48,7 @@ impl Sentence {
     }
 
     fn run(mut self, style: Style, text: impl Into<String>) -> Self {
-        self.0.push(Run {
+        self.0.push(TextRun {
             style,
             text: text.into(),
         });

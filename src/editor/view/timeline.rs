@@ -1,7 +1,7 @@
 //! Transport, clock and track.
 
 use super::text::Tone;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 
 /// What changes with the scenario: marks on the track.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Flag {
     /// What happens, and when.
     pub text: String,
     /// What a press selects.
-    pub target: Target,
+    pub target: Selection,
     /// Whether that is selected.
     pub selected: bool,
 }

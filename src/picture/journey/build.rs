@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::drawing::Drawing;
-use super::super::wiring::Spot;
+use super::super::wiring::Waypoint;
 use super::active::Active;
-use super::log::{Log, LogBuilder};
-use super::{Ending, Journey, Journeys, Stop, Way, Ways};
+use super::light_log::{Log, LogBuilder};
+use super::{Ending, Journey, Journeys, PathKey, Stop, Ways};
 use crate::net::{PacketNumber, SimTime, SortedMap};
 use crate::policy::{Direction, translated};
 use crate::scenario::Scenario;
-use crate::sim::{Drop, Origin, Setup, TraceEntry, TraceEvent};
+use crate::sim::{Drop, Sender, Setup, TraceEntry, TraceEvent};
 use crate::topology::{Gate, HostIndex, Topology};
 use crate::words;
 
@@ -22,7 +22,7 @@ pub struct JourneysBuilder {
     ways: Ways,
     packets: Vec<Journey>,
     /// Where each packet is, and which way it last passed something.
-    spots: Vec<(Spot, Direction)>,
+    spots: Vec<(Waypoint, Direction)>,
     /// By flow, the packets that lie where they were dropped.
     lying: SortedMap<u32, Vec<usize>>,
     topology: Rc<Topology>,
@@ -89,10 +89,10 @@ impl JourneysBuilder {
                     self.packets[lying].leaves = index;
                 }
                 let spot = match origin {
-                    Origin::Host(host) => self.card(*host),
-                    Origin::Gateway(gateway) => Spot::Gateway(gateway.place()),
+                    Sender::Host(host) => self.card(*host),
+                    Sender::Gateway(gateway) => Waypoint::Gateway(gateway.place()),
                 };
-                let way = self.ways.number(Way::At(spot));
+                let way = self.ways.number(PathKey::At(spot));
                 self.spots.push((spot, Direction::Outbound));
                 self.packets.push(Journey {
                     packet: **packet,
@@ -138,16 +138,16 @@ impl JourneysBuilder {
     }
 
     /// Where a host is; Amazon's own services answer at the router.
-    fn card(&self, host: HostIndex) -> Spot {
+    fn card(&self, host: HostIndex) -> Waypoint {
         match self.topology.host(host).service {
-            Some((vpc, _)) => Spot::Router(vpc.place()),
-            None => Spot::Card(host.place()),
+            Some((vpc, _)) => Waypoint::Router(vpc.place()),
+            None => Waypoint::Card(host.place()),
         }
     }
 
-    fn go(&mut self, at: usize, entry: usize, to: Spot) {
+    fn go(&mut self, at: usize, entry: usize, to: Waypoint) {
         let from = self.spots[at].0;
-        let way = self.ways.number(Way::Between(from, to));
+        let way = self.ways.number(PathKey::Between(from, to));
         self.packets[at].stops.push(Stop { entry, way });
         self.spots[at].0 = to;
     }
@@ -163,11 +163,11 @@ impl JourneysBuilder {
         let (way, stamp) = match self.spot(drop.gate, drop.direction) {
             Some(spot) => (
                 self.ways
-                    .number(Way::Stopped(from, spot, drop.direction, letters)),
+                    .number(PathKey::Stopped(from, spot, drop.direction, letters)),
                 self.ways.rest(spot, drop.direction, letters).stamp,
             ),
             None => (
-                self.ways.number(Way::Beyond(from, direction, letters)),
+                self.ways.number(PathKey::Beyond(from, direction, letters)),
                 self.ways.beyond(from, direction, letters).stamp,
             ),
         };
@@ -184,14 +184,14 @@ impl JourneysBuilder {
     }
 
     /// Where a gate is, if it is anywhere.
-    fn spot(&self, gate: Gate, direction: Direction) -> Option<Spot> {
+    fn spot(&self, gate: Gate, direction: Direction) -> Option<Waypoint> {
         Some(match gate {
-            Gate::Groups(host) => Spot::Ring(host.place()),
-            Gate::Acl { subnet, .. } => Spot::Lane(subnet.place(), direction),
+            Gate::Groups(host) => Waypoint::Ring(host.place()),
+            Gate::Acl { subnet, .. } => Waypoint::Lane(subnet.place(), direction),
             Gate::RouteTable { subnet, .. } => {
-                Spot::Router(self.topology.subnet(subnet).vpc.place())
+                Waypoint::Router(self.topology.subnet(subnet).vpc.place())
             }
-            Gate::Gateway(gateway) => Spot::Gateway(gateway.place()),
+            Gate::Gateway(gateway) => Waypoint::Gateway(gateway.place()),
             Gate::Network => return None,
         })
     }

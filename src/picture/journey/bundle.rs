@@ -5,7 +5,7 @@
 
 use super::super::geometry::Point;
 use super::super::light::Pill;
-use super::near::Near;
+use super::spatial_index::Near;
 
 /// As close as this, across and down, are two that hide one another.
 const CLOSE: (f64, f64) = (90.0, Pill::HEIGHT);

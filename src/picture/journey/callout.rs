@@ -2,7 +2,7 @@
 
 use super::super::geometry::{Point, Rect};
 use super::super::light::{Callout, Pill};
-use super::rest::width;
+use super::dropped::width;
 use super::{Ending, Journey, Journeys, ground};
 use crate::sim::Drop;
 use crate::words;

@@ -4,9 +4,9 @@
 //! and a running clock.
 
 use super::super::light::Clock;
-use super::super::place::Place;
+use super::super::playhead::Playhead;
 use super::Journeys;
-use super::state::HostState;
+use super::light_state::HostState;
 use crate::net::{SimTime, TcpState};
 use crate::words;
 
@@ -16,7 +16,7 @@ const MOST: usize = 2;
 impl Journeys {
     /// The clocks of all hosts that have connections, or no port left for one.
     #[must_use]
-    pub fn clocks(&self, place: Place) -> Vec<Clock> {
+    pub fn clocks(&self, place: Playhead) -> Vec<Clock> {
         if self.clock.is_empty() {
             return Vec::new();
         }
@@ -83,7 +83,7 @@ impl Journeys {
         clippy::cast_sign_loss,
         reason = "a share of a span of microseconds, shown to a person"
     )]
-    fn time(&self, place: Place) -> SimTime {
+    fn time(&self, place: Playhead) -> SimTime {
         let from = self.micros(place.entry);
         let span = self.micros(place.entry + 1) - from;
         SimTime::from_micros((from + span * place.fraction) as u64)

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::super::drawing::Inward;
 use super::super::light::{GateLight, HostLight, Lights, Remembered, Tint, Trail};
 use super::super::polyline::tidy;
+use super::light_state::{Acting, LightState};
 use super::pills::connection;
-use super::state::{Acting, State};
 use super::{Ending, Journey, Journeys};
 use crate::sim::Drop;
 
@@ -30,7 +30,7 @@ impl Journeys {
         self.log.look(entry, |state| self.lit_by(state, entry))
     }
 
-    fn lit_by(&self, state: &State, entry: usize) -> Lights {
+    fn lit_by(&self, state: &LightState, entry: usize) -> Lights {
         let mut lights = Lights::default();
         let hosts = state.hosts.iter().zip(&state.rings);
         lights.hosts.extend(hosts.map(|(host, ring)| HostLight {

@@ -9,14 +9,14 @@ mod build;
 mod bundle;
 mod callout;
 mod clocks;
+mod dropped;
+mod light_log;
+mod light_state;
 mod lights;
-mod log;
-mod memory;
-mod near;
 mod pills;
-mod rest;
+mod spatial_index;
 mod spread;
-mod state;
+mod tracking_note;
 
 pub use build::JourneysBuilder;
 
@@ -27,7 +27,7 @@ use super::drawing::Drawing;
 use super::geometry::{Point, Rect};
 use super::light::Lights;
 use super::polyline::without_end;
-use super::wiring::{Spot, Wiring};
+use super::wiring::{Waypoint, Wiring};
 use crate::net::{Packet, SimTime, SortedMap};
 use crate::policy::Direction;
 use crate::scenario::Scenario;
@@ -45,7 +45,7 @@ pub struct Journeys {
     /// When each entry happened.
     clock: Vec<SimTime>,
     active: active::Active,
-    log: log::Log,
+    log: light_log::Log,
     /// The networks in force, each from an entry on.
     topologies: Vec<(usize, Rc<Topology>)>,
     /// What was lit when it was asked last: several views ask at each entry.
@@ -87,13 +87,13 @@ enum Ending {
 
 /// What ways are known by while they are collected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Way {
-    At(Spot),
-    Between(Spot, Spot),
+enum PathKey {
+    At(Waypoint),
+    Between(Waypoint, Waypoint),
     /// From one place to another, and stopped there; with how many letters.
-    Stopped(Spot, Spot, Direction, usize),
+    Stopped(Waypoint, Waypoint, Direction, usize),
     /// Lost behind a place, going in a direction; with how many letters.
-    Beyond(Spot, Direction, usize),
+    Beyond(Waypoint, Direction, usize),
 }
 
 /// The ways collected so far.
@@ -101,7 +101,7 @@ enum Way {
 struct Ways {
     drawing: Rc<Drawing>,
     wiring: Wiring,
-    known: SortedMap<Way, u32>,
+    known: SortedMap<PathKey, u32>,
     lines: Vec<Vec<Point>>,
 }
 
@@ -133,20 +133,20 @@ impl Ways {
     }
 
     /// The number of a way, which is found once.
-    fn number(&mut self, way: Way) -> u32 {
+    fn number(&mut self, way: PathKey) -> u32 {
         if let Some(&number) = self.known.get(&way) {
             return number;
         }
         let points = match way {
-            Way::At(spot) => vec![self.wiring.point(spot)],
-            Way::Between(from, to) => self.wiring.way(from, to),
-            Way::Stopped(from, at, direction, letters) => {
+            PathKey::At(spot) => vec![self.wiring.point(spot)],
+            PathKey::Between(from, to) => self.wiring.way(from, to),
+            PathKey::Stopped(from, at, direction, letters) => {
                 let rest = self.rest(at, direction, letters);
                 let mut points = without_end(&self.wiring.way(from, at), rest.before);
                 points.push(rest.at);
                 points
             }
-            Way::Beyond(from, direction, letters) => {
+            PathKey::Beyond(from, direction, letters) => {
                 let rest = self.beyond(from, direction, letters);
                 vec![self.wiring.point(from), rest.at]
             }

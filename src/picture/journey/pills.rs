@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::super::geometry::{Point, Rect, along};
 use super::super::light::{Pill, Tint};
-use super::super::place::Place;
+use super::super::playhead::Playhead;
 use super::bundle::bundle;
 use super::spread::{Standing, spread};
 use super::{Ending, Journey, Journeys};
@@ -44,13 +44,13 @@ impl Journeys {
     /// The packet sent first comes first, and lies below the others. Those that would hide
     /// one another stand apart, and many at one place are one pill with their number.
     #[must_use]
-    pub fn pills(&self, place: Place) -> Vec<Pill> {
+    pub fn pills(&self, place: Playhead) -> Vec<Pill> {
         self.pills_in(place, self.drawing.bounds.grown(OUTSIDE))
     }
 
     /// Those of [`pills`](Self::pills) that are to be seen in a part of the drawing.
     #[must_use]
-    pub fn pills_in(&self, place: Place, seen: Rect) -> Vec<Pill> {
+    pub fn pills_in(&self, place: Playhead, seen: Rect) -> Vec<Pill> {
         let seen = seen.grown(OUTSIDE);
         let mut alone = self.standing(place);
         alone.retain(|(_, pill)| seen.contains(pill.at));
@@ -90,14 +90,14 @@ impl Journeys {
     /// The same packets from so far away that none can be read: each where it is, and
     /// without words.
     #[must_use]
-    pub fn dots(&self, place: Place) -> Vec<Pill> {
+    pub fn dots(&self, place: Playhead) -> Vec<Pill> {
         let standing = self.standing(place).into_iter();
         standing.map(|(_, pill)| pill).collect()
     }
 
     /// What a screen reader says of a pill, beginning with its kind.
     #[must_use]
-    pub fn name(&self, place: Place, pill: &Pill) -> String {
+    pub fn name(&self, place: Playhead, pill: &Pill) -> String {
         let journey = usize::try_from(pill.packet)
             .ok()
             .and_then(|number| self.packets.get(number.checked_sub(1)?));
@@ -122,17 +122,17 @@ impl Journeys {
     }
 
     /// Every packet to be seen, where it would be if it were alone, and without words.
-    fn standing(&self, place: Place) -> Vec<(&Journey, Pill)> {
+    fn standing(&self, place: Playhead) -> Vec<(&Journey, Pill)> {
         let Some(last) = self.clock.len().checked_sub(1) else {
             return Vec::new();
         };
         let place = if place.entry < last {
-            Place {
+            Playhead {
                 entry: place.entry,
                 fraction: place.fraction.clamp(0.0, 1.0),
             }
         } else {
-            Place::at(last)
+            Playhead::at(last)
         };
         let journeys = self.active.at(&self.packets, place.entry);
         journeys
@@ -140,7 +140,7 @@ impl Journeys {
             .collect()
     }
 
-    fn pill(&self, journey: &Journey, place: Place) -> Pill {
+    fn pill(&self, journey: &Journey, place: Playhead) -> Pill {
         let (at, arrived) = self.position(journey, place);
         let stopped = arrived && matches!(journey.ending, Ending::Dropped { .. });
         Pill {
@@ -159,7 +159,7 @@ impl Journeys {
     }
 
     /// Where a packet is, and whether its journey is over.
-    fn position(&self, journey: &Journey, place: Place) -> (Point, bool) {
+    fn position(&self, journey: &Journey, place: Playhead) -> (Point, bool) {
         let stops = &journey.stops;
         let next = stops.partition_point(|stop| stop.entry <= place.entry);
         let (Some(from), Some(to)) = (next.checked_sub(1).map(|last| stops[last]), stops.get(next))
@@ -175,7 +175,7 @@ impl Journeys {
 
     /// How much of what lies between two entries has passed: by simulated time if any
     /// passes between them, else by entries.
-    fn progress(&self, place: Place, from: usize, to: usize) -> f64 {
+    fn progress(&self, place: Playhead, from: usize, to: usize) -> f64 {
         let (start, end) = (self.micros(from), self.micros(to));
         if end > start {
             let now = self.micros(place.entry);
@@ -183,7 +183,7 @@ impl Journeys {
             let now = now + (next - now) * place.fraction;
             (now - start) / (end - start)
         } else {
-            let (start, end) = (Place::at(from).as_number(), Place::at(to).as_number());
+            let (start, end) = (Playhead::at(from).as_number(), Playhead::at(to).as_number());
             (place.as_number() - start) / (end - start)
         }
     }
@@ -199,7 +199,7 @@ impl Journeys {
 }
 
 impl Journey {
-    fn presence(&self, place: Place, arrived: bool) -> f64 {
+    fn presence(&self, place: Playhead, arrived: bool) -> f64 {
         let most = match self.ending {
             Ending::Dropped { drop, .. } if arrived && drop.reason == Reason::NoHost => {
                 OUT_OF_SIGHT

@@ -5,7 +5,7 @@
 
 use super::super::geometry::Point;
 use super::super::light::Pill;
-use super::near::Near;
+use super::spatial_index::Near;
 
 /// A pill where it would be if it were alone.
 pub(super) struct Standing {

@@ -1,7 +1,7 @@
 //! From where things stand to the drawing: names, labels, gates, wires and bounds.
 
 use super::super::drawing::{
-    Area, AreaKind, Caption, Drawing, Gate, HostCard, Inward, Node, NodeKind, Wire,
+    AclGate, Area, AreaKind, Caption, Drawing, HostCard, Inward, Node, NodeKind, Wire,
 };
 use super::super::geometry::{Point, Rect};
 use super::super::wiring::Wiring;
@@ -112,12 +112,12 @@ fn areas(cast: &Cast, ground: &Ground, inward: Inward) -> Vec<Area> {
     vpcs.chain(subnets).collect()
 }
 
-fn gates(cast: &Cast, ground: &Ground, inward: Inward) -> Vec<Gate> {
+fn gates(cast: &Cast, ground: &Ground, inward: Inward) -> Vec<AclGate> {
     let subnets = cast.scenario.subnets.iter().zip(&ground.subnets);
     let gate = |(subnet, frame): (&crate::scenario::Subnet, &Rect)| {
         let acl = cast.scenario.acl_of_subnet(subnet);
         let middle = frame.center();
-        Gate {
+        AclGate {
             subnet: subnet.id.clone(),
             center: match inward {
                 Inward::Right => Point::new(frame.x, middle.y),
@@ -179,7 +179,7 @@ fn bounds(drawing: &Drawing) -> Rect {
     let areas = drawing.areas.iter().map(|area| area.frame);
     let hosts = drawing.hosts.iter().map(host_room);
     let nodes = drawing.nodes.iter().map(|node| node_room(node.center));
-    let gates = drawing.gates.iter().map(Gate::frame);
+    let gates = drawing.gates.iter().map(AclGate::frame);
     let captions = drawing.captions.iter().map(|caption| {
         let width = letters(&caption.text) * 7.0;
         Rect::new(caption.at.x, caption.at.y - 12.0, width, 14.0)

@@ -18,7 +18,7 @@ use crate::net::SortedSet;
 
 use super::drawing::{Drawing, HostCard};
 use super::geometry::{Point, Rect};
-use crate::scenario::{Action, Addresses, Scenario, Target};
+use crate::scenario::{Addresses, Destination, Scenario, ScriptAction};
 
 /// Which way the drawing is spread out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,13 +73,13 @@ impl<'a> Cast<'a> {
         let mut busy = SortedSet::new();
         for entry in &scenario.script {
             let (from, to, chosen) = match &entry.action {
-                Action::Open(open) => (&open.from, &open.to, open.source_port.is_none()),
-                Action::Send(send) => (&send.from, &send.to, send.source_port.is_none()),
-                Action::Ping(ping) => (&ping.from, &ping.to, false),
+                ScriptAction::Open(open) => (&open.from, &open.to, open.source_port.is_none()),
+                ScriptAction::Send(send) => (&send.from, &send.to, send.source_port.is_none()),
+                ScriptAction::Ping(ping) => (&ping.from, &ping.to, false),
                 _ => continue,
             };
             busy.insert(&**from);
-            if let Target::Host(host) = to {
+            if let Destination::Host(host) = to {
                 busy.insert(&**host);
             }
             if chosen {

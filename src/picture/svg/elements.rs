@@ -1,6 +1,6 @@
 //! What can be selected: hosts, gates, gateways.
 
-use super::super::drawing::{Gate, HostCard, Inward, Node, NodeKind};
+use super::super::drawing::{AclGate, HostCard, Inward, Node, NodeKind};
 use super::super::geometry::{Point, Rect};
 use super::super::light::{GateLight, HostLight, Light};
 use super::super::markup::{Markup, write_markup};
@@ -114,7 +114,7 @@ pub fn host(card: &HostCard, light: &HostLight, afar: bool) -> Markup {
 
 /// A network ACL's gate, with its two lanes.
 #[must_use]
-pub fn gate(gate: &Gate, light: GateLight) -> Markup {
+pub fn gate(gate: &AclGate, light: GateLight) -> Markup {
     let frame = gate.frame();
     let Rect { x, y, .. } = frame;
     let mut markup = Markup::default();

@@ -2,7 +2,7 @@
 
 use super::super::drawing::Drawing;
 use super::super::geometry::{Point, Rect};
-use super::super::light::{Clock, Lights, Memory, Tint, Trail};
+use super::super::light::{Clock, Lights, Tint, TrackingNote, Trail};
 use super::super::markup::{Markup, write_markup};
 use super::{LETTER, Path, letters, rect, words};
 
@@ -21,7 +21,7 @@ pub fn trails(lights: &Lights) -> Markup {
 pub fn memories(lights: &Lights) -> Markup {
     let mut markup = Markup::default();
     for memory in &lights.memories {
-        let Memory { frame, anchor, .. } = memory;
+        let TrackingNote { frame, anchor, .. } = memory;
         let to = Point::new(
             anchor.x.clamp(frame.x, frame.right()),
             anchor.y.clamp(frame.y, frame.bottom()),

@@ -3,18 +3,18 @@
 //! Written as text, because the page and the exported picture both need it, and
 //! because it is a tenth of the size of the same written as components.
 
+mod background;
 mod elements;
-mod ground;
 mod ladder;
 mod marks;
 
+pub use background::background;
 pub use elements::{gate, host, node};
-pub use ground::ground;
 pub use ladder::ladder;
 pub use marks::{clocks, marks, memories, tint_property, trails};
 
 use super::geometry::{Point, Rect};
-use super::markup::{Markup, Shown, write_markup};
+use super::markup::{Markup, ToMarkup, write_markup};
 
 /// Width of one letter of the fixed-width face at 11 units.
 const LETTER: f64 = 6.6;
@@ -43,7 +43,7 @@ fn words(markup: &mut Markup, class: &'static str, at: Point, words: &str) {
 /// A polyline whose corners are rounded, as the value of a `d` attribute.
 struct Path<'a>(&'a [Point]);
 
-impl Shown for Path<'_> {
+impl ToMarkup for Path<'_> {
     fn show(&self, markup: &mut Markup) {
         const RADIUS: f64 = 10.0;
         let points = self.0;

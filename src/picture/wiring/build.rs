@@ -187,7 +187,7 @@ impl Upright<'_> {
                 turn_rect(node.frame(), self.turned)
             });
             let outlines: Vec<Rect> = hosts_outlines.chain(node_frames).collect();
-            let subnet_ways = Inside {
+            let subnet_ways = SubnetWiring {
                 gate: gate.center,
                 feed: outlines
                     .iter()
@@ -299,7 +299,7 @@ impl Upright<'_> {
 }
 
 /// What the wires of one subnet have in common.
-struct Inside {
+struct SubnetWiring {
     gate: Point,
     outlines: Vec<Rect>,
     /// The level above all cards where wires to farther columns run.
@@ -308,7 +308,7 @@ struct Inside {
     trunk: f64,
 }
 
-impl Inside {
+impl SubnetWiring {
     /// From the gate to `end`, turning at `bend` from the upright to the level.
     fn to(&self, end: Point, bend: f64) -> Vec<Point> {
         let Self {

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use super::{Compiler, Thing, action_name, network::idle_timeouts, rules};
 use crate::host::{Close, Exchange};
 use crate::net::{SimTime, sort};
-use crate::scenario::document::{Action, Id, Open, Ping, RuleChange, Send, Target};
-use crate::sim::{Command, Destination, FlowPlan, Wire};
-use crate::topology::{Change, GroupIndex, HostIndex};
+use crate::scenario::document::{Destination, Id, Open, Ping, RuleChange, ScriptAction, Send};
+use crate::sim::{Command, FlowDestination, FlowPlan, FlowProtocol};
+use crate::topology::{GroupIndex, HostIndex, TopologyChange};
 
 /// When, by which entry of the script, and what.
 type Timed = (SimTime, usize, Command);
@@ -26,7 +26,7 @@ impl Compiler<'_> {
             let place = format!("script[{entry}].{}", action_name(&item.action));
             let before = flow_count(&flows);
             match &item.action {
-                Action::Open(open) => {
+                ScriptAction::Open(open) => {
                     for plan in self.open(open, &place) {
                         let flow_index = flow_count(&flows);
                         let at = item.at + open.every.times((flow_index - before).into());
@@ -35,14 +35,14 @@ impl Compiler<'_> {
                     }
                     indices.insert(open.id.clone(), before..flow_count(&flows));
                 }
-                Action::Send(send) => {
+                ScriptAction::Send(send) => {
                     flows.extend(self.send(send, &place));
                     let times = (0..send.count).map(|n| item.at + send.every.times(n.into()));
                     let command = Command::Send { flow_index: before };
                     commands.extend(times.map(|at| (at, entry, command.clone())));
                     indices.insert(send.id.clone(), before..flow_count(&flows));
                 }
-                Action::Ping(ping) => {
+                ScriptAction::Ping(ping) => {
                     flows.extend(self.ping(ping, &place));
                     let times = (0..ping.count).map(|n| item.at + ping.every.times(n.into()));
                     let command = Command::Send { flow_index: before };
@@ -81,7 +81,7 @@ impl Compiler<'_> {
         let plan = |name: String| FlowPlan {
             name: name.into(),
             group: Rc::clone(&group),
-            wire: Wire::Tcp,
+            wire: FlowProtocol::Tcp,
             from,
             to,
             port: open.port,
@@ -107,7 +107,7 @@ impl Compiler<'_> {
         Some(FlowPlan {
             name: send.id.as_str().into(),
             group: send.id.as_str().into(),
-            wire: Wire::Udp,
+            wire: FlowProtocol::Udp,
             from: self.host(&send.from, place)?,
             to: self.destination(&send.to, place)?,
             port: send.port,
@@ -127,7 +127,7 @@ impl Compiler<'_> {
         Some(FlowPlan {
             name: ping.id.as_str().into(),
             group: ping.id.as_str().into(),
-            wire: Wire::Echo,
+            wire: FlowProtocol::Echo,
             from: self.host(&ping.from, place)?,
             to: self.destination(&ping.to, place)?,
             port: 0,
@@ -142,14 +142,14 @@ impl Compiler<'_> {
 
     fn commands(
         &mut self,
-        action: &Action,
+        action: &ScriptAction,
         indices: &BTreeMap<Id, Range<u32>>,
         place: &str,
     ) -> Vec<Command> {
         let of = |flow: &Id| indices.get(flow).cloned().unwrap_or(0..0);
         let one = match action {
-            Action::Open(_) | Action::Send(_) | Action::Ping(_) => None,
-            Action::Data { flow, side, bytes } => {
+            ScriptAction::Open(_) | ScriptAction::Send(_) | ScriptAction::Ping(_) => None,
+            ScriptAction::Data { flow, side, bytes } => {
                 let (side, bytes) = (*side, *bytes);
                 let command = |flow_index| Command::Data {
                     flow_index,
@@ -158,7 +158,7 @@ impl Compiler<'_> {
                 };
                 return of(flow).map(command).collect();
             }
-            Action::Close { flow, side, how } => {
+            ScriptAction::Close { flow, side, how } => {
                 let (side, how) = (*side, *how);
                 let command = |flow_index| Command::Close {
                     flow_index,
@@ -167,12 +167,12 @@ impl Compiler<'_> {
                 };
                 return of(flow).map(command).collect();
             }
-            Action::Listen { host, service } => {
+            ScriptAction::Listen { host, service } => {
                 let service = *service;
                 self.host(host, place)
                     .map(|host| Command::Listen { host, service })
             }
-            Action::Unlisten { host, service } => {
+            ScriptAction::Unlisten { host, service } => {
                 let service = *service;
                 self.host(host, place)
                     .map(|host| Command::Unlisten { host, service })
@@ -183,27 +183,27 @@ impl Compiler<'_> {
     }
 
     #[inline(never)]
-    fn change(&mut self, action: &Action, place: &str) -> Option<Change> {
+    fn change(&mut self, action: &ScriptAction, place: &str) -> Option<TopologyChange> {
         Some(match action {
-            Action::AddRule(change) => self.rule_change(change, true, place),
-            Action::RemoveRule(change) => self.rule_change(change, false, place),
-            Action::SetGroups { host, groups } => {
+            ScriptAction::AddRule(change) => self.rule_change(change, true, place),
+            ScriptAction::RemoveRule(change) => self.rule_change(change, false, place),
+            ScriptAction::SetGroups { host, groups } => {
                 let host = self.host(host, place)?;
                 let groups = self.group_indices(groups, place);
-                Change::SetGroups { host, groups }
+                TopologyChange::SetGroups { host, groups }
             }
-            Action::SetAcl { subnet, acl } => Change::SetAcl {
+            ScriptAction::SetAcl { subnet, acl } => TopologyChange::SetAcl {
                 subnet: self.subnet_named(subnet, place),
                 acl: self.acl_named(acl, place),
             },
-            Action::SetRoutes { subnet, routes } => Change::SetRoutes {
+            ScriptAction::SetRoutes { subnet, routes } => TopologyChange::SetRoutes {
                 subnet: self.subnet_named(subnet, place),
                 table: self.table_named(routes, place),
             },
-            Action::SetTimeouts { host, timeouts } => {
+            ScriptAction::SetTimeouts { host, timeouts } => {
                 let nitro = self.scenario.host(host)?.nitro;
                 let timeouts = idle_timeouts(nitro, timeouts);
-                Change::SetTimeouts {
+                TopologyChange::SetTimeouts {
                     host: self.host(host, place)?,
                     timeouts,
                 }
@@ -213,7 +213,7 @@ impl Compiler<'_> {
     }
 
     #[inline(never)]
-    fn rule_change(&mut self, change: &RuleChange, adds: bool, place: &str) -> Change {
+    fn rule_change(&mut self, change: &RuleChange, adds: bool, place: &str) -> TopologyChange {
         match change {
             RuleChange::Group {
                 group: id,
@@ -223,13 +223,13 @@ impl Compiler<'_> {
                 let group = GroupIndex::new(self.index(Thing::Group, id, place));
                 let (direction, rule) = (*direction, self.group_rule(id, rule));
                 if adds {
-                    Change::AddGroupRule {
+                    TopologyChange::AddGroupRule {
                         group,
                         direction,
                         rule,
                     }
                 } else {
-                    Change::RemoveGroupRule {
+                    TopologyChange::RemoveGroupRule {
                         group,
                         direction,
                         rule,
@@ -244,13 +244,13 @@ impl Compiler<'_> {
                 let acl = self.acl_named(acl, place);
                 let (direction, entry) = (*direction, rules::acl_entry(entry));
                 if adds {
-                    Change::AddAclEntry {
+                    TopologyChange::AddAclEntry {
                         acl,
                         direction,
                         entry,
                     }
                 } else {
-                    Change::RemoveAclEntry {
+                    TopologyChange::RemoveAclEntry {
                         acl,
                         direction,
                         entry,
@@ -268,10 +268,10 @@ impl Compiler<'_> {
         found
     }
 
-    fn destination(&mut self, target: &Target, place: &str) -> Option<Destination> {
+    fn destination(&mut self, target: &Destination, place: &str) -> Option<FlowDestination> {
         match target {
-            Target::Host(id) => self.host(id, place).map(Destination::Host),
-            Target::Address(address) => Some(Destination::Address(*address)),
+            Destination::Host(id) => self.host(id, place).map(FlowDestination::Host),
+            Destination::Address(address) => Some(FlowDestination::Address(*address)),
         }
     }
 }

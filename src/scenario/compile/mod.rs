@@ -11,9 +11,9 @@ mod services;
 
 use std::rc::Rc;
 
-use self::services::Service;
+use self::services::ScriptedService;
 use super::addresses::Addresses;
-use super::document::{Action, Id, Scenario};
+use super::document::{Id, Scenario, ScriptAction};
 use super::problem::{FilterProblem, Findings, NameProblem, ScenarioErrors};
 use crate::net::{SimTime, SortedMap};
 use crate::sim::{Command, Settings, Setup};
@@ -33,9 +33,9 @@ enum Thing {
 
 /// The index of each name. One map for all kinds keeps the page's program small.
 #[derive(Debug, Default)]
-struct Names(SortedMap<(Thing, Id), usize>);
+struct NameIndex(SortedMap<(Thing, Id), usize>);
 
-impl Names {
+impl NameIndex {
     fn add<'a>(&mut self, thing: Thing, ids: impl Iterator<Item = &'a Id>) {
         for (index, id) in ids.enumerate() {
             self.0.insert((thing, id.clone()), index);
@@ -51,9 +51,9 @@ impl Names {
 struct Compiler<'a> {
     scenario: &'a Scenario,
     addresses: Addresses,
-    names: Names,
+    names: NameIndex,
     /// AWS's own services that the script sends to.
-    services: Vec<Service>,
+    services: Vec<ScriptedService>,
     findings: Findings,
 }
 
@@ -80,7 +80,7 @@ impl Scenario {
         let mut compiler = Compiler {
             scenario: self,
             addresses: Addresses::of(self),
-            names: Names::default(),
+            names: NameIndex::default(),
             services: services::of(self),
             findings: Findings::default(),
         };
@@ -195,20 +195,20 @@ impl Compiler<'_> {
 }
 
 /// The key of an action in a script entry.
-fn action_name(action: &Action) -> &'static str {
+fn action_name(action: &ScriptAction) -> &'static str {
     match action {
-        Action::Open(_) => "open",
-        Action::Send(_) => "send",
-        Action::Ping(_) => "ping",
-        Action::Data { .. } => "data",
-        Action::Close { .. } => "close",
-        Action::Listen { .. } => "listen",
-        Action::Unlisten { .. } => "unlisten",
-        Action::AddRule(_) => "add_rule",
-        Action::RemoveRule(_) => "remove_rule",
-        Action::SetGroups { .. } => "set_groups",
-        Action::SetAcl { .. } => "set_acl",
-        Action::SetRoutes { .. } => "set_routes",
-        Action::SetTimeouts { .. } => "set_timeouts",
+        ScriptAction::Open(_) => "open",
+        ScriptAction::Send(_) => "send",
+        ScriptAction::Ping(_) => "ping",
+        ScriptAction::Data { .. } => "data",
+        ScriptAction::Close { .. } => "close",
+        ScriptAction::Listen { .. } => "listen",
+        ScriptAction::Unlisten { .. } => "unlisten",
+        ScriptAction::AddRule(_) => "add_rule",
+        ScriptAction::RemoveRule(_) => "remove_rule",
+        ScriptAction::SetGroups { .. } => "set_groups",
+        ScriptAction::SetAcl { .. } => "set_acl",
+        ScriptAction::SetRoutes { .. } => "set_routes",
+        ScriptAction::SetTimeouts { .. } => "set_timeouts",
     }
 }

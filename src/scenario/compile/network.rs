@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ipnet::IpNet;
 
-use super::services::Service;
+use super::services::ScriptedService;
 use super::{Compiler, Thing, rules};
 use crate::host::{EphemeralPorts, Profile, SegmentSizes};
 use crate::net::{Draw, PortAlgorithm, PortRange};
@@ -14,8 +14,8 @@ use crate::scenario::document::{AlgorithmName, GatewayKind, Host, Nitro, RouteTa
 use crate::scenario::problem::NetworkProblem;
 use crate::sim::HostPlan;
 use crate::topology::{
-    AclIndex, Gateway, GatewayIndex, GatewayKind as Kind, Host as PlanHost, Plan, Route,
-    RouteTable, Subnet, SubnetIndex, TableIndex, Target, Vpc, VpcIndex,
+    AclIndex, Gateway, GatewayIndex, GatewayKind as Kind, Host as PlanHost, NextHop, Plan, Route,
+    RouteTable, Subnet, SubnetIndex, TableIndex, Vpc, VpcIndex,
 };
 
 impl Compiler<'_> {
@@ -67,10 +67,10 @@ impl Compiler<'_> {
             let mut routes = Vec::new();
             for route in &table.routes {
                 let target = match &route.via {
-                    RouteTarget::Blackhole => Target::Blackhole,
+                    RouteTarget::Blackhole => NextHop::Blackhole,
                     RouteTarget::Gateway(id) => {
                         if let Some(gateway) = self.names.find(Thing::Gateway, id) {
-                            Target::Gateway(GatewayIndex::new(gateway))
+                            NextHop::Gateway(GatewayIndex::new(gateway))
                         } else {
                             self.unknown("route_tables", id);
                             continue;
@@ -156,7 +156,7 @@ impl Compiler<'_> {
                 service: None,
             });
         }
-        hosts.extend(self.services.iter().map(Service::host));
+        hosts.extend(self.services.iter().map(ScriptedService::host));
         hosts
     }
 

@@ -14,12 +14,12 @@ use std::net::{IpAddr, Ipv4Addr};
 use ipnet::Ipv4Net;
 
 use crate::policy::{Exempt, IdleTimeouts, service_at};
-use crate::scenario::document::{Action, Id, Scenario, Target};
+use crate::scenario::document::{Destination, Id, Scenario, ScriptAction};
 use crate::topology::{Host, VpcIndex};
 
 /// One service that the script speaks to.
 #[derive(Debug)]
-pub(super) struct Service {
+pub(super) struct ScriptedService {
     /// Its name in the trace.
     pub(super) name: Id,
     /// Which it is.
@@ -29,16 +29,16 @@ pub(super) struct Service {
 }
 
 /// The services that the script speaks to, in the order in which it first does.
-pub(super) fn of(scenario: &Scenario) -> Vec<Service> {
-    let mut services: Vec<Service> = Vec::new();
+pub(super) fn of(scenario: &Scenario) -> Vec<ScriptedService> {
+    let mut services: Vec<ScriptedService> = Vec::new();
     for entry in &scenario.script {
         let (from, to) = match &entry.action {
-            Action::Open(open) => (&open.from, &open.to),
-            Action::Send(send) => (&send.from, &send.to),
-            Action::Ping(ping) => (&ping.from, &ping.to),
+            ScriptAction::Open(open) => (&open.from, &open.to),
+            ScriptAction::Send(send) => (&send.from, &send.to),
+            ScriptAction::Ping(ping) => (&ping.from, &ping.to),
             _ => continue,
         };
-        let Target::Address(address) = *to else {
+        let Destination::Address(address) = *to else {
             continue;
         };
         let Some((name, kind, vpc)) = service(scenario, from, address) else {
@@ -47,7 +47,7 @@ pub(super) fn of(scenario: &Scenario) -> Vec<Service> {
         match services.iter_mut().find(|known| known.name == name) {
             Some(known) if known.addresses.contains(&address) => {}
             Some(known) => known.addresses.push(address),
-            None => services.push(Service {
+            None => services.push(ScriptedService {
                 name,
                 kind,
                 vpc: VpcIndex::new(vpc),
@@ -90,7 +90,7 @@ fn after_base(block: Ipv4Net, offset: u32) -> Option<Ipv4Addr> {
     base.checked_add(offset).map(Ipv4Addr::from)
 }
 
-impl Service {
+impl ScriptedService {
     /// The host that answers for it.
     pub(super) fn host(&self) -> Host {
         Host {

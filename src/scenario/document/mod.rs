@@ -19,7 +19,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 pub use expect::{BlockedBy, Expectation, ExpectedOutcome, ExpectedShare};
 pub use host::{AlgorithmName, Host, Nitro, PortOverrides, Timeouts};
 pub use rules::{AclEntry, GroupRule, NetworkAcl, Peer, PrefixList, SecurityGroup};
-pub use script::{Action, Open, Ping, RuleChange, ScriptEntry, Send, Target};
+pub use script::{Destination, Open, Ping, RuleChange, ScriptAction, ScriptEntry, Send};
 
 pub use crate::host::{Close, CloseHow, Side};
 use crate::net::SimTime;

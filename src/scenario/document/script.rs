@@ -12,7 +12,7 @@ pub struct ScriptEntry {
     /// When.
     pub at: SimTime,
     /// What.
-    pub action: Action,
+    pub action: ScriptAction,
     /// Unknown members of the entry.
     pub unknown: Unknown,
     /// Unknown members of the action in it.
@@ -21,7 +21,7 @@ pub struct ScriptEntry {
 
 /// What can happen.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Action {
+pub enum ScriptAction {
     /// A client opens TCP connections.
     Open(Open),
     /// A host sends UDP datagrams.
@@ -96,7 +96,7 @@ pub enum Action {
 
 /// Where packets are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum Destination {
     /// To a host, at the address that the sender would find for it.
     Host(Id),
     /// To this address.
@@ -111,7 +111,7 @@ pub struct Open {
     /// The client.
     pub from: Id,
     /// The server.
-    pub to: Target,
+    pub to: Destination,
     /// Its port.
     pub port: u16,
     /// The client's port; absent: an ephemeral one.
@@ -136,7 +136,7 @@ pub struct Send {
     /// The sender.
     pub from: Id,
     /// The receiver.
-    pub to: Target,
+    pub to: Destination,
     /// Its port.
     pub port: u16,
     /// The sender's port; absent: an ephemeral one.
@@ -161,7 +161,7 @@ pub struct Ping {
     /// The sender.
     pub from: Id,
     /// The host that is to answer.
-    pub to: Target,
+    pub to: Destination,
     /// How many requests (default 1).
     pub count: u32,
     /// Time between them (default 1 s).

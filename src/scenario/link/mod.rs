@@ -34,7 +34,7 @@ pub enum Codec {
 
 /// A document from a link.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
+pub struct OpenedLink {
     /// The document.
     pub scenario: Scenario,
     /// Its warnings.
@@ -111,14 +111,14 @@ impl Scenario {
     /// # Errors
     ///
     /// Why the link cannot be opened.
-    pub fn from_link(link: &str) -> Result<Opened, LinkError> {
+    pub fn from_link(link: &str) -> Result<OpenedLink, LinkError> {
         let parts = Parts::of(link)?;
         let json = match parts.codec {
             Codec::Deflated => payload::inflate(parts.payload, parts.at)?,
             Codec::Plain => payload::unescape(parts.payload, parts.at)?,
         };
         let parsed = Self::from_json(&json).map_err(LinkError::NotAScenario)?;
-        Ok(Opened {
+        Ok(OpenedLink {
             scenario: parsed.scenario,
             warnings: parsed.warnings,
             view: ViewState::parse(parts.view),

@@ -4,8 +4,8 @@ use super::drawing;
 use super::members::{Members, millionths, shown};
 use crate::net::SimTime;
 use crate::scenario::document::{
-    Action, BlockedBy, Close, CloseHow, Expectation, ExpectedOutcome, Open, Ping, RuleChange,
-    ScriptEntry, Send, Side, Target,
+    BlockedBy, Close, CloseHow, Destination, Expectation, ExpectedOutcome, Open, Ping, RuleChange,
+    ScriptAction, ScriptEntry, Send, Side,
 };
 use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
 use crate::scenario::spelling;
@@ -20,28 +20,28 @@ pub(super) fn entry(entry: &ScriptEntry) -> Members {
     members
 }
 
-fn action(action: &Action) -> (&'static str, Members) {
+fn action(action: &ScriptAction) -> (&'static str, Members) {
     let mut members = Members::default();
     let name = match action {
-        Action::Open(action) => {
+        ScriptAction::Open(action) => {
             open(&mut members, action);
             "open"
         }
-        Action::Send(action) => {
+        ScriptAction::Send(action) => {
             send(&mut members, action);
             "send"
         }
-        Action::Ping(action) => {
+        ScriptAction::Ping(action) => {
             ping(&mut members, action);
             "ping"
         }
-        Action::Data { flow, side, bytes } => {
+        ScriptAction::Data { flow, side, bytes } => {
             members.put("flow", flow.as_str());
             put_side(&mut members, *side);
             members.number("bytes", *bytes, 0);
             "data"
         }
-        Action::Close { flow, side, how } => {
+        ScriptAction::Close { flow, side, how } => {
             members.put("flow", flow.as_str());
             put_side(&mut members, *side);
             if *how != CloseHow::default() {
@@ -49,40 +49,40 @@ fn action(action: &Action) -> (&'static str, Members) {
             }
             "close"
         }
-        Action::Listen { host, service } => {
+        ScriptAction::Listen { host, service } => {
             members.put("host", host.as_str());
             members.put("service", service.to_string());
             "listen"
         }
-        Action::Unlisten { host, service } => {
+        ScriptAction::Unlisten { host, service } => {
             members.put("host", host.as_str());
             members.put("service", service.to_string());
             "unlisten"
         }
-        Action::AddRule(change) => {
+        ScriptAction::AddRule(change) => {
             rule_change(&mut members, change);
             "add_rule"
         }
-        Action::RemoveRule(change) => {
+        ScriptAction::RemoveRule(change) => {
             rule_change(&mut members, change);
             "remove_rule"
         }
-        Action::SetGroups { host, groups } => {
+        ScriptAction::SetGroups { host, groups } => {
             members.put("host", host.as_str());
             members.put("groups", shown(groups));
             "set_groups"
         }
-        Action::SetAcl { subnet, acl } => {
+        ScriptAction::SetAcl { subnet, acl } => {
             members.put("subnet", subnet.as_str());
             members.put("acl", acl.as_str());
             "set_acl"
         }
-        Action::SetRoutes { subnet, routes } => {
+        ScriptAction::SetRoutes { subnet, routes } => {
             members.put("subnet", subnet.as_str());
             members.put("routes", routes.as_str());
             "set_routes"
         }
-        Action::SetTimeouts { host, timeouts } => {
+        ScriptAction::SetTimeouts { host, timeouts } => {
             members.put("host", host.as_str());
             members.object("timeouts", drawing::timeouts(timeouts));
             "set_timeouts"
@@ -91,10 +91,10 @@ fn action(action: &Action) -> (&'static str, Members) {
     (name, members)
 }
 
-fn put_target(members: &mut Members, target: &Target) {
+fn put_target(members: &mut Members, target: &Destination) {
     match target {
-        Target::Host(host) => members.put("to", host.as_str()),
-        Target::Address(address) => members.put("to", address.to_string()),
+        Destination::Host(host) => members.put("to", host.as_str()),
+        Destination::Address(address) => members.put("to", address.to_string()),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::net::SortedSet;
 use crate::scenario::problem::{Findings, MemberProblem};
 
 /// The object or list around the current character.
-enum Inside {
+enum Container {
     /// An object: the keys so far, the current key, and whether a key comes next.
     Object {
         seen: SortedSet<String>,
@@ -21,14 +21,14 @@ enum Inside {
 
 /// Records each key that its object has twice.
 pub(super) fn find(text: &str, findings: &mut Findings) {
-    let mut stack: Vec<Inside> = Vec::new();
+    let mut stack: Vec<Container> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'"' => {
                 let end = end_of_string(bytes, at);
-                if let Some(Inside::Object {
+                if let Some(Container::Object {
                     seen,
                     key,
                     key_next,
@@ -45,16 +45,16 @@ pub(super) fn find(text: &str, findings: &mut Findings) {
                 at = end;
                 continue;
             }
-            b'{' => stack.push(Inside::Object {
+            b'{' => stack.push(Container::Object {
                 seen: SortedSet::new(),
                 key: String::new(),
                 key_next: true,
             }),
-            b'[' => stack.push(Inside::List(0)),
+            b'[' => stack.push(Container::List(0)),
             b'}' | b']' => drop(stack.pop()),
             b',' => match stack.last_mut() {
-                Some(Inside::Object { key_next, .. }) => *key_next = true,
-                Some(Inside::List(index)) => *index += 1,
+                Some(Container::Object { key_next, .. }) => *key_next = true,
+                Some(Container::List(index)) => *index += 1,
                 None => {}
             },
             _ => {}
@@ -72,17 +72,17 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
     (at + 1).min(bytes.len())
 }
 
-fn place(stack: &[Inside]) -> String {
+fn place(stack: &[Container]) -> String {
     let mut place = String::new();
     for inside in stack {
         match inside {
-            Inside::Object { key, .. } => {
+            Container::Object { key, .. } => {
                 if !place.is_empty() {
                     place.push('.');
                 }
                 place.push_str(key);
             }
-            Inside::List(index) => {
+            Container::List(index) => {
                 place.push('[');
                 place.push_str(&index.to_string());
                 place.push(']');

@@ -8,8 +8,8 @@ use crate::net::{Service, Transport};
 use crate::policy::Direction;
 use crate::scenario::defaults::implied_acl;
 use crate::scenario::document::{
-    Action, Expectation, ExpectedOutcome, ExpectedShare, Id, Open, Ping, RuleChange, Scenario,
-    ScriptEntry, Send, Side, Target, Unknown,
+    Destination, Expectation, ExpectedOutcome, ExpectedShare, Id, Open, Ping, RuleChange, Scenario,
+    ScriptAction, ScriptEntry, Send, Side, Unknown,
 };
 use crate::scenario::id::{nearest, shortened};
 use crate::scenario::problem::{
@@ -81,8 +81,8 @@ pub(super) fn entry(fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptEntry 
 }
 
 /// The placeholder for an action that could not be read.
-fn nothing() -> Action {
-    Action::SetGroups {
+fn nothing() -> ScriptAction {
+    ScriptAction::SetGroups {
         host: Id::new(),
         groups: Vec::new(),
     }
@@ -94,46 +94,48 @@ fn reference(fields: &mut Fields<'_>, key: &str, expected: Expected) -> Id {
         .unwrap_or_default()
 }
 
-fn action(name: &str, fields: &mut Fields<'_>, drawing: &Scenario) -> Action {
+fn action(name: &str, fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptAction {
     match name {
-        "open" => Action::Open(open(fields)),
-        "send" => Action::Send(send(fields)),
-        "ping" => Action::Ping(ping(fields)),
-        "data" => Action::Data {
+        "open" => ScriptAction::Open(open(fields)),
+        "send" => ScriptAction::Send(send(fields)),
+        "ping" => ScriptAction::Ping(ping(fields)),
+        "data" => ScriptAction::Data {
             flow: reference(fields, "flow", A_FLOW),
             side: side(fields),
             bytes: fields.value("bytes", value::amount).unwrap_or_default(),
         },
-        "close" => Action::Close {
+        "close" => ScriptAction::Close {
             flow: reference(fields, "flow", A_FLOW),
             side: side(fields),
             how: fields
                 .choice("how", &spelling::CLOSE_HOWS)
                 .unwrap_or_default(),
         },
-        "listen" => Action::Listen {
+        "listen" => ScriptAction::Listen {
             host: reference(fields, "host", A_HOST),
             service: service(fields),
         },
-        "unlisten" => Action::Unlisten {
+        "unlisten" => ScriptAction::Unlisten {
             host: reference(fields, "host", A_HOST),
             service: service(fields),
         },
-        "add_rule" => rule_change(fields, drawing).map_or_else(nothing, Action::AddRule),
-        "remove_rule" => rule_change(fields, drawing).map_or_else(nothing, Action::RemoveRule),
-        "set_groups" => Action::SetGroups {
+        "add_rule" => rule_change(fields, drawing).map_or_else(nothing, ScriptAction::AddRule),
+        "remove_rule" => {
+            rule_change(fields, drawing).map_or_else(nothing, ScriptAction::RemoveRule)
+        }
+        "set_groups" => ScriptAction::SetGroups {
             host: reference(fields, "host", A_HOST),
             groups: groups(fields),
         },
-        "set_acl" => Action::SetAcl {
+        "set_acl" => ScriptAction::SetAcl {
             subnet: reference(fields, "subnet", A_SUBNET),
             acl: reference(fields, "acl", Expected::NameOf(&[NameKind::NetworkAcl])),
         },
-        "set_routes" => Action::SetRoutes {
+        "set_routes" => ScriptAction::SetRoutes {
             subnet: reference(fields, "subnet", A_SUBNET),
             routes: reference(fields, "routes", Expected::NameOf(&[NameKind::RouteTable])),
         },
-        _ => Action::SetTimeouts {
+        _ => ScriptAction::SetTimeouts {
             host: reference(fields, "host", A_HOST),
             timeouts: fields
                 .object("timeouts", host::timeouts)
@@ -142,14 +144,14 @@ fn action(name: &str, fields: &mut Fields<'_>, drawing: &Scenario) -> Action {
     }
 }
 
-fn target(fields: &mut Fields<'_>) -> Target {
+fn target(fields: &mut Fields<'_>) -> Destination {
     fields
         .required(
             "to",
             Expected::Notation(Notation::Destination),
             value::target,
         )
-        .unwrap_or_else(|| Target::Host(Id::new()))
+        .unwrap_or_else(|| Destination::Host(Id::new()))
 }
 
 fn port(fields: &mut Fields<'_>) -> u16 {

@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use crate::net::{PortRange, Service, SimTime};
 use crate::policy::Direction;
 use crate::scenario::decimal::{DecimalError, scaled};
-use crate::scenario::document::{AclEntry, BlockedBy, GroupRule, Id, Position, Size, Target};
+use crate::scenario::document::{AclEntry, BlockedBy, Destination, GroupRule, Id, Position, Size};
 use crate::scenario::id::shortened;
 use crate::scenario::prefix;
 use crate::scenario::problem::{
@@ -253,11 +253,11 @@ pub(super) fn service(value: &Value, _: &mut Notes) -> Read<Service> {
 }
 
 /// A host by name, or an address. No name has the form of an address.
-pub(super) fn target(value: &Value, _: &mut Notes) -> Read<Target> {
+pub(super) fn target(value: &Value, _: &mut Notes) -> Read<Destination> {
     let text = notation(value, Notation::Destination)?;
     Ok(match text.parse::<IpAddr>() {
-        Ok(address) => Target::Address(address),
-        Err(_) => Target::Host(text.to_owned()),
+        Ok(address) => Destination::Address(address),
+        Err(_) => Destination::Host(text.to_owned()),
     })
 }
 

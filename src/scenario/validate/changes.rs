@@ -9,7 +9,7 @@ use super::Check;
 use super::rules::meaning;
 use crate::net::places;
 use crate::policy::{AclAction, Direction, Traffic};
-use crate::scenario::document::{AclEntry, Action, GroupRule, Peer, RuleChange};
+use crate::scenario::document::{AclEntry, GroupRule, Peer, RuleChange, ScriptAction};
 use crate::scenario::problem::FilterProblem;
 use crate::scenario::problem::NameKind;
 use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
@@ -33,8 +33,8 @@ impl<'a> Check<'a> {
         let mut acls = Acls::new();
         for index in order {
             let (change, adds, name) = match &script[index].action {
-                Action::AddRule(change) => (change, true, "add_rule"),
-                Action::RemoveRule(change) => (change, false, "remove_rule"),
+                ScriptAction::AddRule(change) => (change, true, "add_rule"),
+                ScriptAction::RemoveRule(change) => (change, false, "remove_rule"),
                 _ => continue,
             };
             let place = format!("script[{index}].{name}");

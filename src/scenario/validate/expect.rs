@@ -2,7 +2,9 @@
 
 use super::Check;
 use super::names::FlowName;
-use crate::scenario::document::{Action, BlockedBy, Expectation, ExpectedOutcome, ExpectedShare};
+use crate::scenario::document::{
+    BlockedBy, Expectation, ExpectedOutcome, ExpectedShare, ScriptAction,
+};
 use crate::scenario::id::shortened;
 use crate::scenario::problem::NameKind;
 use crate::scenario::problem::{ExpectProblem, FlowShape};
@@ -70,7 +72,7 @@ impl Check<'_> {
     }
 
     /// Warns of an outcome that this kind of flow never has.
-    fn outcome(&mut self, place: &str, action: &Action, outcome: Outcome) {
+    fn outcome(&mut self, place: &str, action: &ScriptAction, outcome: Outcome) {
         use Outcome::{
             Broken, Connected, Lost, NoPort, NoReply, Pending, Refused, Replied, Reset, Sent,
             TimedOut, Unreachable,
@@ -80,7 +82,7 @@ impl Check<'_> {
             return;
         }
         let (flow, possible): (FlowShape, &[Outcome]) = match action {
-            Action::Open(_) => (
+            ScriptAction::Open(_) => (
                 FlowShape::Tcp,
                 &[
                     Connected,
@@ -92,11 +94,11 @@ impl Check<'_> {
                     Unreachable,
                 ],
             ),
-            Action::Send(send) if send.response.is_some() => (
+            ScriptAction::Send(send) if send.response.is_some() => (
                 FlowShape::UdpWithResponse,
                 &[Replied, NoReply, Refused, NoPort, Unreachable],
             ),
-            Action::Send(_) => (
+            ScriptAction::Send(_) => (
                 FlowShape::UdpWithoutResponse,
                 &[Sent, Lost, Refused, NoPort, Unreachable],
             ),

@@ -4,7 +4,7 @@ use crate::net::SortedMap;
 
 use crate::net::SimTime;
 use crate::scenario::defaults::{implied_acl, implied_group, implied_route_table};
-use crate::scenario::document::{Action, Open, Scenario};
+use crate::scenario::document::{Open, Scenario, ScriptAction};
 use crate::scenario::id::{check_id, nearest, shortened, split_generated};
 use crate::scenario::problem::{Findings, NameKind, NameProblem, ProblemKind};
 
@@ -16,7 +16,7 @@ pub(super) struct FlowName<'a> {
     /// Its index in the script.
     pub(super) index: usize,
     /// The action that starts it.
-    pub(super) action: &'a Action,
+    pub(super) action: &'a ScriptAction,
 }
 
 impl<'a> FlowName<'a> {
@@ -35,7 +35,7 @@ impl<'a> FlowName<'a> {
     /// The opening of a TCP flow.
     pub(super) const fn open(&self) -> Option<&'a Open> {
         match self.action {
-            Action::Open(open) => Some(open),
+            ScriptAction::Open(open) => Some(open),
             _ => None,
         }
     }
@@ -171,11 +171,11 @@ impl<'a> Names<'a> {
     }
 }
 
-fn flow_of(action: &Action) -> Option<(&'static str, &str)> {
+fn flow_of(action: &ScriptAction) -> Option<(&'static str, &str)> {
     match action {
-        Action::Open(open) => Some(("open", &open.id)),
-        Action::Send(send) => Some(("send", &send.id)),
-        Action::Ping(ping) => Some(("ping", &ping.id)),
+        ScriptAction::Open(open) => Some(("open", &open.id)),
+        ScriptAction::Send(send) => Some(("send", &send.id)),
+        ScriptAction::Ping(ping) => Some(("ping", &ping.id)),
         _ => None,
     }
 }

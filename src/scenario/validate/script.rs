@@ -1,7 +1,7 @@
 //! Validates the script: its names exist, and its order is possible.
 
 use super::Check;
-use crate::scenario::document::{Action, Close, Id, ScriptEntry, Target};
+use crate::scenario::document::{Close, Destination, Id, ScriptAction, ScriptEntry};
 use crate::scenario::id::shortened;
 use crate::scenario::problem::NameKind;
 use crate::scenario::problem::{NameProblem, ScriptProblem};
@@ -11,61 +11,61 @@ impl Check<'_> {
         for (index, entry) in self.scenario.script.iter().enumerate() {
             let place = format!("script[{index}]");
             match &entry.action {
-                Action::Open(open) => {
+                ScriptAction::Open(open) => {
                     let place = format!("{place}.open");
                     self.ends(&place, &open.from, &open.to);
                     self.port(&place, "port", Some(open.port));
                     self.port(&place, "source_port", open.source_port);
                     self.count(&place, open.count.unwrap_or(1));
                 }
-                Action::Send(send) => {
+                ScriptAction::Send(send) => {
                     let place = format!("{place}.send");
                     self.ends(&place, &send.from, &send.to);
                     self.port(&place, "port", Some(send.port));
                     self.port(&place, "source_port", send.source_port);
                     self.count(&place, send.count);
                 }
-                Action::Ping(ping) => {
+                ScriptAction::Ping(ping) => {
                     let place = format!("{place}.ping");
                     self.ends(&place, &ping.from, &ping.to);
                     self.count(&place, ping.count);
                 }
-                Action::Data { flow, bytes, .. } => {
+                ScriptAction::Data { flow, bytes, .. } => {
                     let place = format!("{place}.data");
                     self.data(&place, index, entry, flow);
                     if *bytes == 0 {
                         self.warn(place, ScriptProblem::NoBytes);
                     }
                 }
-                Action::Close { flow, .. } => {
+                ScriptAction::Close { flow, .. } => {
                     self.open_flow(&format!("{place}.close.flow"), index, entry, flow);
                 }
-                Action::Listen { host, .. } => {
+                ScriptAction::Listen { host, .. } => {
                     self.refers(&format!("{place}.listen.host"), host, &[NameKind::Host]);
                 }
-                Action::Unlisten { host, .. } => {
+                ScriptAction::Unlisten { host, .. } => {
                     self.refers(&format!("{place}.unlisten.host"), host, &[NameKind::Host]);
                 }
-                Action::AddRule(_) | Action::RemoveRule(_) => {}
-                Action::SetGroups { host, groups } => {
+                ScriptAction::AddRule(_) | ScriptAction::RemoveRule(_) => {}
+                ScriptAction::SetGroups { host, groups } => {
                     let place = format!("{place}.set_groups");
                     if let Some(vpc) = self.vpc_of_named_host(&format!("{place}.host"), host) {
                         self.groups(&format!("{place}.groups"), groups, &vpc);
                     }
                 }
-                Action::SetAcl { subnet, acl } => {
+                ScriptAction::SetAcl { subnet, acl } => {
                     let place = format!("{place}.set_acl");
                     if let Some(vpc) = self.vpc_of_named_subnet(&place, subnet) {
                         self.acl_of_vpc(&format!("{place}.acl"), acl, &vpc);
                     }
                 }
-                Action::SetRoutes { subnet, routes } => {
+                ScriptAction::SetRoutes { subnet, routes } => {
                     let place = format!("{place}.set_routes");
                     if let Some(vpc) = self.vpc_of_named_subnet(&place, subnet) {
                         self.route_table_of_vpc(&format!("{place}.routes"), routes, &vpc);
                     }
                 }
-                Action::SetTimeouts { host, timeouts } => {
+                ScriptAction::SetTimeouts { host, timeouts } => {
                     let place = format!("{place}.set_timeouts");
                     self.vpc_of_named_host(&format!("{place}.host"), host);
                     self.timeouts(&format!("{place}.timeouts"), timeouts);
@@ -74,9 +74,9 @@ impl Check<'_> {
         }
     }
 
-    fn ends(&mut self, place: &str, from: &str, to: &Target) {
+    fn ends(&mut self, place: &str, from: &str, to: &Destination) {
         self.refers(&format!("{place}.from"), from, &[NameKind::Host]);
-        let Target::Host(host) = to else {
+        let Destination::Host(host) = to else {
             return;
         };
         let place = format!("{place}.to");

@@ -1,7 +1,7 @@
 //! Checks the [`limits`] of a document.
 
 use crate::net::SimTime;
-use crate::scenario::document::{Action, Scenario};
+use crate::scenario::document::{Scenario, ScriptAction};
 use crate::scenario::limits;
 use crate::scenario::problem::{Counted, Findings, SizeProblem};
 
@@ -150,10 +150,14 @@ fn amounts(scenario: &Scenario, findings: &mut Findings) {
     let mut total: u64 = 0;
     for (index, entry) in scenario.script.iter().enumerate() {
         let (count, bytes) = match &entry.action {
-            Action::Open(open) => (open.count.unwrap_or(1), vec![open.request, open.response]),
-            Action::Send(send) => (send.count, vec![send.request, send.response.unwrap_or(0)]),
-            Action::Ping(ping) => (ping.count, Vec::new()),
-            Action::Data { bytes, .. } => (0, vec![*bytes]),
+            ScriptAction::Open(open) => {
+                (open.count.unwrap_or(1), vec![open.request, open.response])
+            }
+            ScriptAction::Send(send) => {
+                (send.count, vec![send.request, send.response.unwrap_or(0)])
+            }
+            ScriptAction::Ping(ping) => (ping.count, Vec::new()),
+            ScriptAction::Data { bytes, .. } => (0, vec![*bytes]),
             _ => continue,
         };
         let place = format!("script[{index}]");
@@ -191,12 +195,12 @@ fn times(scenario: &Scenario, findings: &mut Findings) {
         let place = format!("script[{index}]");
         check(format!("{place}.at"), entry.at);
         let (every, count) = match &entry.action {
-            Action::Open(open) => (open.every, open.count.unwrap_or(1)),
-            Action::Send(send) => {
+            ScriptAction::Open(open) => (open.every, open.count.unwrap_or(1)),
+            ScriptAction::Send(send) => {
                 check(format!("{place}.send.delay"), send.delay);
                 (send.every, send.count)
             }
-            Action::Ping(ping) => (ping.every, ping.count),
+            ScriptAction::Ping(ping) => (ping.every, ping.count),
             _ => continue,
         };
         // The last one starts this long after the first.

@@ -1,17 +1,17 @@
 //! VPC flow logs up to the playhead, line by line.
 
-use super::{About, Part, code, tag};
+use super::{About, TableRows, code, tag};
 use crate::editor::Editor;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::table::Row;
 use crate::editor::view::text::Tone;
-use crate::exchange::flow_log::Record;
+use crate::formats::flow_log::Record;
 
 impl Editor {
-    pub(super) fn flow_log_table(&self, part: &mut Part) -> About {
-        let trace = &self.played.run.trace;
-        let mut log = self.played.flow_log.borrow_mut();
-        let records = log.read_to(trace, self.place.entry);
+    pub(super) fn flow_log_table(&self, part: &mut TableRows) -> About {
+        let trace = &self.run_data.run.trace;
+        let mut log = self.run_data.flow_log.borrow_mut();
+        let records = log.read_to(trace, self.playhead.entry);
         if !records.is_empty() {
             part.heading(|| {
                 "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status".into()
@@ -34,9 +34,9 @@ impl Editor {
             (Tone::Deny, "REJECT")
         };
         let target = if record.of_gateway {
-            Target::Gateway(record.interface.clone())
+            Selection::Gateway(record.interface.clone())
         } else {
-            Target::Host(record.interface.clone())
+            Selection::Host(record.interface.clone())
         };
         Row {
             key: at.to_string(),

@@ -2,11 +2,11 @@
 
 mod flow_logs;
 mod ports;
-mod reach;
+mod reachability;
 mod sockets;
 mod tracked;
 
-pub(in crate::editor) use reach::Reach;
+pub(in crate::editor) use reachability::Reachability;
 
 use crate::editor::Editor;
 use crate::editor::timeline::simulated;
@@ -19,7 +19,7 @@ use std::ops::Range;
 const COUNTED: usize = 20_000;
 
 /// The rows of a table, counted; only those of the window are made.
-struct Part {
+struct TableRows {
     window: Range<usize>,
     total: usize,
     /// How many of them are what the table is about.
@@ -27,7 +27,7 @@ struct Part {
     rows: Vec<Row>,
 }
 
-impl Part {
+impl TableRows {
     /// A part with those rows that are in `window`.
     const fn new(window: Range<usize>) -> Self {
         Self {
@@ -75,7 +75,7 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn table_part(&self, tab: Tab, window: Range<usize>) -> TableView {
-        let mut part = Part::new(window.clone());
+        let mut part = TableRows::new(window.clone());
         let Some(about) = self.fill(tab, &mut part) else {
             return TableView::default();
         };
@@ -94,15 +94,15 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn count(&self, tab: Tab) -> Option<usize> {
-        if tab == Tab::Reachability || self.played.run.trace.entries.len() > COUNTED {
+        if tab == Tab::Reachability || self.run_data.run.trace.entries.len() > COUNTED {
             return None;
         }
-        let mut part = Part::new(0..0);
+        let mut part = TableRows::new(0..0);
         self.fill(tab, &mut part)?;
         Some(part.count)
     }
 
-    fn fill(&self, tab: Tab, part: &mut Part) -> Option<About> {
+    fn fill(&self, tab: Tab, part: &mut TableRows) -> Option<About> {
         Some(match tab {
             Tab::Packets | Tab::Sequence => return None,
             Tab::Sockets => self.sockets_table(part),
@@ -115,7 +115,7 @@ impl Editor {
 
     /// The simulated time at the playhead.
     fn now(&self) -> SimTime {
-        simulated(&self.played.run.trace, self.place)
+        simulated(&self.run_data.run.trace, self.playhead)
     }
 }
 

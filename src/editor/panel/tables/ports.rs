@@ -7,9 +7,9 @@
 use std::fmt::Write as _;
 use std::net::IpAddr;
 
-use super::{About, Part, code, end, left, tag, text};
+use super::{About, TableRows, code, end, left, tag, text};
 use crate::editor::Editor;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::table::Row;
 use crate::editor::view::text::Tone;
 use crate::host::{Connection, HostEvent, HostStack, Side};
@@ -30,9 +30,9 @@ struct Use {
 }
 
 impl Editor {
-    pub(super) fn ports_table(&self, part: &mut Part) -> About {
+    pub(super) fn ports_table(&self, part: &mut TableRows) -> About {
         let exhausted = self.exhausted();
-        self.replay.at(self.place.entry, |simulation| {
+        self.replay.at(self.playhead.entry, |simulation| {
             let topology = simulation.topology();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let index = HostIndex::new(at);
@@ -54,7 +54,7 @@ impl Editor {
         stack: &HostStack,
         simulation: &Simulation,
         failed: usize,
-        part: &mut Part,
+        part: &mut TableRows,
     ) {
         let mut ports: SortedMap<u16, Use> = SortedMap::new();
         for connection in ephemeral(stack) {
@@ -87,7 +87,7 @@ impl Editor {
                     self.flow_cell(flow),
                     text("–"),
                 ],
-                target: Some(Target::Host(host.to_owned())),
+                target: Some(Selection::Host(host.to_owned())),
                 selected: self.is_selected(host),
             });
         }
@@ -132,7 +132,7 @@ impl Editor {
                 text(""),
                 text(note),
             ],
-            target: Some(Target::Host(host.to_owned())),
+            target: Some(Selection::Host(host.to_owned())),
             selected: self.is_selected(host),
         }
     }
@@ -167,7 +167,7 @@ impl Editor {
                 self.flow_cell(connection.flow_index),
                 text(free),
             ],
-            target: Some(Target::Host(host.to_owned())),
+            target: Some(Selection::Host(host.to_owned())),
             selected: self.is_selected(host),
         }
     }
@@ -175,8 +175,8 @@ impl Editor {
     /// How many flows found no port on each host, up to the playhead.
     fn exhausted(&self) -> SortedMap<HostIndex, usize> {
         let mut failed: SortedMap<HostIndex, usize> = SortedMap::new();
-        let entries = &self.played.run.trace.entries;
-        for entry in entries.iter().take(self.place.entry + 1) {
+        let entries = &self.run_data.run.trace.entries;
+        for entry in entries.iter().take(self.playhead.entry + 1) {
             if let TraceEvent::Host {
                 host,
                 event: HostEvent::NoPort { .. },

@@ -3,17 +3,17 @@
 //! Source: `ss(8)`: State, Local Address:Port, Peer Address:Port. The state's name is
 //! written as `ss` writes it; the Inspector has RFC 9293's.
 
-use super::{About, Part, end, left, tag, text};
+use super::{About, TableRows, end, left, tag, text};
 use crate::editor::Editor;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::table::{Cell, Row};
 use crate::editor::view::text::Tone;
 use crate::host::{Connection, HostStack};
 use crate::net::{Service, SimTime, TcpState, Transport};
 
 impl Editor {
-    pub(super) fn sockets_table(&self, part: &mut Part) -> About {
-        self.replay.at(self.place.entry, |simulation| {
+    pub(super) fn sockets_table(&self, part: &mut TableRows) -> About {
+        self.replay.at(self.playhead.entry, |simulation| {
             let topology = simulation.topology();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let stack = simulation.stack(crate::topology::HostIndex::new(at));
@@ -72,7 +72,7 @@ impl Editor {
                 self.flow_cell(connection.flow_index),
                 text(timer),
             ],
-            target: Some(Target::Host(host.to_owned())),
+            target: Some(Selection::Host(host.to_owned())),
             selected: self.is_selected(host),
         }
     }
@@ -87,7 +87,7 @@ impl Editor {
                 self.flow_cell(flow),
                 text(""),
             ],
-            target: Some(Target::Host(host.to_owned())),
+            target: Some(Selection::Host(host.to_owned())),
             selected: self.is_selected(host),
         }
     }
@@ -106,18 +106,18 @@ impl Editor {
                 text(""),
                 text(service.well_known_name().unwrap_or_default()),
             ],
-            target: Some(Target::Host(host.to_owned())),
+            target: Some(Selection::Host(host.to_owned())),
             selected: self.is_selected(host),
         }
     }
 
     pub(super) fn flow_cell(&self, flow: u32) -> Cell {
-        let plan = self.played.setup.flows.get(flow as usize);
+        let plan = self.run_data.setup.flows.get(flow as usize);
         super::code(plan.map(|plan| plan.name.to_string()).unwrap_or_default())
     }
 
     pub(super) fn is_selected(&self, host: &str) -> bool {
-        self.selected.contains(&Target::Host(host.to_owned()))
+        self.selected.contains(&Selection::Host(host.to_owned()))
     }
 }
 

@@ -5,19 +5,19 @@
 
 use std::net::IpAddr;
 
-use super::{About, Part, code, end, left, tag, text};
+use super::{About, TableRows, code, end, left, tag, text};
 use crate::editor::Editor;
-use crate::editor::target::Target;
+use crate::editor::selection::Selection;
 use crate::editor::view::table::Row;
 use crate::editor::view::text::Tone;
 use crate::net::{Flow, Protocol};
-use crate::policy::{ConnState, Direction, Entry, Memory, NatSession, NatTable};
+use crate::policy::{ConnState, ConntrackEntry, Direction, EntryKind, NatSession, NatTable};
 use crate::sim::Simulation;
 use crate::topology::{GatewayIndex, HostIndex};
 
 impl Editor {
-    pub(super) fn tracked_table(&self, part: &mut Part) -> About {
-        self.replay.at(self.place.entry, |simulation| {
+    pub(super) fn tracked_table(&self, part: &mut TableRows) -> About {
+        self.replay.at(self.playhead.entry, |simulation| {
             let topology = simulation.topology();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let index = HostIndex::new(at);
@@ -58,20 +58,25 @@ impl Editor {
         }
     }
 
-    fn entry(&self, host: &str, entry: &Entry, is_automatic: impl Fn(IpAddr) -> bool) -> Row {
+    fn entry(
+        &self,
+        host: &str,
+        entry: &ConntrackEntry,
+        is_automatic: impl Fn(IpAddr) -> bool,
+    ) -> Row {
         let flow = &entry.original;
         let port = |port| flow.protocol.has_ports().then_some(port);
         let remote = match entry.initiated {
             Direction::Inbound => flow.source,
             Direction::Outbound => flow.destination,
         };
-        let (state, idle, why) = match entry.memory {
-            Memory::Tracked(state) => (
+        let (state, idle, why) = match entry.kind {
+            EntryKind::Tracked(state) => (
                 tag(Tone::State, state_name(state)),
                 left(entry.expires, self.now()),
                 why_tracked(flow.protocol, is_automatic(remote)),
             ),
-            Memory::Untracked => (
+            EntryKind::Untracked => (
                 tag(Tone::Warn, "UNTRACKED"),
                 "–".into(),
                 "no: rules are open to the world both ways, and replies need one",
@@ -94,13 +99,13 @@ impl Editor {
                 text(idle),
                 text(why),
             ],
-            target: Some(Target::Packet(packet)),
-            selected: self.selected.contains(&Target::Packet(packet)),
+            target: Some(Selection::Packet(packet)),
+            selected: self.selected.contains(&Selection::Packet(packet)),
         }
     }
 
     /// The port mappings of NAT gateways.
-    fn sessions(&self, simulation: &Simulation, part: &mut Part) {
+    fn sessions(&self, simulation: &Simulation, part: &mut TableRows) {
         let topology = simulation.topology();
         for at in 0..topology.gateway_count() {
             let gateway = GatewayIndex::new(at);
@@ -118,7 +123,7 @@ impl Editor {
 
     fn mapping(&self, gateway: &str, flow: &Flow, session: &NatSession) -> Row {
         let ports = flow.protocol != Protocol::ICMP;
-        let target = Target::Gateway(gateway.to_owned());
+        let target = Selection::Gateway(gateway.to_owned());
         Row {
             key: format!("{gateway} {flow:?}"),
             cells: vec![
