@@ -3,10 +3,9 @@
 use super::form::FormAction as FormStep;
 use super::live_edit::ApplyMode;
 use super::rules::RuleAction;
-use super::selection::{GatewayTool, Selection, Sheet, Tool};
+use super::selection::{GatewayTool, Selection, Sheet, Tool, Way};
 use super::view::table::Tab;
 use crate::picture::geometry::Point;
-use crate::policy::Direction;
 
 /// One thing done. Each is handled whole before the next.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,11 +47,11 @@ pub enum Action {
     /// Uses the tool in hand on a thing, or on nothing, without a pointer.
     Use(Option<Selection>),
     /// Answers the question that is open, by the place of the answer.
-    AnswerPrompt(usize),
+    Choose(usize),
     /// Answers it in words.
-    AnswerPromptTyped(String),
+    ChooseTyped(String),
     /// Leaves the question open.
-    ClosePrompt,
+    LeaveChoice,
     /// Gives up what is going on: a gesture, a question, a tool, the selection.
     Escape,
     /// Shows only the packets that meet these conditions.
@@ -109,7 +108,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        direction: Direction,
+        way: Way,
         /// The rule as typed.
         text: String,
         /// How many characters stand before the caret; none when nothing is to be offered.
@@ -120,7 +119,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        direction: Direction,
+        way: Way,
         /// The rule as typed.
         text: String,
     },
@@ -129,7 +128,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        direction: Direction,
+        way: Way,
         /// Its place in the list.
         index: usize,
     },
@@ -156,7 +155,7 @@ pub enum Action {
     /// Makes a link to the drawing and copies it.
     ShareLink,
     /// Saves the drawing as a file.
-    Save,
+    Export,
 
     /// Resizes the container that is selected by steps of the grid.
     Stretch {
@@ -179,7 +178,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        direction: Direction,
+        way: Way,
         /// What.
         step: RuleAction,
     },
@@ -191,25 +190,25 @@ pub enum Action {
     /// Gives the drawing another title.
     Rename(String),
     /// Shows what another tab has made of this drawing.
-    AdoptFromOtherTab(String),
+    Follow(String),
     /// Edits hold from the start, or from the moment at which they are made.
     ApplyEdits(ApplyMode),
     /// Compares with the run before the last edit no longer.
-    HideGhost,
+    LeaveGhost,
     /// Shows earlier packets in the sequence, or later ones.
     PageSequence {
         /// Whether later ones.
         later: bool,
     },
     /// A piece of a run that was asked for has come, as bytes.
-    RunChunk {
+    RunSaid {
         /// Which run.
         number: u64,
         /// What it says.
         bytes: Vec<u8>,
     },
     /// A run that was asked for cannot be had from elsewhere.
-    RunFallback(u64),
+    RunHere(u64),
 }
 
 /// Where a text that is opened came from.

@@ -26,7 +26,7 @@ impl Editor {
     ///
     /// The first reason why it does not; then everything stays as it was.
     #[inline(never)]
-    pub(super) fn apply(&mut self, name: &str, mut next: Scenario) -> Result<Vec<Effect>, String> {
+    pub(super) fn make(&mut self, name: &str, mut next: Scenario) -> Result<Vec<Effect>, String> {
         self.give_up_gesture();
         if next == self.scenario {
             return Ok(Vec::new());
@@ -44,8 +44,8 @@ impl Editor {
             next = timed;
             name = format!("{name} at {} s", words::seconds(at));
         }
-        if self.run_data.shape == Shape::Wide {
-            let _ = arrange::pin_layout(&self.run_data.drawing, &mut next);
+        if self.played.shape == Shape::Wide {
+            let _ = arrange::settle(&self.played.drawing, &mut next);
         }
         let setup = next.compile().map_err(|errors| {
             errors
@@ -54,17 +54,17 @@ impl Editor {
                 .map(Problem::message)
                 .unwrap_or_default()
         })?;
-        let run_data = RunData::new(&next, setup, self.run_data.shape);
-        let is_begun_only = run_data.run.is_cut || self.run_data.run.is_cut;
-        let before = self.run_data.outcomes();
+        let played = RunData::new(&next, setup, self.played.shape);
+        let is_begun_only = played.run.is_cut || self.played.run.is_cut;
+        let before = self.played.outcomes();
         let mut news = if is_begun_only {
             String::new()
         } else {
-            changed_outcomes(&before, &run_data)
+            changed_outcomes(&before, &played)
         };
         self.edited = is_begun_only.then(|| (name.clone(), before));
-        let same = run_data.run.trace.is_equivalent(&self.run_data.run.trace);
-        let before = std::mem::replace(&mut self.run_data, run_data);
+        let same = played.run.trace.tells_the_same(&self.played.run.trace);
+        let before = std::mem::replace(&mut self.played, played);
         if !same {
             self.ghost = Ghost::of(before, &news);
         }
@@ -74,19 +74,19 @@ impl Editor {
         // What a form offers was made from the document as it was.
         self.forms.leave();
         self.history
-            .apply(name.clone(), "", &mut self.scenario, next);
-        self.rebuild_timeline();
+            .make(name.clone(), "", &mut self.scenario, next);
+        self.retime();
         if is_timed {
             // All up to here has happened as before; what is seen next is the change.
-            self.seek_or_resume(ResumePoint::Time(at));
+            self.place_or_resume(ResumePoint::Time(at));
         } else if !same {
             self.resume = None;
-            self.playhead = Playhead::default();
+            self.place = Playhead::default();
             self.transport.playing = true;
         }
         self.own = true;
         self.changed_document();
-        let mut effects = vec![self.autosave()];
+        let mut effects = vec![self.save()];
         if news.is_empty() {
             effects.push(Effect::Announce(format!("{name}.")));
         } else {
@@ -95,16 +95,16 @@ impl Editor {
         Ok(effects)
     }
 
-    /// As [`Editor::apply`]; a refusal is shown for a moment.
-    pub(super) fn apply_or_toast(&mut self, name: &str, next: Scenario) -> Vec<Effect> {
-        self.apply(name, next)
+    /// As [`Editor::make`]; a refusal is shown for a moment.
+    pub(super) fn make_or_tell(&mut self, name: &str, next: Scenario) -> Vec<Effect> {
+        self.make(name, next)
             .unwrap_or_else(|message| vec![Effect::Toast(message)])
     }
 
     /// Makes an edit of the drawing alone: the run and the playhead stay. Steps of the same
     /// `series` that follow one another are taken back together.
     #[inline(never)]
-    pub(super) fn apply_layout(
+    pub(super) fn make_drawn(
         &mut self,
         name: &str,
         series: &str,
@@ -112,20 +112,20 @@ impl Editor {
     ) -> Vec<Effect> {
         self.give_up_gesture();
         if next == self.scenario {
-            self.redraw();
+            self.draw_again();
             return Vec::new();
         }
-        if self.run_data.shape == Shape::Wide {
-            let _ = arrange::pin_layout(&self.run_data.drawing, &mut next);
+        if self.played.shape == Shape::Wide {
+            let _ = arrange::settle(&self.played.drawing, &mut next);
         }
         self.forms.leave();
         self.history
-            .apply(name.to_owned(), series, &mut self.scenario, next);
+            .make(name.to_owned(), series, &mut self.scenario, next);
         self.ghost = None;
-        self.run_data.relayout(&self.scenario, self.run_data.shape);
+        self.played.draw(&self.scenario, self.played.shape);
         self.own = true;
         self.changed_document();
-        vec![self.autosave(), Effect::Announce(name.to_owned())]
+        vec![self.save(), Effect::Announce(name.to_owned())]
     }
 
     #[inline(never)]
@@ -135,10 +135,7 @@ impl Editor {
             return Vec::new();
         };
         self.replay_in_place();
-        vec![
-            self.autosave(),
-            Effect::Announce(format!("Taken back: {name}")),
-        ]
+        vec![self.save(), Effect::Announce(format!("Taken back: {name}"))]
     }
 
     #[inline(never)]
@@ -148,25 +145,22 @@ impl Editor {
             return Vec::new();
         };
         self.replay_in_place();
-        vec![
-            self.autosave(),
-            Effect::Announce(format!("Done again: {name}")),
-        ]
+        vec![self.save(), Effect::Announce(format!("Done again: {name}"))]
     }
 
     /// Runs the document again; the playhead stays at its simulated time, the camera where
     /// it is.
     pub(super) fn replay_in_place(&mut self) {
         let seen = self.camera();
-        let now = timeline::simulated(&self.run_data.run.trace, self.playhead);
+        let now = timeline::simulated(&self.played.run.trace, self.place);
         if let Ok(setup) = self.scenario.compile() {
-            let run_data = RunData::new(&self.scenario, setup, self.run_data.shape);
-            let same = run_data.run.trace.is_equivalent(&self.run_data.run.trace);
-            self.run_data = run_data;
+            let played = RunData::new(&self.scenario, setup, self.played.shape);
+            let same = played.run.trace.tells_the_same(&self.played.run.trace);
+            self.played = played;
             self.ghost = None;
-            self.rebuild_timeline();
+            self.retime();
             if !same {
-                self.seek_or_resume(ResumePoint::Time(now));
+                self.place_or_resume(ResumePoint::Time(now));
             }
         }
         self.complaint = None;
@@ -177,21 +171,21 @@ impl Editor {
     }
 
     /// Shows what the document says: a gesture was given up.
-    pub(super) fn redraw(&mut self) {
-        self.run_data.relayout(&self.scenario, self.run_data.shape);
+    pub(super) fn draw_again(&mut self) {
+        self.played.draw(&self.scenario, self.played.shape);
         self.changed_document();
     }
 
-    pub(super) fn autosave(&self) -> Effect {
-        Effect::Autosave(self.scenario.to_json_pretty())
+    pub(super) fn save(&self) -> Effect {
+        Effect::Save(self.scenario.to_json_pretty())
     }
 
-    pub(super) fn rebuild_timeline(&mut self) {
-        self.replay = Replay::new(Rc::clone(&self.run_data.setup));
+    pub(super) fn retime(&mut self) {
+        self.replay = Replay::new(Rc::clone(&self.played.setup));
         self.filter_again();
         let latency = self.scenario.settings.latency;
         let skip_idle = self.transport.skip_idle;
-        self.timeline = Timeline::new(&self.run_data.run.trace, latency, skip_idle);
+        self.timeline = Timeline::new(&self.played.run.trace, latency, skip_idle);
     }
 }
 

@@ -30,8 +30,8 @@ impl Editor {
     #[must_use]
     pub fn is_larger(&self) -> bool {
         self.camera.is_some()
-            && self.run_data.shape == Shape::Wide
-            && !self.seen().holds(self.run_data.drawing.bounds)
+            && self.played.shape == Shape::Wide
+            && !self.seen().holds(self.played.drawing.bounds)
     }
 
     pub(super) fn resize(&mut self, width: f64, height: f64) {
@@ -47,10 +47,10 @@ impl Editor {
         } else {
             Shape::Wide
         };
-        if shape != self.run_data.shape {
+        if shape != self.played.shape {
             self.give_up_gesture();
             self.camera = None;
-            self.run_data.relayout(&self.scenario, shape);
+            self.played.draw(&self.scenario, shape);
             // It was drawn for the other shape.
             self.ghost = None;
             self.changed_document();
@@ -69,7 +69,7 @@ impl Editor {
     /// Keeps the camera where it is, whatever is drawn from now on. A narrow drawing is laid
     /// out anew by itself, and stays fitted.
     pub(super) fn hold_camera(&mut self) {
-        if self.run_data.shape == Shape::Wide {
+        if self.played.shape == Shape::Wide {
             self.camera = Some(self.camera());
         }
     }

@@ -71,11 +71,11 @@ pub struct Editor {
     scenario: Scenario,
     history: History,
     /// The last run, with all that is read from it.
-    run_data: RunData,
+    played: RunData,
     /// The same run, to be looked into at the playhead.
     replay: Replay,
     /// The run whose end is simulated elsewhere, how many were, and what the last edit was.
-    background_run: Option<BackgroundRun>,
+    coming: Option<BackgroundRun>,
     runs: u64,
     edited: Option<(String, Outcomes)>,
     /// The first packet of the sequence, if somebody has paged in it.
@@ -87,7 +87,7 @@ pub struct Editor {
     timeline: Timeline,
     /// Which packets the table shows.
     filter: Filter,
-    playhead: Playhead,
+    place: Playhead,
     transport: TransportView,
     /// At what playing stops by itself.
     pause: PausePoint,
@@ -96,7 +96,7 @@ pub struct Editor {
     autoplay: bool,
     /// Show time that playing with reduced motion has saved up for its next jump.
     waiting: f64,
-    table_throttle: TableThrottle,
+    glance: TableThrottle,
     session: SessionView,
     selected: Selected,
     complaint: Option<ComplaintView>,
@@ -106,9 +106,9 @@ pub struct Editor {
     completion: Option<CompletionView>,
     gesture: Gesture,
     /// The first end of what is being drawn by turns.
-    link_source: Option<Selection>,
+    armed: Option<Selection>,
     /// A question that is open.
-    prompt: Option<Prompt>,
+    choice: Option<Prompt>,
     /// The two hosts that a typed answer to it is about.
     typed_for: Option<(String, String)>,
     /// Size of the drawing's place on the screen, in pixels.
@@ -132,13 +132,13 @@ impl Editor {
     /// at the beginning, and with reduced motion at the first drop.
     #[must_use]
     pub fn new(autoplay: bool, reduced_motion: bool) -> Self {
-        let run_data = RunData::default();
+        let played = RunData::default();
         let mut editor = Self {
             scenario: Scenario::default(),
             history: History::default(),
-            replay: Replay::new(std::rc::Rc::clone(&run_data.setup)),
-            run_data,
-            background_run: None,
+            replay: Replay::new(std::rc::Rc::clone(&played.setup)),
+            played,
+            coming: None,
             runs: 0,
             edited: None,
             resume: None,
@@ -146,7 +146,7 @@ impl Editor {
             ghost: None,
             timeline: Timeline::default(),
             filter: Filter::default(),
-            playhead: Playhead::default(),
+            place: Playhead::default(),
             transport: TransportView {
                 playing: false,
                 speed: 3,
@@ -157,7 +157,7 @@ impl Editor {
             reduced_motion,
             autoplay,
             waiting: 0.0,
-            table_throttle: TableThrottle::default(),
+            glance: TableThrottle::default(),
             session: SessionView {
                 ladder_gates: true,
                 ..SessionView::default()
@@ -168,8 +168,8 @@ impl Editor {
             table: RulesState::default(),
             completion: None,
             gesture: Gesture::default(),
-            link_source: None,
-            prompt: None,
+            armed: None,
+            choice: None,
             typed_for: None,
             size: (1036.0, 584.0),
             camera: None,
@@ -191,8 +191,8 @@ impl Editor {
 
     /// Where the playhead stands.
     #[must_use]
-    pub const fn playhead_position(&self) -> Playhead {
-        self.playhead
+    pub const fn place(&self) -> Playhead {
+        self.place
     }
 
     /// How often each slice has changed.
@@ -205,8 +205,8 @@ impl Editor {
     #[must_use]
     pub fn link(&self) -> String {
         let view = ViewState {
-            t: Some(timeline::simulated(&self.run_data.run.trace, self.playhead)),
-            e: u32::try_from(self.playhead.entry)
+            t: Some(timeline::simulated(&self.played.run.trace, self.place)),
+            e: u32::try_from(self.place.entry)
                 .ok()
                 .filter(|&entry| entry > 0),
             sel: self.selected().map(|target| {
@@ -214,7 +214,7 @@ impl Editor {
                 format!("{kind}-{id}")
             }),
         };
-        let view = if self.playhead.entry == 0 {
+        let view = if self.place.entry == 0 {
             ViewState::default()
         } else {
             view

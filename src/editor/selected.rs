@@ -19,7 +19,7 @@ impl Selected {
 }
 
 impl std::ops::Deref for Selected {
-    type Selection = [Selection];
+    type Target = [Selection];
 
     fn deref(&self) -> &Self::Target {
         &self.0

@@ -172,7 +172,7 @@ impl FlowState {
 
     /// No answer can come any longer: the flow ended with the last one, or when the
     /// initiator had waited long enough. Whether that ends it just now.
-    pub(super) fn time_out(&mut self, waited_until: SimTime) -> bool {
+    pub(super) fn lose_patience(&mut self, waited_until: SimTime) -> bool {
         let at = self.last_answer.unwrap_or(waited_until);
         self.end(at)
     }

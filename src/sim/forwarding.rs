@@ -50,7 +50,7 @@ impl Simulation {
                 return;
             }
             let (number, flow_index) = (packet.number, packet.flow_index);
-            self.emit(
+            self.say(
                 trace,
                 TraceEvent::Passed {
                     packet: number,
@@ -136,7 +136,7 @@ impl Simulation {
             Direction::Inbound => table.inward(packet, self.now),
             Direction::Outbound => table.outward(packet, private, self.now, || {
                 // What it sent would come back to it, again and again.
-                if topology.is_routing_loop(gateway, packet.destination) {
+                if topology.leads_in_a_circle(gateway, packet.destination) {
                     return None;
                 }
                 let flow = &self.setup.flows[packet.flow_index as usize].name;
@@ -181,7 +181,7 @@ impl Simulation {
         trace: &mut Vec<TraceEntry>,
     ) {
         let flow_index = packet.flow_index;
-        self.emit(
+        self.say(
             trace,
             TraceEvent::Delivered {
                 packet: packet.number,
@@ -204,7 +204,7 @@ impl Simulation {
             self.now,
             &mut output,
         );
-        self.apply_output(host, output, trace);
+        self.carry_out(host, output, trace);
     }
 
     fn drop(
@@ -216,7 +216,7 @@ impl Simulation {
         trace: &mut Vec<TraceEntry>,
     ) {
         let (packet, flow_index) = (packet.number, packet.flow_index);
-        self.emit(
+        self.say(
             trace,
             TraceEvent::Dropped(Drop {
                 packet,

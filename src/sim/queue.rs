@@ -27,7 +27,7 @@ pub(super) enum Event {
     /// The script does something.
     Command(usize),
     /// Nobody waits for an answer to this flow's datagrams any longer.
-    ReplyTimeout {
+    Patience {
         flow_index: u32,
         /// How many were sent when it was set; more since then make it void.
         sent: u32,

@@ -11,7 +11,7 @@ use crate::net::{IcmpMessage, Packet, PacketNumber, Payload, SimTime};
 use crate::topology::{Checkpoint, HostIndex, Onward};
 
 /// How long an initiator waits for an answer to its last datagram.
-const REPLY_TIMEOUT: SimTime = SimTime::from_secs(5);
+const PATIENCE: SimTime = SimTime::from_secs(5);
 
 impl Simulation {
     /// Lets the next event happen, and adds what it caused to `trace`.
@@ -19,12 +19,12 @@ impl Simulation {
     /// Does nothing when nothing is left to happen.
     pub fn step(&mut self, trace: &mut Vec<TraceEntry>) {
         if let Some(at) = self.next_at() {
-            self.handle(at, trace);
+            self.happen(at, trace);
         }
     }
 
     /// Lets the next event happen, which [`Simulation::next_at`] has just said is `at`.
-    pub(super) fn handle(&mut self, at: SimTime, trace: &mut Vec<TraceEntry>) {
+    pub(super) fn happen(&mut self, at: SimTime, trace: &mut Vec<TraceEntry>) {
         self.now = at;
         if let Some(mut arrival) = self.queue.pop_arrival() {
             let onward = Onward::Here(arrival.checkpoint);
@@ -41,13 +41,13 @@ impl Simulation {
                 let exchange = &setup.flows[flow_index as usize].exchange;
                 let mut output = self.output();
                 self.stacks[host.place()].timer(timer, exchange, at, &mut output);
-                self.apply_output(host, output, trace);
+                self.carry_out(host, output, trace);
             }
             Event::Command(index) => {
                 let setup = Rc::clone(&self.setup);
-                self.execute(index, &setup.commands[index].1, trace);
+                self.obey(index, &setup.commands[index].1, trace);
             }
-            Event::ReplyTimeout {
+            Event::Patience {
                 flow_index,
                 sent,
                 since,
@@ -61,14 +61,14 @@ impl Simulation {
                     && let Some(later) = self.queue.next_arrival_of(flow_index)
                 {
                     self.queue.push(later, event);
-                } else if flow.time_out(since) {
+                } else if flow.lose_patience(since) {
                     self.end(flow_index, trace);
                 }
             }
         }
     }
 
-    fn execute(&mut self, index: usize, command: &Command, trace: &mut Vec<TraceEntry>) {
+    fn obey(&mut self, index: usize, command: &Command, trace: &mut Vec<TraceEntry>) {
         match command {
             Command::Send { flow_index } => self.send(*flow_index, trace),
             Command::Data {
@@ -105,7 +105,7 @@ impl Simulation {
                         topology.is_automatically_tracked(host, remote)
                     });
                 }
-                self.emit(
+                self.say(
                     trace,
                     TraceEvent::Changed {
                         command: index,
@@ -138,7 +138,7 @@ impl Simulation {
                 self.now,
                 &mut output,
             );
-            self.apply_output(host, output, trace);
+            self.carry_out(host, output, trace);
         }
     }
 
@@ -188,7 +188,7 @@ impl Simulation {
             };
             match port {
                 Ok(None) => {
-                    self.apply_output(host, output, trace);
+                    self.carry_out(host, output, trace);
                     return;
                 }
                 Ok(port) => self.flows[flow_index as usize].source_port = port,
@@ -197,7 +197,7 @@ impl Simulation {
                     output
                         .effects
                         .push(OutputItem::Event(HostEvent::NoPort { flow_index }));
-                    self.apply_output(host, output, trace);
+                    self.carry_out(host, output, trace);
                     self.end(flow_index, trace);
                     return;
                 }
@@ -219,11 +219,11 @@ impl Simulation {
                 length: plan.exchange.request,
             },
         };
-        let since = now + REPLY_TIMEOUT;
+        let since = now + PATIENCE;
         self.queue.push(
             // A slow service is given its time on top; it still ends 5 s after the datagram.
-            now + plan.exchange.delay + REPLY_TIMEOUT,
-            Event::ReplyTimeout {
+            now + plan.exchange.delay + PATIENCE,
+            Event::Patience {
                 flow_index,
                 sent: flow.sent,
                 since,
@@ -237,11 +237,11 @@ impl Simulation {
             retry: 0,
         };
         output.effects.push(OutputItem::Send(sending));
-        self.apply_output(host, output, trace);
+        self.carry_out(host, output, trace);
     }
 
     /// Does what a host's output says, and tells its flows.
-    pub(super) fn apply_output(
+    pub(super) fn carry_out(
         &mut self,
         host: HostIndex,
         mut output: Output,
@@ -265,7 +265,7 @@ impl Simulation {
                 }
                 OutputItem::Event(event) => {
                     let event = *event;
-                    self.emit(trace, TraceEvent::Host { host, event });
+                    self.say(trace, TraceEvent::Host { host, event });
                     let flow_index = event.flow_index();
                     if self.flows[flow_index as usize].observe(host, &event, self.now) {
                         self.end(flow_index, trace);
@@ -292,9 +292,9 @@ impl Simulation {
             let host = self.setup.flows[flow_index as usize].from;
             let mut output = self.output();
             self.stacks[host.place()].close_socket(flow_index, port, &mut output);
-            self.apply_output(host, output, trace);
+            self.carry_out(host, output, trace);
         }
-        self.emit(
+        self.say(
             trace,
             TraceEvent::Ended {
                 flow_index,
@@ -317,7 +317,7 @@ impl Simulation {
             destination: sending.destination,
             payload: sending.payload,
         };
-        self.emit(
+        self.say(
             trace,
             TraceEvent::Sent {
                 packet: Box::new(packet),
@@ -328,7 +328,7 @@ impl Simulation {
         packet
     }
 
-    pub(super) fn emit(&self, trace: &mut Vec<TraceEntry>, event: TraceEvent) {
+    pub(super) fn say(&self, trace: &mut Vec<TraceEntry>, event: TraceEvent) {
         trace.push(TraceEntry {
             at: self.now,
             event,

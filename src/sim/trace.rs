@@ -162,7 +162,7 @@ impl Trace {
     /// is not compared, only that it was made.
     #[must_use]
     #[inline(never)]
-    pub fn is_equivalent(&self, other: &Self) -> bool {
+    pub fn tells_the_same(&self, other: &Self) -> bool {
         self.entries.len() == other.entries.len()
             && self
                 .entries

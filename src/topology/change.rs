@@ -180,7 +180,7 @@ impl Topology {
             }
             TopologyChange::SetAcl { subnet, acl } => next.plan.subnets[subnet.place()].acl = *acl,
             TopologyChange::SetRoutes { subnet, table } => {
-                next.plan.subnets[subnet.place()].table = *table
+                next.plan.subnets[subnet.place()].table = *table;
             }
             TopologyChange::SetTimeouts { host, timeouts } => {
                 next.plan.hosts[host.place()].timeouts = *timeouts;

@@ -67,7 +67,7 @@ impl Topology {
     /// Whether the routes beyond a NAT gateway lead back to it, through others perhaps, or
     /// through more of them than a packet outlives.
     #[must_use]
-    pub fn is_routing_loop(&self, gateway: GatewayIndex, destination: IpAddr) -> bool {
+    pub fn leads_in_a_circle(&self, gateway: GatewayIndex, destination: IpAddr) -> bool {
         let mut next = gateway;
         for _ in 0..HOPS {
             let GatewayKind::Nat { subnet, .. } = self.gateway(next).kind else {

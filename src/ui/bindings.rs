@@ -11,6 +11,7 @@ use crate::editor::ApplyMode;
 use crate::editor::selection::{Sheet, Tool};
 use crate::editor::view::Slice;
 use crate::editor::view::Slice::{Document, Gesture, Glance, Place, Session};
+use crate::words::page;
 
 /// A place in the document, and what is shown there.
 struct Binding(&'static str, Part, &'static [Slice], fn(&Editor) -> String);
@@ -56,13 +57,13 @@ const BINDINGS: &[Binding] = &[
     }),
     Binding("salvaged-text", Text, &[Session], salvaged),
     Binding("undo", Attribute("title"), &[Document], |editor| {
-        editor.header().undo.unwrap_or("Nothing to undo".into())
+        editor.header().undo.unwrap_or(page::NOTHING_TO_UNDO.into())
     }),
     Binding("undo", Attribute("aria-disabled"), &[Document], |editor| {
         word(editor.header().undo.is_none(), "true")
     }),
     Binding("redo", Attribute("title"), &[Document], |editor| {
-        editor.header().redo.unwrap_or("Nothing to redo".into())
+        editor.header().redo.unwrap_or(page::NOTHING_TO_REDO.into())
     }),
     Binding("redo", Attribute("aria-disabled"), &[Document], |editor| {
         word(editor.header().redo.is_none(), "true")

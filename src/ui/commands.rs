@@ -5,12 +5,12 @@ use super::store::{Editor, Store};
 use super::{drawings, files, filling, keeping, outside, rule_table};
 use crate::browser::{dialog, download, element, location, storage, theme};
 use crate::editor::action::{Action, PlayheadMove};
-use crate::editor::selection::{GatewayTool, Selection, Sheet, Tool};
+use crate::editor::selection::{GatewayTool, Selection, Sheet, Tool, Way};
 use crate::editor::view::frame::ExampleItem;
 use crate::editor::view::table::Tab;
 use crate::editor::{ApplyMode, EXAMPLES};
 use crate::picture::markup::{Markup, write_markup};
-use crate::policy::Direction;
+use crate::words::toasts;
 use web_sys::Element;
 
 /// Where the choice of theme is kept.
@@ -56,8 +56,8 @@ pub fn run(store: Store, command: &str, control: &Element) {
             outside::copy(
                 store,
                 embed_lines(store),
-                "Copied".into(),
-                "The browser does not allow copying here; select the lines and copy them",
+                toasts::COPIED.into(),
+                toasts::SELECT_AND_COPY,
             );
         }
         "transcript" => {
@@ -70,26 +70,26 @@ pub fn run(store: Store, command: &str, control: &Element) {
             outside::copy(
                 store,
                 store.read(Editor::transcript),
-                "Copied".into(),
-                "The browser does not allow copying here; select the text and copy it",
+                toasts::COPIED.into(),
+                toasts::SELECT_AND_COPY,
             );
         }
         "save-transcript" => {
             let name = store.read(Editor::transcript_name);
             download::offer(&name, "text/plain", &store.read(Editor::transcript));
-            outside::toast(store, format!("{name} is in your downloads"));
+            outside::toast(store, toasts::downloaded(&name));
         }
         "copy-hex" => {
             if let Some(dump) = store.read(Editor::hex_of_selected) {
                 outside::copy(
                     store,
                     dump,
-                    "Copied".into(),
-                    "The browser does not allow copying here",
+                    toasts::COPIED.into(),
+                    toasts::CLIPBOARD_BLOCKED,
                 );
             }
         }
-        "open" => files::choose(),
+        "import" => files::choose(),
         _ => drawings::run(store, verb, rest, control),
     }
 }
@@ -112,7 +112,7 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["undo"] => Action::Undo,
         ["redo"] => Action::Redo,
         ["share"] => Action::ShareLink,
-        ["save"] => Action::Save,
+        ["export"] => Action::Export,
         ["fit"] => Action::Fit,
         ["zoom-in"] => Action::Zoom {
             factor: 1.25,
@@ -142,13 +142,13 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["apply", _] => Action::ApplyEdits(ApplyMode::FromTheStart),
         ["sequence", "later"] => Action::PageSequence { later: true },
         ["sequence", _] => Action::PageSequence { later: false },
-        ["leave-ghost"] => Action::HideGhost,
+        ["leave-ghost"] => Action::LeaveGhost,
         ["ladder-gates"] => {
             Action::ShowLadderGates(!store.read(|editor| editor.session().ladder_gates))
         }
         ["tab", id] => Action::ShowTab(Tab::ALL.into_iter().find(|tab| tab.id() == id)?),
-        ["choose", index] => Action::AnswerPrompt(index.parse().ok()?),
-        ["leave-choice"] => Action::ClosePrompt,
+        ["choose", index] => Action::Choose(index.parse().ok()?),
+        ["leave-choice"] => Action::LeaveChoice,
         ["sheet", name] => {
             let sheet = match name {
                 "details" => Sheet::Details,
@@ -160,14 +160,14 @@ fn action(store: Store, command: &str) -> Option<Action> {
         }
         ["example", id] => Action::OpenExample(id.into()),
         ["select", kind, id] => Action::Select(Some(Selection::parse(kind, id)?)),
-        ["add-rule", gate, direction, text] => Action::AddRule {
+        ["add-rule", gate, way, text] => Action::AddRule {
             gate: gate.into(),
-            direction: self::direction(direction)?,
+            way: self::way(way)?,
             text: text.into(),
         },
-        ["remove-rule", gate, direction, index] => Action::RemoveRule {
+        ["remove-rule", gate, way, index] => Action::RemoveRule {
             gate: gate.into(),
-            direction: self::direction(direction)?,
+            way: self::way(way)?,
             index: index.parse().ok()?,
         },
         _ => return None,
@@ -175,10 +175,10 @@ fn action(store: Store, command: &str) -> Option<Action> {
 }
 
 /// The direction of that name.
-pub fn direction(name: &str) -> Option<Direction> {
-    [Direction::Inbound, Direction::Outbound]
+pub fn way(name: &str) -> Option<Way> {
+    [Way::Inbound, Way::Outbound]
         .into_iter()
-        .find(|direction| direction.name() == name)
+        .find(|way| way.name() == name)
 }
 
 fn toggle_theme(store: Store) {

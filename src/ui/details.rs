@@ -9,6 +9,7 @@ use crate::editor::view::Slice::{Document, Glance, Session};
 use crate::editor::view::table::{Cell, Row, Tab};
 use crate::picture::markup::{Markup, write_markup};
 use crate::picture::svg;
+use crate::words::page;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
@@ -43,7 +44,7 @@ pub fn bind(store: Store) {
     store.watch(
         &[Document, Glance],
         Box::new(move || {
-            let now = store.read(|editor| editor.revisions().playhead_throttled);
+            let now = store.read(|editor| editor.revisions().glance);
             if element::find("table-part").is_some() && counted != Some(now) {
                 counted = Some(now);
                 show_counts(store);
@@ -116,9 +117,12 @@ fn show_sequence(store: Store) {
     write_markup!(
         markup,
         "<p class='table-about'><button class='button switch' type='button' role='switch' aria-checked='" (pressed)
-        "' data-do='ladder-gates'>Gates</button>"
+        "' data-do='ladder-gates'>" (page::GATES) "</button>"
     );
-    for (rest, way, name) in [(before, "earlier", "Earlier"), (behind, "later", "Later")] {
+    for (rest, way, name) in [
+        (before, "earlier", page::EARLIER),
+        (behind, "later", page::LATER),
+    ] {
         if rest > 0 {
             write_markup!(
                 markup,
@@ -130,7 +134,7 @@ fn show_sequence(store: Store) {
     if ladder.rungs.is_empty() {
         write_markup!(
             markup,
-            "<p class='empty'>No packet is sent in this scenario.</p>"
+            "<p class='empty'>" (page::NO_PACKETS) "</p>"
         );
     } else {
         markup.markup(&svg::ladder(&ladder, selected));

@@ -62,7 +62,7 @@ pub fn bind(store: Store) {
 /// thousand hosts, only as often as tables do.
 #[derive(Default)]
 struct Pace {
-    playhead_throttled: u64,
+    glance: u64,
     camera: u64,
 }
 
@@ -71,9 +71,9 @@ impl Pace {
         let now = editor.revisions();
         let is_due = editor.camera().detail() != "none"
             || !editor.transport().playing
-            || (self.playhead_throttled, self.camera) != (now.playhead_throttled, now.camera);
+            || (self.glance, self.camera) != (now.glance, now.camera);
         if is_due {
-            (self.playhead_throttled, self.camera) = (now.playhead_throttled, now.camera);
+            (self.glance, self.camera) = (now.glance, now.camera);
         }
         is_due
     }
@@ -110,9 +110,9 @@ fn place(camera: CameraView) {
 }
 
 /// What lies under everything; each by its place, since nothing there has the focus.
-fn background(editor: &Editor) -> Vec<Child> {
+fn ground(editor: &Editor) -> Vec<Child> {
     let mut children = Vec::new();
-    for markup in svg::background(editor.drawing()) {
+    for markup in svg::ground(editor.drawing()) {
         children.push(Child {
             key: String::new(),
             markup: markup.into_string(),

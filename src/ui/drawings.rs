@@ -8,6 +8,7 @@ use crate::editor::action::Action;
 use crate::editor::library::DrawingSummary;
 use crate::picture::markup::Markup;
 use crate::words;
+use crate::words::{page, toasts};
 use reactive_graph::traits::Set;
 use web_sys::{Element, HtmlInputElement};
 
@@ -69,7 +70,7 @@ pub fn name(store: Store, form: &Element) {
     } else {
         let done = keeping::on_desk(store, |desk| desk.keeper.rename(&id, &title, &Browser));
         if !done {
-            outside::toast(store, "It could not be renamed".into());
+            outside::toast(store, toasts::NOT_RENAMED.into());
         }
     }
     give_up_naming(store, form);
@@ -84,7 +85,9 @@ pub fn give_up_naming(store: Store, form: &Element) {
 }
 
 fn begin(store: Store) {
-    let title = keeping::on_desk(store, |desk| desk.keeper.free_title("Untitled", &Browser));
+    let title = keeping::on_desk(store, |desk| {
+        desk.keeper.free_title(page::UNTITLED, &Browser)
+    });
     commands::close_menus();
     store.dispatch(Action::New { title });
     store.dispatch(Action::LeaveDamagedLink);
@@ -98,7 +101,7 @@ fn open(store: Store, id: &str) {
     if !is_shown && keeping::open_one(store, id) {
         store.dispatch(Action::LeaveDamagedLink);
         let title = store.read(|editor| editor.header().title);
-        store.announced.set(format!("Opened: {title}"));
+        store.announced.set(toasts::opened(&title));
     }
 }
 
@@ -106,7 +109,7 @@ fn delete(store: Store, id: &str) {
     keeping::keep(store);
     let deleted = keeping::on_desk(store, |desk| desk.keeper.delete(id, &Browser));
     let Some(deleted) = deleted else {
-        outside::toast(store, "It could not be deleted".into());
+        outside::toast(store, toasts::NOT_DELETED.into());
         return;
     };
     let was_shown = deleted.was_shown;
@@ -118,7 +121,7 @@ fn delete(store: Store, id: &str) {
         let next = list(store).into_iter().find(|item| !item.title.is_empty());
         if !next.is_some_and(|item| keeping::open_one(store, &item.id)) {
             store.dispatch(Action::New {
-                title: "Untitled".into(),
+                title: page::UNTITLED.into(),
             });
         }
     }
@@ -227,9 +230,9 @@ fn fill(store: Store, renaming: Option<&str>) {
 
 fn row(item: &DrawingSummary, now: u64) -> String {
     let when = match (item.is_kept, item.saved) {
-        (false, _) => "Not saved, in this tab only".to_owned(),
-        (true, 0) => "From an earlier version".to_owned(),
-        (true, saved) => format!("Saved {}", words::ago(now.saturating_sub(saved))),
+        (false, _) => toasts::IN_THIS_TAB_ONLY.to_owned(),
+        (true, 0) => toasts::FROM_EARLIER_VERSION.to_owned(),
+        (true, saved) => toasts::saved_when(&words::ago(now.saturating_sub(saved))),
     };
     let values = [
         ("id", item.id.as_str()),
@@ -259,7 +262,7 @@ fn filled(template: &str, values: &[(&str, &str)]) -> String {
 
 fn called(title: &str) -> &str {
     if title.is_empty() {
-        "A drawing that cannot be read"
+        toasts::UNREADABLE_DRAWING
     } else {
         title
     }

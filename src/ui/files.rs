@@ -5,6 +5,7 @@ use super::{commands, keeping, outside};
 use crate::browser::{element, events, fetch, transfer};
 use crate::editor::action::{Action, DocumentSource};
 use crate::scenario::limits::TEXT_BYTES;
+use crate::words::toasts;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
@@ -34,7 +35,7 @@ pub fn open(store: Store, source: JsValue, is_input: bool) {
     spawn_local(async move {
         match fetch::chosen_file(&source, TEXT_BYTES).await {
             Some((name, text)) => show(store, name, text),
-            None => outside::toast(store, "The file could not be read".into()),
+            None => outside::toast(store, toasts::FILE_NOT_READ.into()),
         }
         // The same file may be chosen again.
         if is_input && let Some(input) = source.dyn_ref::<HtmlInputElement>() {

@@ -7,6 +7,7 @@ use crate::editor::view::form::{
     ApplyView, CheckView, FieldKind, FieldView, FormPart, FormView, ItemView, ListView,
 };
 use crate::picture::markup::{Markup, write_markup};
+use crate::words::controls;
 
 /// A form.
 #[inline(never)]
@@ -27,10 +28,10 @@ pub fn begin(markup: &mut Markup, view: &FormView) {
     if !view.about.is_empty() {
         write_markup!(markup, "<p class='translation'>" (&view.about) "</p>");
     }
-    if view.of.is_none() && view.kind == "Scenario" {
+    if view.of.is_none() && view.kind == controls::SCENARIO {
         write_markup!(
             markup,
-            "<button class='link-button done' type='button' id='close-scenario' data-do='form close'>Done</button>"
+            "<button class='link-button done' type='button' id='close-scenario' data-do='form close'>" (controls::DONE) "</button>"
         );
     }
     if let Some(choice) = &view.apply {
@@ -48,12 +49,12 @@ fn apply(markup: &mut Markup, view: &ApplyView) {
     let word = |on: bool| if on { "true" } else { "false" };
     write_markup!(
         markup,
-        "<div class='apply' role='radiogroup' aria-label='Edits apply' data-key='apply'><span aria-hidden='true'>Edits apply</span>"
-        "<button type='button' role='radio' aria-checked='" (word(!view.is_now)) "' data-do='apply start'>From the start</button>"
-        "<button type='button' role='radio' aria-checked='" (word(view.is_now)) "' data-do='apply now' title='Into the script, where the playhead stands'>At this moment</button>"
+        "<div class='apply' role='radiogroup' aria-label='" (controls::EDITS_APPLY) "' data-key='apply'><span aria-hidden='true'>" (controls::EDITS_APPLY) "</span>"
+        "<button type='button' role='radio' aria-checked='" (word(!view.is_now)) "' data-do='apply start'>" (controls::FROM_THE_START) "</button>"
+        "<button type='button' role='radio' aria-checked='" (word(view.is_now)) "' data-do='apply now' title='" (controls::AT_THIS_MOMENT_TITLE) "'>" (controls::AT_THIS_MOMENT) "</button>"
     );
     if view.is_now {
-        write_markup!(markup, "<p>into the script, at <span class='mono apply-clock'>" (&view.now) " s</span></p>");
+        write_markup!(markup, "<p>" (controls::RECORDED_AT) "<span class='mono apply-clock'>" (&view.now) " s</span></p>");
     }
     write_markup!(markup, "</div>");
 }
@@ -230,7 +231,7 @@ fn checks(markup: &mut Markup, field: &FieldView, checks: &[CheckView]) {
         if let Some(target) = &check.target {
             write_markup!(
                 markup,
-                "<button class='link-button' type='button' aria-label='Rules of " (&check.name) "' data-do='select " (name(target)) "'>Rules</button>"
+                "<button class='link-button' type='button' aria-label='" (controls::rules_of(&check.name)) "' data-do='select " (name(target)) "'>" (controls::RULES) "</button>"
             );
         }
         write_markup!(markup, "</div>");
@@ -260,7 +261,7 @@ fn list(markup: &mut Markup, field: &FieldView, list: &ListView, id: &str) {
         described(markup, field, id);
         write_markup!(
             markup,
-            "><button class='button outlined' type='submit'>Add</button>"
+            "><button class='button outlined' type='submit'>" (controls::ADD) "</button>"
         );
         suggestions(markup, &entry.suggestions, id);
         write_markup!(markup, "</form>");
@@ -281,7 +282,7 @@ fn item(markup: &mut Markup, field: &FieldView, item: &ItemView, index: usize) {
     if item.removable {
         write_markup!(
             markup,
-            "<button class='button square' type='button' title='Remove' aria-label='Remove " (&item.text) "' data-do='remove-item " (&field.key) " " (index) "'>"
+            "<button class='button square' type='button' title='" (controls::REMOVE) "' aria-label='" (controls::remove(&item.text)) "' data-do='remove-item " (&field.key) " " (index) "'>"
             "<svg class='icon' viewBox='0 0 18 18' aria-hidden='true'><path d='M5 5l8 8M13 5l-8 8'/></svg></button>"
         );
     }

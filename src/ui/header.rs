@@ -2,6 +2,7 @@
 
 use crate::editor::view::header::{BytesView, HeaderPicture, HexLine, HexPart};
 use crate::picture::markup::{Markup, write_markup};
+use crate::words::controls;
 
 /// The innermost header.
 #[inline(never)]
@@ -50,11 +51,11 @@ pub fn folded(markup: &mut Markup, headers: &[HeaderPicture], bytes: &BytesView)
     }
     write_markup!(markup, "</pre>");
     if bytes.left_out > 0 {
-        write_markup!(markup, "<p class='faint'>and " (bytes.left_out) " more bytes of data</p>");
+        write_markup!(markup, "<p class='faint'>and " (bytes.left_out) (controls::MORE_BYTES) "</p>");
     }
     write_markup!(
         markup,
-        "<button class='button outlined' type='button' data-do='copy-hex'>Copy hex</button></details></section>"
+        "<button class='button outlined' type='button' data-do='copy-hex'>" (controls::COPY_HEX) "</button></details></section>"
     );
 }
 

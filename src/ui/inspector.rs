@@ -10,6 +10,7 @@ use crate::editor::view::inspector::{
 };
 use crate::editor::view::text::{Sentence, Style, Tag, Tone};
 use crate::picture::markup::{Markup, write_markup};
+use crate::words::controls;
 
 pub fn subject(editor: &Editor) -> String {
     let mut markup = Markup::default();
@@ -48,14 +49,14 @@ fn select(target: &Selection) -> String {
 }
 
 fn summary(markup: &mut Markup, view: SummaryView) {
-    write_markup!(markup, "<section class='section'><h2>Scenario</h2><p class='subject'>" (view.title) "</p>");
+    write_markup!(markup, "<section class='section'><h2>" (controls::SCENARIO) "</h2><p class='subject'>" (view.title) "</p>");
     for note in view.notes {
         write_markup!(markup, "<p class='soft'>" (note) "</p>");
     }
     if !view.flows.is_empty() {
         write_markup!(
             markup,
-            "</section><section class='section'><h3>How the connections end</h3>"
+            "</section><section class='section'><h3>" (controls::OUTCOMES) "</h3>"
         );
     }
     write_markup!(markup, "<ul class='list'>");
@@ -66,8 +67,8 @@ fn summary(markup: &mut Markup, view: SummaryView) {
     }
     write_markup!(
         markup,
-        "</ul></section><section class='section'><button class='button outlined' type='button' id='edit-scenario' data-do='form open'>Edit scenario</button><p class='soft'>"
-        "Select a packet, a host or a gate to see what it did and why.</p></section>"
+        "</ul></section><section class='section'><button class='button outlined' type='button' id='edit-scenario' data-do='form open'>" (controls::EDIT_SCENARIO) "</button><p class='soft'>"
+        (controls::SELECT_SOMETHING) "</p></section>"
     );
 }
 
@@ -91,7 +92,7 @@ fn packet(editor: &Editor, markup: &mut Markup, view: PacketView) {
     }
     write_markup!(
         markup,
-        "<button class='link-button follow' type='button' data-do='follow-flow'>Only this connection in the table</button></section><section class='section'><h3>Decision path</h3><ol class='path'>"
+        "<button class='link-button follow' type='button' data-do='follow-flow'>" (controls::ONLY_THIS_CONNECTION) "</button></section><section class='section'><h3>" (controls::DECISION_PATH) "</h3><ol class='path'>"
     );
     for (index, step) in view.path.iter().enumerate() {
         step_of_path(markup, index == 0, step);
@@ -100,7 +101,7 @@ fn packet(editor: &Editor, markup: &mut Markup, view: PacketView) {
     if !view.offers.is_empty() {
         write_markup!(
             markup,
-            "<section class='section'><h3>What would let it through</h3>"
+            "<section class='section'><h3>" (controls::FIXES) "</h3>"
         );
         for each in &view.offers {
             offer(markup, each);
@@ -144,6 +145,6 @@ fn offer(markup: &mut Markup, offer: &SuggestedRule) {
         markup,
         "<div class='offer'><b>" (&offer.title) "</b><code>" (&offer.rule) "</code><p>" (&offer.about)
         "</p><div class='choices'><button class='button filled' type='button' data-do='add-rule "
-        (&offer.gate) " " (offer.direction.name()) " " (&offer.rule) "'>" (&offer.button) "</button></div></div>"
+        (&offer.gate) " " (offer.way.name()) " " (&offer.rule) "'>" (&offer.button) "</button></div></div>"
     );
 }

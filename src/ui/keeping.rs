@@ -11,6 +11,7 @@ use crate::editor::library::{
     self, Deleted, Presence, SaveState, Storage, StorageError, SyncResult, TabSession, Version,
 };
 use crate::editor::view::Slice::{Document, Session};
+use crate::words::toasts;
 use reactive_graph::traits::{UpdateValue, WithValue};
 use web_sys::Event;
 
@@ -48,7 +49,7 @@ impl Default for Desk {
             keeper: TabSession::new(tab),
             deleted: Vec::new(),
             closed: None,
-            notice: SaveState::NotMine,
+            notice: SaveState::Strange,
             is_listening: false,
             is_waiting: false,
             openings: 0,
@@ -204,7 +205,7 @@ fn show_text(store: Store, text: String) -> bool {
     opens(
         store,
         Action::OpenText {
-            name: "The drawing kept in this browser".into(),
+            name: toasts::STORED_DRAWING.into(),
             text,
             origin: DocumentSource::Kept,
         },
@@ -221,13 +222,15 @@ fn show(store: Store) {
     let state = if own {
         on_desk(store, |desk| desk.keeper.state())
     } else {
-        SaveState::NotMine
+        SaveState::Strange
     };
     let word = match state {
-        SaveState::NotMine => String::new(),
-        SaveState::Edited => "edited".into(),
+        SaveState::Strange => String::new(),
+        SaveState::Edited => toasts::EDITED.into(),
         SaveState::Saved => saved(store),
-        SaveState::Refused(_) | SaveState::Conflict | SaveState::Deleted => "not saved".into(),
+        SaveState::Refused(_) | SaveState::Conflict | SaveState::Deleted => {
+            toasts::NOT_SAVED.into()
+        }
     };
     if let Some(place) = element::find("saved")
         && place.text_content().as_ref() != Some(&word)
@@ -251,7 +254,7 @@ fn saved(store: Store) -> String {
     say_what_is_shown(store, true);
     match on_desk(store, |desk| desk.presence.others()) {
         0 => "saved".into(),
-        others => format!("saved, in {} tabs", others + 1),
+        others => toasts::saved_in_tabs(others + 1),
     }
 }
 
@@ -331,7 +334,7 @@ fn happened(store: Store, event: &Event) {
 /// Looks what other tabs have done, and saves what could not be saved before.
 fn look(store: Store) {
     if let SyncResult::Follow(text) = changing(store, |keeper| keeper.look(&Browser)) {
-        store.dispatch(Action::AdoptFromOtherTab(text));
+        store.dispatch(Action::Follow(text));
     }
     keep(store);
     drawings::refresh(store);
@@ -346,7 +349,7 @@ fn leave(store: Store) {
 
 /// What is on the page goes on under a title of its own.
 pub fn part(store: Store, title: String) {
-    let sentence = format!("Both versions are kept; this one is now {title}");
+    let sentence = toasts::both_kept(&title);
     store.dispatch(Action::Rename(title));
     keep(store);
     outside::toast(store, sentence);

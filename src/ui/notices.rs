@@ -7,6 +7,7 @@ use super::store::Store;
 use crate::browser::element;
 use crate::editor::action::Action;
 use crate::editor::library::{SaveState, StorageError, Version};
+use crate::words::toasts;
 
 /// Shows the notice about a state, if there is one and it was not closed.
 pub fn show(store: Store, state: SaveState) {
@@ -16,7 +17,7 @@ pub fn show(store: Store, state: SaveState) {
         }
         let notice = match (state, desk.closed) {
             (SaveState::Refused(_) | SaveState::Conflict | SaveState::Deleted, None) => state,
-            _ => SaveState::NotMine,
+            _ => SaveState::Strange,
         };
         notice != std::mem::replace(&mut desk.notice, notice)
     });
@@ -56,9 +57,9 @@ pub fn run(store: Store, verb: &str) -> bool {
             keeping::keep(store);
             let state = keeping::on_desk(store, |desk| desk.keeper.state());
             let said = if state == SaveState::Saved {
-                "Saved"
+                toasts::SAVED
             } else {
-                "Still not saved"
+                toasts::STILL_NOT_SAVED
             };
             outside::toast(store, said.into());
         }
@@ -69,11 +70,8 @@ pub fn run(store: Store, verb: &str) -> bool {
         }
         "show-other" => {
             match keeping::on_desk(store, |desk| desk.keeper.take(&Browser)) {
-                Some(text) => store.dispatch(Action::AdoptFromOtherTab(text)),
-                None => outside::toast(
-                    store,
-                    "The other version cannot be read by this page; reload it, or keep both".into(),
-                ),
+                Some(text) => store.dispatch(Action::Follow(text)),
+                None => outside::toast(store, toasts::OTHER_VERSION_UNREADABLE.into()),
             }
             store.page_changed();
         }

@@ -6,6 +6,7 @@ use super::store::{Editor, Store};
 use crate::browser::{console, events, location};
 use crate::editor::action::Action;
 use crate::net::SimTime;
+use crate::words::toasts;
 
 /// Opens what there is to open, and follows links that are put into the address later.
 pub fn open(store: Store) {
@@ -24,9 +25,7 @@ pub fn open(store: Store) {
                     store.dispatch(Action::TogglePlaying);
                 }
             }
-            None => console::warn(&format!(
-                "Portcullis ignores t={text}: a time is a number of seconds, as 2.4"
-            )),
+            None => console::warn(&toasts::time_ignored(&text)),
         }
     }
     if let Some(window) = web_sys::window() {

@@ -6,6 +6,7 @@ use crate::browser::{clipboard, dialog, download, element, fetch, location, time
 use crate::editor::action::{Action, DocumentSource};
 use crate::editor::effect::Effect;
 use crate::picture::markup::{Markup, write_markup};
+use crate::words::{dialogs, toasts};
 use reactive_graph::traits::{GetUntracked, Set};
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,8 +20,8 @@ const LONG_LINK: usize = 8_000;
 /// its address alone.
 pub fn perform(store: Store, effect: Effect) {
     match effect {
-        Effect::Autosave(_) | Effect::ClearAddress if store.embedded => {}
-        Effect::Autosave(text) => keeping::edited(store, text),
+        Effect::Save(_) | Effect::ClearAddress if store.embedded => {}
+        Effect::Save(text) => keeping::edited(store, text),
         Effect::Opened => keeping::opened(store),
         Effect::ClearAddress => location::clear_fragment(),
         Effect::Share(link) => share(store, &link),
@@ -46,10 +47,7 @@ pub fn perform(store: Store, effect: Effect) {
                     text,
                     origin: DocumentSource::Example,
                 }),
-                None => toast(
-                    store,
-                    "The example could not be loaded; check the connection and try again".into(),
-                ),
+                None => toast(store, toasts::EXAMPLE_NOT_LOADED.into()),
             }
         }),
         Effect::Run { number, text } => simulating::begin(store, number, text),
@@ -57,7 +55,7 @@ pub fn perform(store: Store, effect: Effect) {
         Effect::Download { name, text } => {
             download::offer(&name, "application/json", &text);
             keeping::filed(store, &text);
-            toast(store, format!("{name} is in your downloads"));
+            toast(store, toasts::downloaded(&name));
         }
     }
 }
@@ -68,16 +66,11 @@ fn share(store: Store, link: &str) {
     if !store.embedded {
         location::replace_fragment(link);
     }
-    let advice = if length > LONG_LINK {
-        "; some programs cut off one that long, so save the drawing as a file and send that instead"
-    } else {
-        ""
-    };
     copy(
         store,
         whole,
-        format!("Link copied, {length} characters{advice}"),
-        "The browser does not allow copying here; the link is in the address bar",
+        toasts::link_copied(length, length > LONG_LINK),
+        toasts::LINK_IN_ADDRESS_BAR,
     );
 }
 
@@ -101,7 +94,7 @@ fn refuse(name: &str, problems: &[String]) {
         element::find("refused-title"),
         element::find("refused-list"),
     ) {
-        title.set_text_content(Some(&format!("{name} could not be opened")));
+        title.set_text_content(Some(&dialogs::not_opened(name)));
         list.set_inner_html(&markup.into_string());
     }
     dialog::open("refused");

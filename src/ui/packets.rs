@@ -54,7 +54,7 @@ pub fn bind(store: Store) {
                 palette.renew();
                 draw(&canvas, &palette, &seen);
             }
-            let now = store.read(|editor| editor.revisions().playhead_throttled);
+            let now = store.read(|editor| editor.revisions().glance);
             if seen.pills.len() <= ALONG || now != glance || !store.is_playing() {
                 glance = now;
                 spots = seen.show_spots(store, &spots);

@@ -5,8 +5,8 @@ use super::{commands, filling};
 use crate::browser::{element, events, patch};
 use crate::editor::action::Action;
 use crate::editor::rules::{Complete, RuleAction};
+use crate::editor::selection::Way;
 use crate::editor::view::rules::RulesTab;
-use crate::policy::Direction;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
@@ -29,25 +29,19 @@ pub fn listen(store: Store) {
 }
 
 /// The gate and the direction of the list around an element.
-pub fn list_of(element: &Element) -> Option<(String, Direction)> {
+pub fn list_of(element: &Element) -> Option<(String, Way)> {
     let around = |selector: &str| element.closest(selector).ok().flatten();
     let gate = around("[data-gate]")?.get_attribute("data-gate")?;
-    let direction = around("[data-way]").and_then(|around| around.get_attribute("data-way"));
-    let direction = direction
-        .and_then(|direction| commands::direction(&direction))
-        .unwrap_or_default();
-    Some((gate, direction))
+    let way = around("[data-way]").and_then(|around| around.get_attribute("data-way"));
+    let way = way.and_then(|way| commands::way(&way)).unwrap_or_default();
+    Some((gate, way))
 }
 
 fn step(store: Store, within: &Element, step: RuleAction) -> bool {
-    let Some((gate, direction)) = list_of(within) else {
+    let Some((gate, way)) = list_of(within) else {
         return false;
     };
-    store.dispatch(Action::Rules {
-        gate,
-        direction,
-        step,
-    });
+    store.dispatch(Action::Rules { gate, way, step });
     true
 }
 
@@ -92,17 +86,10 @@ pub fn changed(store: Store, event: &Event) -> bool {
         select.set_value("");
         let list = target.closest("[data-gate]").ok().flatten();
         let gate = list.and_then(|list| list.get_attribute("data-gate"));
-        let direction = target.get_attribute("data-preset");
-        if let (Some(gate), Some(direction)) = (
-            gate,
-            direction.and_then(|direction| commands::direction(&direction)),
-        ) {
+        let way = target.get_attribute("data-preset");
+        if let (Some(gate), Some(way)) = (gate, way.and_then(|way| commands::way(&way))) {
             let step = RuleAction::Preset(key);
-            store.dispatch(Action::Rules {
-                gate,
-                direction,
-                step,
-            });
+            store.dispatch(Action::Rules { gate, way, step });
         }
         return true;
     }
@@ -137,13 +124,13 @@ pub fn sent(store: Store, event: &Event) -> bool {
         }
         return step(store, &form, RuleAction::Save);
     }
-    let Some((gate, direction)) = list_of(&form) else {
+    let Some((gate, way)) = list_of(&form) else {
         return false;
     };
-    let id = format!("entry-{}", direction.name());
+    let id = format!("entry-{}", way.name());
     store.dispatch(Action::AddRule {
         gate,
-        direction,
+        way,
         text: element::value(&id),
     });
     if store.read(Editor::complaint).is_none() {
@@ -158,13 +145,13 @@ pub fn typed(store: Store, input: &HtmlInputElement) -> bool {
     if !input.id().starts_with("entry-") {
         return false;
     }
-    let Some((gate, direction)) = list_of(input) else {
+    let Some((gate, way)) = list_of(input) else {
         return false;
     };
     let text = input.value();
     store.dispatch(Action::TypeRule {
         gate,
-        direction,
+        way,
         caret: caret(input),
         text,
     });
@@ -186,7 +173,7 @@ fn take(store: Store, index: usize) {
     let Some(option) = view.options.get(index) else {
         return;
     };
-    let id = format!("entry-{}", view.direction.name());
+    let id = format!("entry-{}", view.way.name());
     let Some(input) = element::find_as::<HtmlInputElement>(&id) else {
         return;
     };

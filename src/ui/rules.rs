@@ -3,10 +3,10 @@
 
 use super::form;
 use super::store::Editor;
-use crate::editor::selection::Selection;
+use crate::editor::selection::{Selection, Way};
 use crate::editor::view::rules::{DraftView, RuleList, RuleRow, RulesTab, RulesView};
 use crate::picture::markup::{Markup, write_markup};
-use crate::policy::Direction;
+use crate::words::{controls, dialogs, page};
 
 /// A gate: what it is, its rules, and what else can be said of it.
 #[inline(never)]
@@ -16,11 +16,11 @@ pub fn gate(editor: &Editor, markup: &mut Markup, view: &RulesView) {
     write_markup!(
         markup,
         "<section class='section rules-section" (pointed) "' data-key='rules' data-gate='" (&view.gate) "'><p class='translation'>" (&view.about)
-        "</p><div class='tabs' role='tablist' aria-label='Rules'>"
+        "</p><div class='tabs' role='tablist' aria-label='" (controls::RULES) "'>"
     );
     for tab in RulesTab::ALL {
-        let count = match tab.direction() {
-            Some(direction) => list(view, direction).map_or(0, |list| list.rows.len()),
+        let count = match tab.way() {
+            Some(way) => list(view, way).map_or(0, |list| list.rows.len()),
             None => view.used_by.len(),
         };
         let chosen = tab == view.tab;
@@ -34,11 +34,7 @@ pub fn gate(editor: &Editor, markup: &mut Markup, view: &RulesView) {
         markup,
         "</div><div role='tabpanel' id='rules-panel' aria-labelledby='tab-" (word(view.tab)) "' data-key='panel " (word(view.tab)) "'>"
     );
-    match view
-        .tab
-        .direction()
-        .and_then(|direction| list(view, direction))
-    {
+    match view.tab.way().and_then(|way| list(view, way)) {
         Some(list) => {
             table(markup, view, list);
             changes(markup, list);
@@ -63,13 +59,13 @@ const fn flag(on: bool) -> &'static str {
     if on { "true" } else { "false" }
 }
 
-fn list(view: &RulesView, direction: Direction) -> Option<&RuleList> {
-    view.lists.iter().find(|list| list.direction == direction)
+fn list(view: &RulesView, way: Way) -> Option<&RuleList> {
+    view.lists.iter().find(|list| list.way == way)
 }
 
 fn used_by(markup: &mut Markup, view: &RulesView) {
     if view.used_by.is_empty() {
-        write_markup!(markup, "<p class='faint nobody'>nothing yet</p>");
+        write_markup!(markup, "<p class='faint nobody'>" (controls::USED_BY_NOTHING) "</p>");
         return;
     }
     write_markup!(markup, "<ul class='list items used'>");
@@ -93,32 +89,32 @@ fn select(markup: &mut Markup, target: &Selection, text: &str) {
 
 fn table(markup: &mut Markup, view: &RulesView, list: &RuleList) {
     let noted = !view.numbered && list.rows.iter().any(|row| !row.about.is_empty());
-    let peer = match list.direction {
-        Direction::Inbound => "Source",
-        Direction::Outbound => "Destination",
+    let peer = match list.way {
+        Way::Inbound => controls::SOURCE,
+        Way::Outbound => controls::DESTINATION,
     };
-    write_markup!(markup, "<table class='rules' data-way='" (list.direction.name()) "'><thead><tr>");
+    write_markup!(markup, "<table class='rules' data-way='" (list.way.name()) "'><thead><tr>");
     if view.numbered {
         write_markup!(
             markup,
-            "<th scope='col'><abbr title='Number'>No.</abbr></th><th scope='col'>Rule</th>"
+            "<th scope='col'><abbr title='" (controls::NUMBER) "'>" (controls::NUMBER_SHORT) "</abbr></th><th scope='col'>" (controls::RULE) "</th>"
         );
     }
-    write_markup!(markup, "<th scope='col'>Protocol</th><th scope='col'>Ports</th><th scope='col'>" (peer) "</th>");
+    write_markup!(markup, "<th scope='col'>" (controls::PROTOCOL) "</th><th scope='col'>" (controls::PORTS) "</th><th scope='col'>" (peer) "</th>");
     if noted {
-        write_markup!(markup, "<th scope='col'>Note</th>");
+        write_markup!(markup, "<th scope='col'>" (controls::NOTE) "</th>");
     }
     write_markup!(
         markup,
-        "<th scope='col'><span class='unseen'>Remove</span></th></tr></thead><tbody>"
+        "<th scope='col'><span class='unseen'>" (controls::REMOVE) "</span></th></tr></thead><tbody>"
     );
     let columns = 4 + usize::from(noted) + 2 * usize::from(view.numbered);
     for (index, rule) in list.rows.iter().enumerate() {
         let draft = view.draft.as_ref().filter(|draft| draft.index == index);
         if let Some(draft) = draft {
-            editing(markup, view, list.direction, draft, columns);
+            editing(markup, view, list.way, draft, columns);
         } else {
-            row(markup, view, list.direction, index, rule, noted);
+            row(markup, view, list.way, index, rule, noted);
         }
     }
     closing(markup, view, list, columns, noted);
@@ -132,7 +128,7 @@ fn changes(markup: &mut Markup, list: &RuleList) {
     }
     write_markup!(
         markup,
-        "<h3 class='changes-head'>While packets flow</h3><ul class='list items changes'>"
+        "<h3 class='changes-head'>" (controls::WHILE_PACKETS_FLOW) "</h3><ul class='list items changes'>"
     );
     for item in &list.changes {
         if let Some(target) = &item.target {
@@ -144,14 +140,7 @@ fn changes(markup: &mut Markup, list: &RuleList) {
     write_markup!(markup, "</ul>");
 }
 
-fn row(
-    markup: &mut Markup,
-    view: &RulesView,
-    direction: Direction,
-    index: usize,
-    rule: &RuleRow,
-    noted: bool,
-) {
+fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &RuleRow, noted: bool) {
     let decided = match (rule.gone, rule.decided) {
         (true, _) => "gone",
         (false, true) => "decided",
@@ -169,12 +158,12 @@ fn row(
     }
     write_markup!(markup, "</span><span class='unseen'>" (&rule.rule) "</span></button>");
     if rule.decided {
-        write_markup!(markup, "<span class='unseen'> this rule decided</span>");
+        write_markup!(markup, "<span class='unseen'> " (controls::DECIDED) "</span>");
     }
     if rule.gone {
         write_markup!(
             markup,
-            "<span class='unseen'> removed at this moment</span>"
+            "<span class='unseen'> " (controls::REMOVED_NOW) "</span>"
         );
     }
     write_markup!(markup, "</td>");
@@ -196,8 +185,8 @@ fn row(
     if !rule.gone {
         write_markup!(
             markup,
-            "<button class='button square' type='button' title='Remove' aria-label='Remove " (direction.name()) " " (&rule.rule)
-            "' data-do='remove-rule " (&view.gate) " " (direction.name()) " " (index) "'>"
+            "<button class='button square' type='button' title='" (controls::REMOVE) "' aria-label='" (controls::remove(way.name())) " " (&rule.rule)
+            "' data-do='remove-rule " (&view.gate) " " (way.name()) " " (index) "'>"
             "<svg class='icon' viewBox='0 0 18 18' aria-hidden='true'><path d='M5 5l8 8M13 5l-8 8'/></svg></button>"
         );
     }
@@ -206,9 +195,9 @@ fn row(
 
 fn verdict(markup: &mut Markup, deny: bool) {
     if deny {
-        write_markup!(markup, "<td><span class='tag deny'>DENY</span></td>");
+        write_markup!(markup, "<td><span class='tag deny'>" (controls::DENY_TAG) "</span></td>");
     } else {
-        write_markup!(markup, "<td><span class='tag allow'>ALLOW</span></td>");
+        write_markup!(markup, "<td><span class='tag allow'>" (controls::ALLOW_TAG) "</span></td>");
     }
 }
 
@@ -227,49 +216,43 @@ fn closing(markup: &mut Markup, view: &RulesView, list: &RuleList, columns: usiz
     }
     write_markup!(markup, "<span class='unseen'>"(&rule.rule));
     if rule.decided {
-        write_markup!(markup, ", this rule decided");
+        write_markup!(markup, ", "(controls::DECIDED));
     }
     write_markup!(markup, "</span></td></tr>");
 }
 
 /// The row that is being changed.
-fn editing(
-    markup: &mut Markup,
-    view: &RulesView,
-    direction: Direction,
-    draft: &DraftView,
-    columns: usize,
-) {
+fn editing(markup: &mut Markup, view: &RulesView, way: Way, draft: &DraftView, columns: usize) {
     let index = draft.index;
     write_markup!(
         markup,
         "<tr class='editing' data-key='row " (index) "' data-row='" (index) "'><td colspan='" (columns)
-        "'><form class='rule-form' data-key='draft' aria-label='Rule'><div class='form-grid'>"
+        "'><form class='rule-form' data-key='draft' aria-label='" (controls::RULE) "'><div class='form-grid'>"
     );
     if let Some(number) = &draft.number {
-        input(markup, "number", "Number", number, "");
+        input(markup, "number", controls::NUMBER, number, "");
         let denies = if draft.deny { "deny" } else { "allow" };
         choice(
             markup,
             "action",
-            "Allow or deny",
+            controls::ALLOW_OR_DENY,
             &["allow", "deny"].map(str::to_owned),
             denies,
         );
     }
-    choice(markup, "type", "Type", &view.types, &draft.kind);
-    input(markup, "protocol", "Protocol", &draft.protocol, "");
+    choice(markup, "type", controls::TYPE, &view.types, &draft.kind);
+    input(markup, "protocol", controls::PROTOCOL, &draft.protocol, "");
     if draft.has_ports {
         let label = if draft.protocol.starts_with("icmp") {
-            "ICMP type"
+            controls::ICMP_TYPE
         } else {
-            "Ports"
+            controls::PORTS
         };
         input(markup, "ports", label, &draft.ports, "all");
     }
-    let peer = match direction {
-        Direction::Inbound => "Source",
-        Direction::Outbound => "Destination",
+    let peer = match way {
+        Way::Inbound => controls::SOURCE,
+        Way::Outbound => controls::DESTINATION,
     };
     input(markup, "peer", peer, &draft.peer, "0.0.0.0/0");
     write_markup!(markup, "<datalist id='draft-peers'>");
@@ -278,7 +261,7 @@ fn editing(
     }
     write_markup!(
         markup,
-        "</datalist><div class='form-field wide'><label class='form-label' for='draft-note'>Note</label>"
+        "</datalist><div class='form-field wide'><label class='form-label' for='draft-note'>" (controls::NOTE) "</label>"
         "<input class='field' type='text' autocomplete='off' id='draft-note' data-draft='note' value='" (&draft.note) "'></div></div>"
     );
     if !draft.complaint.is_empty() {
@@ -291,18 +274,18 @@ fn editing(
     }
     write_markup!(
         markup,
-        "<div class='offers'><button class='button filled' type='submit'>Save</button>"
-        "<button class='button outlined' type='button' data-do='rule-open'>Cancel</button>"
-        "<button class='button outlined' type='button' data-do='rule-double " (index) "'>Duplicate</button>"
-        "<button class='button outlined' type='button' data-do='remove-rule " (&view.gate) " " (direction.name()) " " (index) "'>Delete</button>"
+        "<div class='offers'><button class='button filled' type='submit'>" (page::SAVE) "</button>"
+        "<button class='button outlined' type='button' data-do='rule-open'>" (dialogs::CANCEL) "</button>"
+        "<button class='button outlined' type='button' data-do='rule-double " (index) "'>" (controls::DUPLICATE) "</button>"
+        "<button class='button outlined' type='button' data-do='remove-rule " (&view.gate) " " (way.name()) " " (index) "'>" (page::DELETE) "</button>"
     );
     if draft.number.is_some() {
         for (able, verb, name) in [
-            (draft.neighbours[0], "rule-up ", "Move up"),
-            (draft.neighbours[1], "rule-down ", "Move down"),
+            (draft.neighbours[0], "rule-up ", controls::MOVE_UP),
+            (draft.neighbours[1], "rule-down ", controls::MOVE_DOWN),
         ] {
             let disabled = if able { "false" } else { "true" };
-            write_markup!(markup, "<button class='button outlined' type='button' title='" (name) " (Alt and an arrow)' data-do='" (verb) (index) "'");
+            write_markup!(markup, "<button class='button outlined' type='button' title='" (name) "" (controls::MOVE_KEYS) "' data-do='" (verb) (index) "'");
             if !able {
                 write_markup!(markup, " aria-disabled='" (disabled) "'");
             }
@@ -343,22 +326,20 @@ fn choice(markup: &mut Markup, key: &'static str, label: &str, options: &[String
 
 /// The line in which another rule is typed, what completes it, and the presets.
 fn entry(editor: &Editor, markup: &mut Markup, view: &RulesView, list: &RuleList) {
-    let direction = list.direction;
-    let complaint = editor
-        .complaint()
-        .filter(|complaint| complaint.direction == direction);
+    let way = list.way;
+    let complaint = editor.complaint().filter(|complaint| complaint.way == way);
     let completion = editor
         .completion()
-        .filter(|completion| completion.direction == direction);
-    let label = match direction {
-        Direction::Inbound => "Inbound rule",
-        Direction::Outbound => "Outbound rule",
+        .filter(|completion| completion.way == way);
+    let label = match way {
+        Way::Inbound => controls::INBOUND_RULE,
+        Way::Outbound => controls::OUTBOUND_RULE,
     };
     write_markup!(
         markup,
-        "<form class='rule-entry' data-way='" (direction.name()) "'><div class='completing'><input class='field' id='entry-" (direction.name())
-        "' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' aria-label='" (label) "' aria-describedby='complaint-" (direction.name())
-        "' aria-autocomplete='list' placeholder='Type a rule'"
+        "<form class='rule-entry' data-way='" (way.name()) "'><div class='completing'><input class='field' id='entry-" (way.name())
+        "' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' aria-label='" (label) "' aria-describedby='complaint-" (way.name())
+        "' aria-autocomplete='list' placeholder='" (controls::TYPE_A_RULE) "'"
     );
     if complaint.is_some() {
         write_markup!(markup, " aria-invalid='true'");
@@ -371,7 +352,7 @@ fn entry(editor: &Editor, markup: &mut Markup, view: &RulesView, list: &RuleList
     }
     write_markup!(markup, ">");
     if let Some(completion) = &completion {
-        write_markup!(markup, "<ul class='completions' role='listbox' id='completions' aria-label='What may come next' style='--column:" (completion.from) "'>");
+        write_markup!(markup, "<ul class='completions' role='listbox' id='completions' aria-label='" (controls::COMPLETIONS) "' style='--column:" (completion.from) "'>");
         for (index, option) in completion.options.iter().enumerate() {
             let active = completion.active == Some(index);
             write_markup!(
@@ -384,19 +365,19 @@ fn entry(editor: &Editor, markup: &mut Markup, view: &RulesView, list: &RuleList
     }
     write_markup!(
         markup,
-        "</div><button class='button filled' type='submit'>Add</button><div class='below' id='complaint-" (direction.name()) "'>"
+        "</div><button class='button filled' type='submit'>" (controls::ADD) "</button><div class='below' id='complaint-" (way.name()) "'>"
     );
     if let Some(complaint) = complaint {
         write_markup!(markup, "<div class='complaint'><pre aria-hidden='true'>" (" ".repeat(complaint.at)) "↑</pre>");
         form::quoting(markup, &complaint.message);
         write_markup!(markup, "</div>");
     } else {
-        write_markup!(markup, "<p class='hint'>For example <code>" (&list.example) "</code></p>");
+        write_markup!(markup, "<p class='hint'>" (controls::FOR_EXAMPLE) "<code>" (&list.example) "</code></p>");
     }
     write_markup!(
         markup,
-        "</div></form><label class='preset'><span class='unseen'>Add a usual rule</span><select class='field' id='preset' data-preset='" (direction.name())
-        "'><option value=''>Add a usual rule …</option>"
+        "</div></form><label class='preset'><span class='unseen'>" (controls::ADD_COMMON_RULE) "</span><select class='field' id='preset' data-preset='" (way.name())
+        "'><option value=''>" (controls::ADD_COMMON_RULE_OPTION) "</option>"
     );
     for (key, name) in &view.presets {
         write_markup!(markup, "<option value='" (key) "'>" (name) "</option>");

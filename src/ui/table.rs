@@ -8,6 +8,7 @@ use crate::browser::{element, events};
 use crate::editor::view::Slice::{Document, Glance, Session};
 use crate::editor::view::details::PacketRow;
 use crate::picture::markup::{Markup, write_markup};
+use crate::words::page;
 use reactive_graph::owner::StoredValue;
 use reactive_graph::traits::{GetValue, SetValue};
 
@@ -52,9 +53,9 @@ fn show(store: Store, rows: Rows) {
     let mut children: Vec<Child> = view.rows.iter().map(row).collect();
     if view.total == 0 {
         let why = if store.read(|editor| editor.filter().0.is_empty()) {
-            "No packet is sent in this scenario."
+            page::NO_PACKETS
         } else {
-            "No packet meets this filter."
+            page::NO_PACKET_MATCHES
         };
         let mut markup = Markup::default();
         write_markup!(markup, "<tr class='gap'><td colspan='7'><p class='empty'>" (why) "</p></td></tr>");
@@ -76,8 +77,7 @@ fn row(packet: &PacketRow) -> Child {
     let mut markup = Markup::default();
     write_markup!(
         markup,
-        "<tr class='" (class) "' data-do='select packet " (number) "'><td class='mono'><button class='row-button' type='button' aria-label='packet "
-        (number) "' aria-pressed='" (if packet.selected { "true" } else { "false" }) "' data-do='select packet " (number) "'>" (number) "</button></td><td class='mono'>"
+        "<tr class='" (class) "' data-do='select packet " (number) "'><td class='mono'><button class='row-button' type='button' aria-label='" (page::packet_row(number)) "' aria-pressed='" (if packet.selected { "true" } else { "false" }) "' data-do='select packet " (number) "'>" (number) "</button></td><td class='mono'>"
         (&packet.time) "</td><td class='mono'>" (&packet.source.0) "<b>" (&packet.source.1) "</b></td><td class='mono'>" (&packet.destination.0)
         "<b>" (&packet.destination.1) "</b></td><td class='column-protocol'>" (&packet.protocol) "</td><td class='mono'>" (&packet.info)
         " <span class='faint'>" (&packet.remark) "</span></td><td>"

@@ -2,6 +2,7 @@
 
 use super::store::Editor;
 use crate::picture::markup::{Markup, decimal, write_markup};
+use crate::words::page;
 
 /// The track's slider counts from 0 to this.
 pub const TRACK: f64 = 10_000.0;
@@ -9,9 +10,9 @@ pub const TRACK: f64 = 10_000.0;
 /// What pressing the button would do.
 pub fn play_name(editor: &Editor) -> &'static str {
     if editor.transport().playing {
-        "Pause"
+        page::PAUSE
     } else {
-        "Play"
+        page::PLAY
     }
 }
 
@@ -62,9 +63,9 @@ pub fn options(editor: &Editor) -> String {
     let (skip, looping) = (editor.transport().skip_idle, editor.transport().looping);
     write_markup!(
         markup,
-        "<button class='button switch' type='button' role='switch' aria-checked='" (word(looping)) "' data-do='loop'>Loop</button>"
-        "<button class='button switch' type='button' role='switch' aria-checked='" (word(skip)) "' data-do='skip-idle'>Skip idle</button>"
-        "<p class='menu-head' id='pause-head'>Pause</p><div role='group' aria-labelledby='pause-head'>"
+        "<button class='button switch' type='button' role='switch' aria-checked='" (word(looping)) "' data-do='loop'>" (page::LOOP) "</button>"
+        "<button class='button switch' type='button' role='switch' aria-checked='" (word(skip)) "' data-do='skip-idle'>" (page::SKIP_IDLE) "</button>"
+        "<p class='menu-head' id='pause-head'>" (page::PAUSE) "</p><div role='group' aria-labelledby='pause-head'>"
     );
     for (index, point) in editor.pause_points().iter().enumerate() {
         let pressed = word(point == editor.pause_point());
@@ -75,7 +76,7 @@ pub fn options(editor: &Editor) -> String {
     }
     write_markup!(
         markup,
-        "</div><button class='menu-item apart' type='button' data-do='transcript'>Transcript …</button>"
+        "</div><button class='menu-item apart' type='button' data-do='transcript'>" (page::TRANSCRIPT_MENU) "</button>"
     );
     markup.into_string()
 }

@@ -7,6 +7,7 @@ use crate::editor::selection::Tool;
 use crate::editor::view::Slice::Session;
 use crate::editor::view::prompt::PromptView;
 use crate::picture::markup::{Markup, write_markup};
+use crate::words::dialogs;
 use reactive_graph::owner::StoredValue;
 use reactive_graph::traits::{GetValue, SetValue};
 
@@ -34,8 +35,8 @@ pub fn bind(store: Store) {
 fn leave_when_closed(store: Store) {
     if let Some(choice) = element::find("choice") {
         events::listen(&choice, "close", move |_| {
-            if store.read(|editor| editor.prompt().is_some()) {
-                store.dispatch(Action::ClosePrompt);
+            if store.read(|editor| editor.choice().is_some()) {
+                store.dispatch(Action::LeaveChoice);
             }
         });
     }
@@ -89,12 +90,12 @@ fn choice(view: &PromptView) -> String {
         write_markup!(
             markup,
             "<form class='typed-choice'><label for='choice-entry'>" (label) "</label><input class='field' id='choice-entry' type='text' autocomplete='off' autocapitalize='off' spellcheck='false' placeholder='"
-            (example) "' aria-describedby='choice-complaint'><button class='button outlined' type='submit'>Connect</button></form><p class='complaint' id='choice-complaint' role='alert'></p>"
+            (example) "' aria-describedby='choice-complaint'><button class='button outlined' type='submit'>" (dialogs::CONNECT) "</button></form><p class='complaint' id='choice-complaint' role='alert'></p>"
         );
     }
     write_markup!(
         markup,
-        "<footer><button class='button' type='button' data-do='leave-choice'>Cancel</button></footer>"
+        "<footer><button class='button' type='button' data-do='leave-choice'>" (dialogs::CANCEL) "</button></footer>"
     );
     markup.into_string()
 }

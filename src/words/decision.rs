@@ -1,9 +1,9 @@
 //! A packet's way through the gates, step by step, each with its reason.
 
-use super::in_or_out;
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
 use super::tone::Tone;
+use super::way;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
 use crate::sim::{Sender, Trace, TraceEvent};
@@ -11,7 +11,7 @@ use crate::topology::{Gate, Topology};
 
 /// One step of a packet's way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecisionStep {
+pub struct PathStep {
     /// What its dot shows.
     pub mark: Mark,
     /// Who or what decides: `acl-public`.
@@ -58,11 +58,7 @@ pub struct Tag {
 ///
 /// Entries after `until` are not told; `None` tells all.
 #[must_use]
-pub fn decision_path(
-    trace: &Trace,
-    number: PacketNumber,
-    until: Option<usize>,
-) -> Vec<DecisionStep> {
+pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<PathStep> {
     let mut steps = Vec::new();
     let mut current: Option<Packet> = None;
     let Some(sent) = trace.sent_at(number) else {
@@ -111,7 +107,7 @@ pub fn decision_path(
                 steps.push(judged.step(&drop.reason, index));
                 steps.push(silence(trace, topology, packet, index));
             }
-            TraceEvent::Delivered { host, .. } => steps.push(DecisionStep {
+            TraceEvent::Delivered { host, .. } => steps.push(PathStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
                 rest: "receives it".into(),
@@ -125,7 +121,7 @@ pub fn decision_path(
     steps
 }
 
-fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> DecisionStep {
+fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> PathStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
     let is_gateway = matches!(origin, Sender::Gateway(_));
@@ -165,7 +161,7 @@ fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> 
             format!("to {}", endpoint(flow.destination, flow.destination_port)),
         )
     };
-    DecisionStep {
+    PathStep {
         mark: Mark::Start,
         subject,
         rest,
@@ -176,7 +172,7 @@ fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> 
 }
 
 /// What becomes of it after a drop: silence, and perhaps another try.
-fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> DecisionStep {
+fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> PathStep {
     let at = trace.entries[dropped].at;
     let again = trace.entries[dropped..]
         .iter()
@@ -200,7 +196,7 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
         ),
         _ => (String::new(), "nobody is told: a drop is silence".into()),
     };
-    DecisionStep {
+    PathStep {
         mark: Mark::After,
         subject: String::new(),
         rest,
@@ -221,7 +217,7 @@ pub fn short_drop(
     format!(
         "{} {} {}",
         topology.gate_name(gate),
-        in_or_out(direction),
+        way(direction),
         reason.rule()
     )
 }

@@ -6,17 +6,21 @@
 
 mod ago;
 mod connection;
+pub mod controls;
 mod decision;
+pub mod dialogs;
 mod expectation;
 mod moment;
 mod no_port;
 mod packet;
+pub mod page;
 mod problem;
 mod reachability;
 mod reason;
 mod refusal;
 mod run;
 mod script;
+pub mod toasts;
 mod tone;
 mod trace;
 mod transcript;
@@ -24,7 +28,7 @@ mod why;
 
 pub use ago::ago;
 pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
-pub use decision::{DecisionStep, Mark, Tag, decision_path, short_drop};
+pub use decision::{Mark, PathStep, Tag, decision_path, short_drop};
 pub use expectation::{checked, expected_shares, grouped};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
@@ -39,7 +43,7 @@ use crate::net::SimTime;
 use crate::policy::Direction;
 
 /// `in` or `out`.
-const fn in_or_out(direction: Direction) -> &'static str {
+const fn way(direction: Direction) -> &'static str {
     direction.short()
 }
 

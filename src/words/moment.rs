@@ -1,7 +1,7 @@
 //! What just happened, in one sentence: the live region and the transcript.
 
-use super::in_or_out;
 use super::packet::label;
+use super::way;
 use crate::host::{HostEvent, Side};
 use crate::net::{Packet, PacketNumber, TcpState};
 use crate::policy::{AclAction, Direction, Reason, Tracking, translated};
@@ -179,7 +179,7 @@ fn passed(
     match reason {
         Reason::Tracked { from } => format!(
             "{gate} lets {packet} {}: it remembers packet {}, no rule is read.",
-            in_or_out(direction),
+            way(direction),
             from.0
         ),
         Reason::GroupRule { tracking, .. } => {
@@ -188,16 +188,10 @@ fn passed(
                 Tracking::Untracked => ", and remembers nothing",
                 Tracking::None => "",
             };
-            format!(
-                "{gate} lets {packet} {} by a rule{kept}.",
-                in_or_out(direction)
-            )
+            format!("{gate} lets {packet} {} by a rule{kept}.", way(direction))
         }
         Reason::AclEntry { number, .. } => {
-            format!(
-                "{gate} lets {packet} {} by rule {number}.",
-                in_or_out(direction)
-            )
+            format!("{gate} lets {packet} {} by rule {number}.", way(direction))
         }
         Reason::Translated { from, to } => format!("{gate} turns {from} into {to}."),
         Reason::PortTranslated {

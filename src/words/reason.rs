@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::decision::{DecisionStep, Mark, Tag};
+use super::decision::{Mark, PathStep, Tag};
 use super::listed;
 use super::packet::exchanged;
 use super::tone::Tone;
@@ -19,9 +19,9 @@ pub(super) struct Judged<'a> {
 }
 
 impl Judged<'_> {
-    pub(super) fn step(&self, reason: &Reason, index: usize) -> DecisionStep {
+    pub(super) fn step(&self, reason: &Reason, index: usize) -> PathStep {
         let (mark, tag) = verdict(reason);
-        DecisionStep {
+        PathStep {
             mark,
             subject: self.topology.gate_name(self.gate),
             rest: self.rest(),

@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
-use super::in_or_out;
 use super::packet::{endpoint, exchanged, info};
+use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{AclAction, Exempt, Reason, Tracking};
@@ -43,18 +43,14 @@ pub(super) fn line(
             reason,
             ..
         } => {
-            let place = format!("{}, {}", place(topology, *gate), in_or_out(*direction));
+            let place = format!("{}, {}", place(topology, *gate), way(*direction));
             (
                 Some(packet.0),
                 format!("{place:<69} {}", passed(topology, *gate, reason)),
             )
         }
         TraceEvent::Dropped(drop) => {
-            let place = format!(
-                "{}, {}",
-                place(topology, drop.gate),
-                in_or_out(drop.direction)
-            );
+            let place = format!("{}, {}", place(topology, drop.gate), way(drop.direction));
             (
                 Some(drop.packet.0),
                 format!("{place:<69} DROP ({})", drop_rule_name(&drop.reason)),

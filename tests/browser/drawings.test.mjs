@@ -234,7 +234,7 @@ pageTest('a second tab follows, goes on from there, and loses nothing of either'
   await saved(first, 'saved').waitFor();
 });
 
-for (const [choice, name] of [['the other version', 'Show that version'], ['both', 'Keep both']]) {
+for (const [choice, name] of [['the other version', 'Show the other version'], ['both', 'Keep both']]) {
   pageTest(`what two tabs change at once is not overwritten: ${choice}`, async ({ visit }) => {
     const first = await visit();
     await ready(first);

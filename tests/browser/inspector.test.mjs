@@ -18,7 +18,7 @@ async function selectHost(page, name) {
 }
 
 /** What may come next in the rule that is being typed. */
-const offered = (page) => inspector(page).getByRole('listbox', { name: 'What may come next' }).getByRole('option');
+const offered = (page) => inspector(page).getByRole('listbox', { name: 'Completions' }).getByRole('option');
 
 /** Types into a field and leaves it with Enter. */
 async function set(page, name, text) {
@@ -162,7 +162,7 @@ pageTest('one rule, made by the line, by the table and by a preset', async ({ vi
       await eventually(async () => assert.equal(await field(page, 'Ports').inputValue(), '443'));
       await inside(page, 'Save').click();
     } else {
-      await choice(page, 'Add a usual rule').selectOption('HTTPS');
+      await choice(page, 'Add a common rule').selectOption('HTTPS');
     }
     await inspector(page).getByText('110 allow tcp 443 from 0.0.0.0/0').first().waitFor({ state: 'attached' });
     const made = await rules(page);
@@ -178,7 +178,7 @@ pageTest('rules of an ACL change places, by button and by key', async ({ visit }
   await ready(page);
   await selectAcl(page, 'acl-public');
   await inspector(page).getByRole('tab', { name: /^Inbound/ }).click();
-  await choice(page, 'Add a usual rule').selectOption('HTTPS');
+  await choice(page, 'Add a common rule').selectOption('HTTPS');
   await eventually(async () => assert.equal((await rules(page)).length, 2));
   await inspector(page).getByRole('button', { name: '110 allow tcp 443 from 0.0.0.0/0', exact: true }).focus();
   await page.keyboard.press('Alt+ArrowUp');

@@ -99,6 +99,6 @@ pageTest('what was before stays as a ghost until it is put away', async ({ visit
   const note = diagram(page).getByText(/login: .*, before: connected/);
   await note.waitFor();
   await told(page, /before: connected/).waitFor({ state: 'attached' });
-  await button(page, 'Hide the ghost of before').click();
+  await button(page, 'Hide the previous run').click();
   await note.waitFor({ state: 'hidden' });
 });

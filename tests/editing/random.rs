@@ -3,10 +3,9 @@
 use portcullis::editor::action::{Action, DocumentSource, PlayheadMove, Pointer};
 use portcullis::editor::form::FormAction as FormStep;
 use portcullis::editor::rules::RuleAction;
-use portcullis::editor::selection::{GatewayTool, Selection, Tool};
+use portcullis::editor::selection::{GatewayTool, Selection, Tool, Way};
 use portcullis::editor::{ApplyMode, Editor};
 use portcullis::picture::geometry::Point;
-use portcullis::policy::Direction;
 use portcullis::scenario::Scenario;
 use proptest::prelude::*;
 
@@ -74,10 +73,10 @@ fn drawing() -> impl Strategy<Value = Action> {
         4 => tool.prop_map(Action::ChooseTool),
         1 => gateway.prop_map(Action::ChooseGateway),
         4 => proptest::option::of(target()).prop_map(Action::Use),
-        3 => (0..8_usize).prop_map(Action::AnswerPrompt),
+        3 => (0..8_usize).prop_map(Action::Choose),
         1 => prop_oneof![Just("tcp 8443"), Just("udp 53"), Just("x")]
-            .prop_map(|text| Action::AnswerPromptTyped(text.into())),
-        1 => Just(Action::ClosePrompt),
+            .prop_map(|text| Action::ChooseTyped(text.into())),
+        1 => Just(Action::LeaveChoice),
         1 => Just(Action::Escape),
         3 => (point(), proptest::option::of(target()), any::<bool>())
             .prop_map(|(at, on, extend)| Action::Pointer(Pointer::Down { at, on, extend })),
@@ -110,16 +109,16 @@ fn rules() -> impl Strategy<Value = Action> {
             Just("none")
         ]
     };
-    let direction = || prop_oneof![Just(Direction::Inbound), Just(Direction::Outbound)];
+    let way = || prop_oneof![Just(Way::Inbound), Just(Way::Outbound)];
     prop_oneof![
-        (gate(), direction(), rule).prop_map(|(gate, direction, text)| Action::AddRule {
+        (gate(), way(), rule).prop_map(|(gate, way, text)| Action::AddRule {
             gate: gate.into(),
-            direction,
+            way,
             text
         }),
-        (gate(), direction(), 0..4_usize).prop_map(|(gate, direction, index)| Action::RemoveRule {
+        (gate(), way(), 0..4_usize).prop_map(|(gate, way, index)| Action::RemoveRule {
             gate: gate.into(),
-            direction,
+            way,
             index
         }),
     ]
@@ -195,7 +194,7 @@ fn forms() -> impl Strategy<Value = Action> {
 
 fn tables() -> impl Strategy<Value = Action> {
     let gate = prop_oneof![Just("acl-public"), Just("sg-sftp"), Just("vpc.default-acl")];
-    let direction = prop_oneof![Just(Direction::Inbound), Just(Direction::Outbound)];
+    let way = prop_oneof![Just(Way::Inbound), Just(Way::Outbound)];
     let preset = proptest::sample::select(vec!["ssh", "dns", "ping", "linux", "none"]);
     let index = 0..4_usize;
     let step = prop_oneof![
@@ -213,9 +212,9 @@ fn tables() -> impl Strategy<Value = Action> {
                 text: text.into()
             }),
     ];
-    (gate, direction, step).prop_map(|(gate, direction, step)| Action::Rules {
+    (gate, way, step).prop_map(|(gate, way, step)| Action::Rules {
         gate: gate.into(),
-        direction,
+        way,
         step,
     })
 }
@@ -227,7 +226,7 @@ fn looking() -> impl Strategy<Value = Action> {
         Just(Action::SelectAll),
         Just(Action::ApplyEdits(ApplyMode::AtThisMoment)),
         Just(Action::ApplyEdits(ApplyMode::FromTheStart)),
-        Just(Action::HideGhost),
+        Just(Action::LeaveGhost),
         (0..4_usize).prop_map(|index| Action::Select(Some(Selection::Change(index)))),
         (0.0..1.0_f64).prop_map(Action::Seek),
         proptest::sample::select(&STEPS[..]).prop_map(Action::Move),
@@ -286,7 +285,7 @@ proptest! {
                 prop_assert!(read.is_ok(), "after {action:?}: {:?}", read.err());
             }
             // What is shown can be shown.
-            let _ = (editor.inspector(), editor.hint(), editor.preview(), editor.prompt());
+            let _ = (editor.inspector(), editor.hint(), editor.preview(), editor.choice());
             let _ = (editor.flags(), editor.ghosts(), editor.moment(), editor.pills());
             let _ = (editor.playhead(), editor.track(), editor.lights(), editor.clocks());
         }

@@ -19,9 +19,9 @@ fn card(editor: &Editor, id: &str) -> (f64, f64) {
 }
 
 /// A way to change the selection.
-type Direction = (&'static str, fn(&mut Editor));
+type Way = (&'static str, fn(&mut Editor));
 
-const WAYS: [Direction; 13] = [
+const WAYS: [Way; 13] = [
     ("select", |editor| {
         editor.update(Action::Select(Some(host("laptop"))));
     }),
@@ -87,8 +87,8 @@ const WAYS: [Direction; 13] = [
 #[test]
 fn each_change_of_the_selection_is_announced_to_all_that_follow_it() {
     for width in [1036.0, 390.0] {
-        for (direction, change) in WAYS {
-            if width < 560.0 && direction.starts_with("dra") {
+        for (way, change) in WAYS {
+            if width < 560.0 && way.starts_with("dra") {
                 // A narrow drawing has no places: nothing in it is moved or framed.
                 continue;
             }
@@ -111,11 +111,11 @@ fn each_change_of_the_selection_is_announced_to_all_that_follow_it() {
 
 #[test]
 fn what_was_typed_wrong_about_one_thing_is_not_said_of_the_next() {
-    for (direction, change) in WAYS {
+    for (way, change) in WAYS {
         let mut editor = Editor::new(false, false);
         editor.update(Action::Select(Some(host("sftp"))));
         editor.update(super::add(
-            portcullis::editor::selection::Direction::Inbound,
+            portcullis::editor::selection::Way::Inbound,
             "acl-public",
             "no rule",
         ));

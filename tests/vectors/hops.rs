@@ -17,15 +17,15 @@ use portcullis::topology::{Gate, GatewayKind, Topology};
 pub(crate) fn ways(run: &Run, flow: u32, from: SimTime) -> Vec<String> {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     for packet in packets(run, flow, from) {
-        let direction = packet.hops.join(", ");
-        match lines.iter_mut().find(|(known, _)| *known == direction) {
+        let way = packet.hops.join(", ");
+        match lines.iter_mut().find(|(known, _)| *known == way) {
             Some((_, names)) => names.push(packet.name),
-            None => lines.push((direction, vec![packet.name])),
+            None => lines.push((way, vec![packet.name])),
         }
     }
     lines
         .into_iter()
-        .map(|(direction, names)| format!("{}: {way}", counted(&names)))
+        .map(|(way, names)| format!("{}: {way}", counted(&names)))
         .collect()
 }
 
@@ -109,7 +109,7 @@ fn hop(topology: &Topology, event: &TraceEvent, back: bool) -> String {
         }
         other => panic!("{other:?} is no hop"),
     };
-    let direction = match direction {
+    let way = match direction {
         Direction::Inbound => "i",
         Direction::Outbound => "o",
     };

@@ -45,8 +45,8 @@ fn rows() -> Vec<Row<'static>> {
         if line.starts_with('#') || line.is_empty() {
             continue;
         }
-        if let Some(direction) = line.strip_prefix("    ") {
-            rows.last_mut().unwrap().ways.push(direction);
+        if let Some(way) = line.strip_prefix("    ") {
+            rows.last_mut().unwrap().ways.push(way);
             continue;
         }
         let cells: Vec<&str> = line.split(" | ").collect();

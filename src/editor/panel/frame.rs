@@ -78,13 +78,13 @@ impl Editor {
     /// Where the camera is: put there, or so that the whole drawing is seen.
     #[must_use]
     pub fn camera(&self) -> CameraView {
-        self.camera.unwrap_or_else(|| self.fit_camera())
+        self.camera.unwrap_or_else(|| self.whole())
     }
 
     /// Shows the whole drawing; of a narrow one on a low screen, what is selected.
-    pub(in crate::editor) fn fit_camera(&self) -> CameraView {
-        let narrow = self.run_data.shape == Shape::Narrow;
-        let bounds = self.run_data.drawing.bounds;
+    pub(in crate::editor) fn whole(&self) -> CameraView {
+        let narrow = self.played.shape == Shape::Narrow;
+        let bounds = self.played.drawing.bounds;
         // On the screen, so that words at the rim of a large drawing have room too.
         let margin = if narrow { NARROW_MARGIN } else { MARGIN };
         let (width, height) = self.size;
@@ -114,8 +114,8 @@ impl Editor {
     fn focus(&self) -> Option<Point> {
         match self.selected.first()? {
             Selection::Packet(number) => {
-                let topology = &self.run_data.run.trace.start;
-                match self.run_data.packet(*number)?.drop?.gate {
+                let topology = &self.played.run.trace.start;
+                match self.played.packet(*number)?.drop?.gate {
                     Gate::Groups(at) => {
                         self.middle(&Selection::Host(topology.host(at).name.to_string()))
                     }
@@ -132,36 +132,36 @@ impl Editor {
     /// Everything that stands still.
     #[must_use]
     pub fn drawing(&self) -> &Drawing {
-        &self.run_data.drawing
+        &self.played.drawing
     }
 
     /// What the moment adds to it.
     #[must_use]
     pub fn lights(&self) -> Rc<Lights> {
-        self.run_data.journeys.lights(self.playhead.entry)
+        self.played.journeys.lights(self.place.entry)
     }
 
     /// What connections do at each host, with the time left.
     #[must_use]
     pub fn clocks(&self) -> Vec<Clock> {
-        self.run_data.journeys.clocks(self.playhead)
+        self.played.journeys.clocks(self.place)
     }
 
     /// Packets under way, and those that lie where they were dropped, as far as they are on
     /// the screen; from afar without words.
     #[must_use]
     pub fn pills(&self) -> Vec<Pill> {
-        let journeys = &self.run_data.journeys;
+        let journeys = &self.played.journeys;
         if self.camera().is_afar() {
-            journeys.dots(self.playhead)
+            journeys.dots(self.place)
         } else {
-            journeys.pills_in(self.playhead, self.seen())
+            journeys.pills_in(self.place, self.seen())
         }
     }
 
     /// What a screen reader says of one of them.
     #[must_use]
     pub fn pill_name(&self, pill: &Pill) -> String {
-        self.run_data.journeys.name(self.playhead, pill)
+        self.played.journeys.name(self.place, pill)
     }
 }

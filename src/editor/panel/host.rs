@@ -13,9 +13,9 @@ impl Editor {
     /// Connections of a host that are not closed at the playhead.
     #[inline(never)]
     pub(in crate::editor) fn connections(&self, id: &str) -> Vec<(Tag, String)> {
-        let trace = &self.run_data.run.trace;
+        let trace = &self.played.run.trace;
         let mut states: SortedMap<(u32, Side), TcpState> = SortedMap::new();
-        let last = (self.playhead.entry + 1).min(trace.entries.len());
+        let last = (self.place.entry + 1).min(trace.entries.len());
         for entry in &trace.entries[..last] {
             if let TraceEvent::Host {
                 host,
@@ -41,7 +41,7 @@ impl Editor {
                     TcpState::TimeWait => Tone::Warn,
                     _ => Tone::Neutral,
                 };
-                let name = &self.run_data.setup.flows[flow as usize].name;
+                let name = &self.played.setup.flows[flow as usize].name;
                 let end = match side {
                     Side::Client => "as client",
                     Side::Server => "as server",

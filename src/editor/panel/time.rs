@@ -29,10 +29,10 @@ impl Editor {
     /// Playhead and clock.
     #[must_use]
     pub fn playhead(&self) -> PlayheadView {
-        let clock = words::clock(simulated(&self.run_data.run.trace, self.playhead));
+        let clock = words::clock(simulated(&self.played.run.trace, self.place));
         let (clock, fraction) = clock.split_at(clock.len() - 3);
         PlayheadView {
-            at: (self.timeline.show(self.playhead) / self.timeline.length().max(1.0)).min(1.0),
+            at: (self.timeline.show(self.place) / self.timeline.length().max(1.0)).min(1.0),
             clock: clock.into(),
             clock_fraction: fraction.into(),
         }
@@ -41,9 +41,9 @@ impl Editor {
     /// What has just happened.
     #[must_use]
     pub fn moment(&self) -> MomentView {
-        let trace = &self.run_data.run.trace;
+        let trace = &self.played.run.trace;
         let count = trace.entries.len();
-        let Some(entry) = trace.entries.get(self.playhead.entry) else {
+        let Some(entry) = trace.entries.get(self.place.entry) else {
             return MomentView {
                 sentence: "Nothing happens yet: the script is empty.".into(),
                 tone: Tone::Neutral,
@@ -51,13 +51,9 @@ impl Editor {
             };
         };
         MomentView {
-            sentence: words::moment(&self.run_data.setup, trace, self.playhead.entry),
+            sentence: words::moment(&self.played.setup, trace, self.place.entry),
             tone: tone(&entry.event),
-            spoken: format!(
-                "{} s, event {} of {count}",
-                entry.at,
-                self.playhead.entry + 1
-            ),
+            spoken: format!("{} s, event {} of {count}", entry.at, self.place.entry + 1),
         }
     }
 
@@ -65,7 +61,7 @@ impl Editor {
     #[must_use]
     pub fn track(&self) -> TrackView {
         let mut places: Vec<Option<Tick>> = vec![None; PLACES + 1];
-        for (index, entry) in self.run_data.run.trace.entries.iter().enumerate() {
+        for (index, entry) in self.played.run.trace.entries.iter().enumerate() {
             if !is_ticked(&entry.event) {
                 continue;
             }
@@ -99,7 +95,7 @@ impl Editor {
             self.make_room_for_flags(&mut longest);
         }
         longest.sort_by(|(_, one), (_, other)| other.cmp(one));
-        let apart = match self.run_data.shape {
+        let apart = match self.played.shape {
             Shape::Narrow => APART_ON_PHONE,
             Shape::Wide => APART,
         };

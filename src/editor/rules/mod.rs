@@ -11,6 +11,7 @@ pub(super) use presets::PRESETS;
 
 use super::Editor;
 use super::effect::Effect;
+use super::selection::Way;
 use super::view::inspector::ComplaintView;
 use super::view::rules::RulesTab;
 use crate::net::places;
@@ -28,28 +29,18 @@ enum RuleOwner {
 
 impl Editor {
     /// Says what is wrong with what is typed, and what may come next at the caret.
-    pub(super) fn type_rule(
-        &mut self,
-        gate: &str,
-        direction: Direction,
-        text: &str,
-        caret: Option<usize>,
-    ) {
-        self.offer_completions(gate, direction, text, caret);
-        self.keep_list(gate, direction);
+    pub(super) fn type_rule(&mut self, gate: &str, way: Way, text: &str, caret: Option<usize>) {
+        self.offer_completions(gate, way, text, caret);
+        self.keep_list(gate, way);
         let length = text.trim_end().chars().count();
         let complaint = if length == 0 {
             None
         } else {
-            self.rule_edit(&self.scenario, gate, direction, text)
+            self.rule_edit(&self.scenario, gate, way, text)
                 .err()
                 // What is only missing yet is offered, and not complained of.
                 .filter(|error| error.at < length || self.completion.is_none())
-                .map(|RuleError { at, message }| ComplaintView {
-                    direction,
-                    message,
-                    at,
-                })
+                .map(|RuleError { at, message }| ComplaintView { way, message, at })
         };
         if complaint != self.complaint {
             self.complaint = complaint;
@@ -58,19 +49,19 @@ impl Editor {
     }
 
     /// The list in which something is typed stays in view.
-    fn keep_list(&mut self, gate: &str, direction: Direction) {
-        self.table.of(gate).tab = Some(match direction {
-            Direction::Inbound => RulesTab::Inbound,
-            Direction::Outbound => RulesTab::Outbound,
+    fn keep_list(&mut self, gate: &str, way: Way) {
+        self.table.of(gate).tab = Some(match way {
+            Way::Inbound => RulesTab::Inbound,
+            Way::Outbound => RulesTab::Outbound,
         });
     }
 
-    pub(super) fn add_rule(&mut self, gate: &str, direction: Direction, text: &str) -> Vec<Effect> {
-        self.keep_list(gate, direction);
+    pub(super) fn add_rule(&mut self, gate: &str, way: Way, text: &str) -> Vec<Effect> {
+        self.keep_list(gate, way);
         let made = self
-            .rule_edit(&self.scenario, gate, direction, text)
+            .rule_edit(&self.scenario, gate, way, text)
             .and_then(|(name, next)| {
-                self.apply(&name, next)
+                self.make(&name, next)
                     .map_err(|message| RuleError { at: 0, message })
             });
         match made {
@@ -81,7 +72,7 @@ impl Editor {
             }
             Err(RuleError { at, message }) => {
                 self.complaint = Some(ComplaintView {
-                    direction,
+                    way,
                     message: message.clone(),
                     at,
                 });
@@ -91,20 +82,16 @@ impl Editor {
         }
     }
 
-    pub(super) fn remove_rule(
-        &mut self,
-        gate: &str,
-        direction: Direction,
-        index: usize,
-    ) -> Vec<Effect> {
-        let Some((next, _, number)) = self.without_rule(gate, direction, index) else {
+    pub(super) fn remove_rule(&mut self, gate: &str, way: Way, index: usize) -> Vec<Effect> {
+        let Some((next, _, number)) = self.without_rule(gate, way, index) else {
             return Vec::new();
         };
+        let direction = direction(way);
         let name = match number {
             Some(number) => format!("Remove {direction} rule {number} from {gate}"),
             None => format!("Remove an {direction} rule from {gate}"),
         };
-        self.apply_or_toast(&name, next)
+        self.make_or_tell(&name, next)
     }
 
     /// The document with a rule as typed, and the name of the edit.
@@ -112,9 +99,10 @@ impl Editor {
         &self,
         scenario: &Scenario,
         gate: &str,
-        direction: Direction,
+        way: Way,
         text: &str,
     ) -> Result<(String, Scenario), RuleError> {
+        let direction = direction(way);
         let mut next = scenario.clone();
         let gone = || RuleError {
             at: 0,
@@ -261,4 +249,11 @@ fn written_place(entries: &[AclEntry], row: usize) -> Option<usize> {
         entries[one].number.cmp(&entries[other].number)
     });
     order.get(row).copied()
+}
+
+pub(super) const fn direction(way: Way) -> Direction {
+    match way {
+        Way::Inbound => Direction::Inbound,
+        Way::Outbound => Direction::Outbound,
+    }
 }

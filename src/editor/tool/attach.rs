@@ -63,7 +63,7 @@ impl Editor {
                 pick,
             ));
         }
-        self.prompt = Some(Prompt::new(
+        self.choice = Some(Prompt::new(
             format!("Security groups of {id}"),
             format!("It has {} now.", worn.join(", ")),
             options,
@@ -139,7 +139,7 @@ impl Editor {
                 ));
             }
         }
-        self.prompt = Some(Prompt::new(
+        self.choice = Some(Prompt::new(
             format!("Network ACL of {id}"),
             format!("{guarding} guards it now."),
             options,

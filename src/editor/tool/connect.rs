@@ -25,16 +25,16 @@ impl Editor {
             let message = "A connection goes from one host to another: press on the client, then on the server";
             return vec![Effect::Toast(message.into())];
         };
-        if self.link_source == Some(Selection::Host(id.clone())) {
+        if self.armed == Some(Selection::Host(id.clone())) {
             let message = format!("{id} cannot connect to itself; press the server, or Escape");
             return vec![Effect::Toast(message)];
         }
-        match self.link_source.take() {
+        match self.armed.take() {
             Some(from) if from != Selection::Host(id.clone()) => {
                 self.connect(&from, &Selection::Host(id))
             }
             _ => {
-                self.set_link_source(Selection::Host(id.clone()));
+                self.arm(Selection::Host(id.clone()));
                 vec![Effect::Announce(format!("From {id}. Now the server."))]
             }
         }
@@ -42,7 +42,7 @@ impl Editor {
 
     /// Asks which service, unless the server has just one.
     pub(super) fn connect(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
-        self.link_source = None;
+        self.armed = None;
         let (Selection::Host(from), Selection::Host(to)) = (from, to) else {
             let message = "A connection goes from one host to another";
             return vec![Effect::Toast(message.into())];
@@ -74,7 +74,7 @@ impl Editor {
                 ));
             }
         }
-        self.prompt = Some(Prompt::new(
+        self.choice = Some(Prompt::new(
             format!("{from} to {to}: which service?"),
             String::new(),
             options,

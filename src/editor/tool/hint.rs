@@ -9,11 +9,8 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn hint(&self) -> HintView {
-        let link_source = self
-            .link_source
-            .as_ref()
-            .map(|link_source| link_source.name().1);
-        let text = match (self.session.tool, link_source) {
+        let armed = self.armed.as_ref().map(|armed| armed.name().1);
+        let text = match (self.session.tool, armed) {
             (Tool::Select, _) => return self.hint_of_selection(),
             (Tool::Host, _) => {
                 "Press in a subnet, or outside for a host on the internet. Enter puts one in the subnet that has the focus.".into()

@@ -135,19 +135,19 @@ impl Editor {
             let message = "A peering connection joins two VPCs: press on one, then on the other";
             return vec![Effect::Toast(message.into())];
         };
-        match self.link_source.take() {
+        match self.armed.take() {
             Some(first) if vpc_of(&self.scenario, &first).as_ref() != Some(&vpc) => {
                 self.peer(&first, &Selection::Vpc(vpc))
             }
             _ => {
-                self.set_link_source(Selection::Vpc(vpc.clone()));
+                self.arm(Selection::Vpc(vpc.clone()));
                 vec![Effect::Announce(format!("From {vpc}. Now the other VPC."))]
             }
         }
     }
 
     pub(super) fn peer(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
-        self.link_source = None;
+        self.armed = None;
         let (one, other) = (vpc_of(&self.scenario, from), vpc_of(&self.scenario, to));
         let (Some(one), Some(other)) = (one, other) else {
             let message = "A peering connection joins two VPCs";
@@ -164,8 +164,8 @@ impl Editor {
     }
 
     /// Holds a thing as the first end of what is being drawn.
-    pub(super) fn set_link_source(&mut self, target: Selection) {
-        self.link_source = Some(target);
+    pub(super) fn arm(&mut self, target: Selection) {
+        self.armed = Some(target);
         self.revisions.gesture += 1;
         self.revisions.session += 1;
     }
@@ -181,7 +181,7 @@ impl Editor {
 
     /// Makes the edit, and selects what it drew.
     pub(super) fn make_new(&mut self, name: &str, next: Scenario, new: Selection) -> Vec<Effect> {
-        match self.apply(name, next) {
+        match self.make(name, next) {
             Ok(effects) => self.drawn(effects, new),
             Err(message) => vec![Effect::Toast(message)],
         }
@@ -189,7 +189,7 @@ impl Editor {
 
     /// A place that the document keeps: only the wide shape has them.
     fn wide<T>(&self, place: Option<T>) -> Option<T> {
-        place.filter(|_| self.run_data.shape == Shape::Wide)
+        place.filter(|_| self.played.shape == Shape::Wide)
     }
 
     /// The frame of a new container: as drawn, at least large enough for a card, or of its

@@ -31,7 +31,7 @@ impl Editor {
                 about: about.into(),
                 chosen: false,
             };
-            self.prompt = Some(Prompt::new(
+            self.choice = Some(Prompt::new(
                 format!("Delete {id}?"),
                 about,
                 vec![
@@ -75,7 +75,7 @@ impl Editor {
             [only] => format!("Remove {}", only.name().1),
             several => format!("Remove {}", counted(several)),
         };
-        match self.apply(&name, next) {
+        match self.make(&name, next) {
             Ok(effects) => {
                 self.set_selection(Vec::new());
                 effects

@@ -3,8 +3,7 @@
 use super::form::FormView;
 use super::rules::RulesView;
 use super::text::{Sentence, Tag};
-use crate::editor::selection::Selection;
-use crate::policy::Direction;
+use crate::editor::selection::{Selection, Way};
 
 /// What the Inspector shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +88,7 @@ pub struct SuggestedRule {
     /// An ACL's or a group's id.
     pub gate: String,
     /// Which of its two lists.
-    pub direction: Direction,
+    pub way: Way,
     /// The rule, in the grammar of rules.
     pub rule: String,
     /// What the button says.
@@ -100,7 +99,7 @@ pub struct SuggestedRule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComplaintView {
     /// The list it is meant for.
-    pub direction: Direction,
+    pub way: Way,
     /// What was found and what was expected.
     pub message: String,
     /// The character it begins at, counted from 0.

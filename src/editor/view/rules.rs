@@ -1,8 +1,7 @@
 //! The table of a gate's rules.
 
 use super::form::{FormView, ItemView};
-use crate::editor::selection::Selection;
-use crate::policy::Direction;
+use crate::editor::selection::{Selection, Way};
 
 /// A network ACL or a security group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,10 +58,10 @@ impl RulesTab {
 
     /// The direction whose list it shows.
     #[must_use]
-    pub const fn direction(self) -> Option<Direction> {
+    pub const fn way(self) -> Option<Way> {
         match self {
-            Self::Inbound => Some(Direction::Inbound),
-            Self::Outbound => Some(Direction::Outbound),
+            Self::Inbound => Some(Way::Inbound),
+            Self::Outbound => Some(Way::Outbound),
             Self::UsedBy => None,
         }
     }
@@ -72,7 +71,7 @@ impl RulesTab {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleList {
     /// Which.
-    pub direction: Direction,
+    pub way: Way,
     /// In the order in which they are read.
     pub rows: Vec<RuleRow>,
     /// The last row, which cannot be removed: what happens to anything else.
@@ -143,7 +142,7 @@ pub struct DraftView {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompletionView {
     /// The list it is meant for.
-    pub direction: Direction,
+    pub way: Way,
     /// The character at which the completed words begin.
     pub from: usize,
     /// The character behind which typing goes on.

@@ -17,7 +17,7 @@ use crate::topology::{GatewayIndex, HostIndex};
 
 impl Editor {
     pub(super) fn tracked_table(&self, part: &mut TableRows) -> About {
-        self.replay.at(self.playhead.entry, |simulation| {
+        self.replay.at(self.place.entry, |simulation| {
             let topology = simulation.topology();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let index = HostIndex::new(at);
@@ -70,7 +70,7 @@ impl Editor {
             Direction::Inbound => flow.source,
             Direction::Outbound => flow.destination,
         };
-        let (state, idle, why) = match entry.kind {
+        let (state, idle, why) = match entry.memory {
             EntryKind::Tracked(state) => (
                 tag(Tone::State, state_name(state)),
                 left(entry.expires, self.now()),
