@@ -367,8 +367,8 @@ fn the_transcript_tells_each_event_and_how_the_flows_end() {
     let end = lines[lines.len() - 3..].join("\n");
     assert_eq!(
         end,
-        "How the connections end:\n\
-         login: broke off: data was sent again and again without an answer\n\
+        "Outcomes:\n\
+         login: broke: retransmitted data was never acknowledged\n\
          second-login: connection timed out"
     );
     // What is stepped through says the same, in the same order.

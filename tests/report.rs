@@ -14,7 +14,7 @@ use portcullis::sim::Run;
 use serde_json::Value;
 
 /// Kind of gate, rule, code; an ACL's rule is a number or `*`.
-const TABLE: [(&str, &str, &str); 16] = [
+const TABLE: [(&str, &str, &str); 21] = [
     ("security_group", "none", "ENI_SG_RULES_MISMATCH"),
     ("security_group", "none", "SG_HAS_NO_RULES"),
     ("security_group", "invalid", "SIM_CONNTRACK_INVALID"),
@@ -33,7 +33,28 @@ const TABLE: [(&str, &str, &str); 16] = [
         "unknown_address",
         "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
     ),
+    (
+        "internet_gateway",
+        "unknown_address",
+        "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS",
+    ),
+    (
+        "internet_gateway",
+        "unknown_address",
+        "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS",
+    ),
+    (
+        "internet_gateway",
+        "unknown_address",
+        "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS",
+    ),
+    (
+        "internet_gateway",
+        "unknown_address",
+        "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS",
+    ),
     ("nat_gateway", "no_session", "SIM_NAT_NO_SESSION"),
+    ("nat_gateway", "loop", "SIM_ROUTING_LOOP"),
     ("nat_gateway", "no_port", "SIM_PORT_EXHAUSTED"),
     ("nat_gateway", "protocol", "PROTOCOL_RESTRICTION"),
     ("peering", "not_in_vpcs", "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"),
@@ -42,8 +63,11 @@ const TABLE: [(&str, &str, &str); 16] = [
 ];
 
 fn reported(file: &str) -> Value {
-    let text = std::fs::read_to_string(format!("tests/vectors/{file}.json")).unwrap();
-    let scenario = Scenario::from_json(&text).unwrap().scenario;
+    report_of(&std::fs::read_to_string(format!("tests/vectors/{file}.json")).unwrap())
+}
+
+fn report_of(text: &str) -> Value {
+    let scenario = Scenario::from_json(text).unwrap().scenario;
     let setup = scenario.compile().unwrap();
     let run = Run::new(setup.clone(), SimTime::MAX, limits::TRACE_ENTRIES);
     let mut text = Vec::new();
@@ -119,4 +143,72 @@ fn what_aws_does_not_document_is_marked_as_assumed() {
         assert_eq!(assumed, expected, "{file}");
     }
     assert!(!reported("01").to_string().contains("assumed"));
+}
+
+#[test]
+fn a_change_is_reported_as_the_action_that_the_script_wrote() {
+    let report = reported("changes");
+    let trace = report["trace"].as_array().unwrap();
+    let changed = trace.iter().filter(|entry| entry["event"] == "changed");
+    let changed: Vec<&Value> = changed.collect();
+    let text = std::fs::read_to_string("tests/vectors/changes.json").unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let script = document["script"].as_array().unwrap();
+    let actions = [
+        "add_rule",
+        "remove_rule",
+        "set_groups",
+        "set_acl",
+        "set_routes",
+        "set_timeouts",
+    ];
+    let mut written: Vec<(&str, &Value)> = Vec::new();
+    for entry in script {
+        let action = actions.iter().find(|action| entry.get(**action).is_some());
+        written.extend(action.map(|action| (*action, &entry[*action])));
+    }
+    assert_eq!(changed.len(), written.len());
+    for (entry, (action, members)) in changed.iter().zip(&written) {
+        assert_eq!(entry["action"], *action);
+        for (key, value) in members.as_object().unwrap() {
+            // Timeouts that the script leaves out keep their value, and are reported too.
+            if key == "timeouts" {
+                for (name, seconds) in value.as_object().unwrap() {
+                    assert_eq!(entry[key][name].as_f64(), seconds.as_f64(), "{entry}");
+                }
+            } else {
+                assert_eq!(&entry[key], value, "{entry}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_changed_rule_is_written_as_in_the_script() {
+    let text = r#"{ "portcullis": 1, "vpcs": [{ "id": "v", "cidr": "10.0.0.0/16" }],
+        "security_groups": [{ "id": "g", "vpc": "v" }],
+        "network_acls": [{ "id": "acl", "vpc": "v", "inbound": ["90 deny icmp 8/0 from 10.0.0.0/8"] }],
+        "script": [
+          { "add_rule": { "in": "g", "direction": "inbound", "rule": "tcp 1000-2000 from 10.0.0.0/8" } },
+          { "add_rule": { "in": "g", "direction": "outbound", "rule": "all to g" } },
+          { "remove_rule": { "in": "g", "direction": "inbound", "rule": "tcp 1000-2000 from 10.0.0.0/8" } },
+          { "add_rule": { "in": "acl", "direction": "outbound", "rule": "100 allow udp 53 to 10.0.0.2/32" } },
+          { "remove_rule": { "in": "acl", "direction": "inbound", "rule": "90 deny icmp 8/0 from 10.0.0.0/8" } }] }"#;
+    let report = report_of(text);
+    let document: Value = serde_json::from_str(text).unwrap();
+    let rules: Vec<&Value> = report["trace"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["rule"])
+        .collect();
+    let script = document["script"].as_array().unwrap();
+    let written: Vec<&Value> = script
+        .iter()
+        .map(|entry| {
+            let action = entry.get("add_rule").or_else(|| entry.get("remove_rule"));
+            &action.unwrap()["rule"]
+        })
+        .collect();
+    assert_eq!(rules, written);
 }

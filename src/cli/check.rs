@@ -1,4 +1,4 @@
-//! `portcullis check`: do scenarios end as they say?
+//! `portcullis check`: compares the outcomes of scenarios with their `expect` lists.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use crate::scenario::{Checked, limits};
 use crate::sim::Run;
 use crate::words;
 
-/// Every file is run; what is bad input is told and does not keep the others from it.
+/// Runs every file. An invalid file is reported, and the others still run.
 pub(super) fn check(files: &[String]) -> ExitCode {
     let mut failed = false;
     let mut bad = false;

@@ -1,4 +1,4 @@
-//! Reading scenarios, and writing to a pipe that may close.
+//! Input and output: reads scenarios, and writes to a pipe that may close early.
 
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
@@ -14,7 +14,7 @@ pub(super) fn read(file: &str) -> Result<Parsed, Failure> {
     Scenario::from_json(&text).map_err(|errors| refused(file, &errors))
 }
 
-/// Reads and compiles a scenario; what is worth knowing about it goes to standard error.
+/// Reads and compiles a scenario. Warnings go to standard error.
 pub(super) fn read_to_run(file: &str) -> Result<(Parsed, Rc<Setup>), Failure> {
     let parsed = read(file)?;
     warn(file, &parsed.warnings);
@@ -25,7 +25,7 @@ pub(super) fn read_to_run(file: &str) -> Result<(Parsed, Rc<Setup>), Failure> {
     Ok((parsed, setup))
 }
 
-/// Every problem on a line of its own, which begins with the file.
+/// Lists each problem on a line that begins with the file name.
 fn refused(file: &str, errors: &ScenarioErrors) -> Failure {
     let name = name(file);
     let lines: Vec<String> = errors
@@ -36,21 +36,21 @@ fn refused(file: &str, errors: &ScenarioErrors) -> Failure {
     Failure(lines.join("\n"))
 }
 
-/// Says on standard error what is worth knowing about a document.
+/// Prints warnings about a document to standard error.
 pub(super) fn warn(file: &str, warnings: &[Problem]) {
     for warning in warnings {
         eprintln!("{}: warning: {warning}", name(file));
     }
 }
 
-/// Says on standard error that a run was stopped, if it was.
+/// Warns on standard error if the run was stopped because its trace grew too long.
 pub(super) fn warn_if_cut(file: &str, run: &Run) {
     if let Some(warning) = cut_warning(run) {
         eprintln!("{}: warning: {warning}", name(file));
     }
 }
 
-/// What messages call a file.
+/// The name of a file in messages.
 pub(super) fn name(file: &str) -> &str {
     if file == "-" { "standard input" } else { file }
 }
@@ -67,11 +67,13 @@ pub(super) fn text(file: &str) -> Result<String, Failure> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Failure(format!("{name}: byte {at} is no UTF-8; expected a text"))
+        Failure(format!(
+            "{name}: byte {at} is not valid UTF-8; expected a text file"
+        ))
     })
 }
 
-/// One byte more than is allowed at most, so that what is too long is seen to be.
+/// Reads at most one byte more than the limit, which shows that a file is too long.
 fn bytes(file: &str) -> io::Result<Vec<u8>> {
     let most = u64::try_from(limits::TEXT_BYTES)
         .unwrap_or(u64::MAX)
@@ -85,12 +87,12 @@ fn bytes(file: &str) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Prints to standard output; a reader that has gone away is no error.
+/// Prints to standard output. A closed pipe is not an error.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     print_by(|output| output.write_all(text.as_bytes()))
 }
 
-/// The same for what is written piece by piece.
+/// Like [`print`], for output that is written in parts.
 pub(super) fn print_by(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! `portcullis link` and `portcullis open`: a scenario to a share link, and back.
+//! `portcullis link` and `portcullis open`: convert a scenario to a share link and back.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! The command line: the same engine without a screen.
+//! Command line: runs, checks and shares scenarios without the page.
 //!
 //! Exit status: 0 success, 1 an expectation failed, 2 bad input or usage.
 
@@ -14,7 +14,7 @@ use run::TracePart;
 
 use crate::net::SimTime;
 
-/// Watch a packet's ports, see which gate let it pass or stopped it, and why.
+/// See which gate allows or drops a packet, and why.
 ///
 /// A scenario is a JSON file: hosts, subnets, security groups, network ACLs, and a
 /// script of what happens when. The same file opens in the playground.
@@ -27,12 +27,13 @@ struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  portcullis run sftp.json                 the whole trace, line by line
-  portcullis run sftp.json --json          the same for programs
+  portcullis run sftp.json                 what happens to each packet, and why
+  portcullis run sftp.json --trace drops   only the drops
+  portcullis run sftp.json --json          the same as JSON
   portcullis run sftp.json --until 3       only the first three seconds
   portcullis check scenarios/*.json        do they end as their `expect` says?
-  portcullis link sftp.json                a link that carries the scenario
-  portcullis open '#z1.q1Yq...'            and back
+  portcullis link sftp.json                a link that contains the scenario
+  portcullis open '#z1.q1Yq...'            the scenario of a link
 
 FILE and LINK may be - for standard input.
 Exit status: 0 success, 1 an expectation failed, 2 bad input or usage.";
@@ -41,23 +42,23 @@ Exit status: 0 success, 1 an expectation failed, 2 bad input or usage.";
 enum CliCommand {
     /// Runs a scenario and prints what happened to every packet.
     ///
-    /// One line for each thing that happened: the time, the packet's number, what it is
-    /// or which gate it meets, and what became of it there. The last lines say how each
-    /// flow ended.
+    /// Each line has the time, the packet's number, its gate or host, and the verdict. Under
+    /// the first drop of a flow, one sentence says why. The last lines give the outcome of
+    /// each flow and of each group of flows.
     Run {
         /// The scenario; - for standard input.
         file: String,
         /// Stops at this time, in seconds.
         #[arg(long, value_name = "S")]
         until: Option<SimTime>,
-        /// Prints one JSON object instead.
+        /// Prints one JSON object instead of text.
         #[arg(long, conflicts_with = "trace")]
         json: bool,
         /// Which lines of the trace to print; without it all of the first 10 000, then drops.
         #[arg(long, value_name = "PART")]
         trace: Option<TracePart>,
     },
-    /// Runs scenarios and holds what happens against their `expect`.
+    /// Runs scenarios and compares the outcomes with their `expect` lists.
     ///
     /// Prints one line for each expectation, and exits with 1 if one fails.
     Check {
@@ -65,25 +66,25 @@ enum CliCommand {
         #[arg(required = true)]
         files: Vec<String>,
     },
-    /// Turns a scenario into a link that carries all of it.
+    /// Converts a scenario to a share link, which contains all of it.
     Link {
         /// The scenario; - for standard input.
         file: String,
-        /// The page that the link is to open; without one it starts at `#`.
+        /// The address of the page; without it, the link starts at `#`.
         #[arg(long, value_name = "URL")]
         base: Option<String>,
     },
-    /// Turns a link back into the scenario that it carries.
+    /// Converts a share link back to its scenario.
     Open {
-        /// The whole address, or the part from `#` on; - for standard input.
+        /// The whole link, or the part from `#` on; - for standard input.
         link: String,
     },
 }
 
-/// What ends a command early: the sentences for standard error. Exit status 2.
+/// An error that ends a command with exit status 2: the lines for standard error.
 struct Failure(String);
 
-/// Does what the command line says.
+/// Runs the command.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();

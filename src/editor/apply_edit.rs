@@ -28,6 +28,8 @@ impl Editor {
     #[inline(never)]
     pub(super) fn make(&mut self, name: &str, mut next: Scenario) -> Result<Vec<Effect>, String> {
         self.give_up_gesture();
+        // As it would read back: explicit defaults are taken out.
+        next.normalise();
         if next == self.scenario {
             return Ok(Vec::new());
         }
@@ -42,6 +44,7 @@ impl Editor {
         let mut name = name.to_owned();
         if let Some(timed) = timed {
             next = timed;
+            next.normalise();
             name = format!("{name} at {} s", words::seconds(at));
         }
         if self.played.shape == Shape::Wide {
@@ -111,6 +114,7 @@ impl Editor {
         mut next: Scenario,
     ) -> Vec<Effect> {
         self.give_up_gesture();
+        next.normalise();
         if next == self.scenario {
             self.draw_again();
             return Vec::new();

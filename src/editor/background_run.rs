@@ -16,7 +16,7 @@ use crate::sim::{FlowReport, Outcome, Run, Setup, Trace, TraceEntry};
 use crate::topology::Topology;
 
 /// A run on its way.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct BackgroundRun {
     /// Which of the runs that were asked for.
     number: u64,

@@ -9,6 +9,15 @@ use crate::picture::layout::Shape;
 const NARROW: f64 = 560.0;
 const ZOOMS: std::ops::RangeInclusive<f64> = 0.05..=4.0;
 
+/// The shape of a drawing on a screen of this width.
+pub(super) fn shape_of(width: f64) -> Shape {
+    if width < NARROW {
+        Shape::Narrow
+    } else {
+        Shape::Wide
+    }
+}
+
 impl Editor {
     /// What of the drawing is on the screen.
     #[must_use]
@@ -42,11 +51,7 @@ impl Editor {
             camera.offset.x += (self.size.0 - before.0) / 2.0;
             camera.offset.y += (self.size.1 - before.1) / 2.0;
         }
-        let shape = if width < NARROW {
-            Shape::Narrow
-        } else {
-            Shape::Wide
-        };
+        let shape = shape_of(width);
         if shape != self.played.shape {
             self.give_up_gesture();
             self.camera = None;

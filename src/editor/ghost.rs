@@ -16,7 +16,7 @@ const SHOWN: usize = 30;
 const NEAR: f64 = 12.0;
 
 /// A run as it was before an edit.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Ghost {
     /// What ends otherwise now, in a sentence.
     news: String,

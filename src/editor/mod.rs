@@ -28,6 +28,7 @@ mod opening;
 mod panel;
 pub mod pause_points;
 mod playback;
+mod rebuilt;
 mod replay;
 pub mod rules;
 mod run_data;
@@ -66,7 +67,7 @@ use crate::picture::Playhead;
 use crate::scenario::{Scenario, ViewState};
 
 /// The whole application.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Editor {
     scenario: Scenario,
     history: History,

@@ -17,7 +17,7 @@ const JUMP: f64 = 900.0;
 const GLANCE: f64 = 100.0;
 
 /// Whether tables and sentences have followed the playhead.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct TableThrottle {
     /// Milliseconds since they last did.
     since: f64,

@@ -12,6 +12,8 @@ impl Editor {
     /// Does one action, and says what the world outside must do about it.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = self.act(action);
+        // Whatever stopped playing, tables and sentences catch up now.
+        self.glance(0.0);
         if self.played.run.is_cut || self.coming.is_some() {
             effects.extend(self.ask_for_the_rest());
         }

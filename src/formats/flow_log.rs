@@ -1,4 +1,4 @@
-//! VPC flow logs, version 2: what AWS would have written about a run.
+//! VPC flow logs, version 2: the records that AWS would write for a run.
 //!
 //! One record for each interface, direction, five values of a flow, verdict and minute. A
 //! record says ACCEPT when group and network ACL let the packets pass, and REJECT when
@@ -93,7 +93,7 @@ enum InterfaceOwner {
     Nat(GatewayIndex),
 }
 
-/// What makes a record a record of its own.
+/// The fields that identify a record.
 type RecordKey = (u64, InterfaceOwner, bool, Flow, bool);
 
 /// The records of a trace up to and with an entry, in the order of their first packets.
@@ -139,7 +139,7 @@ impl FlowLog {
     fn take(&mut self, topology: &Topology, at: SimTime, event: &TraceEvent, packet: &Packet) {
         match event {
             TraceEvent::Sent { origin, .. } => {
-                if let Sender::Gateway(gateway) = origin {
+                if let Sender::Gateway(gateway, _) = origin {
                     let interface = InterfaceOwner::Nat(*gateway);
                     self.leaving.insert(packet.number.0, interface);
                 } else if let Sender::Host(host) = origin

@@ -16,9 +16,9 @@ use thiserror::Error;
 
 use crate::net::{Family, Flow, IcmpMessage, Packet, Payload, Protocol, Segment, TcpFlags};
 
-/// What Linux begins with, and no gate here counts down.
+/// Linux's initial TTL. No gate here decrements it.
 const HOP_LIMIT: u8 = 64;
-/// What `ping` sends by default.
+/// Bytes that `ping` sends by default.
 const ECHO_DATA: usize = 56;
 /// How much of a packet an ICMP error quotes behind its IP header.
 const QUOTED: usize = 8;

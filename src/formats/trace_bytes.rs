@@ -1,7 +1,7 @@
 //! A trace as bytes: how a run that is simulated beside the page comes to it.
 //!
 //! Both ends are of one release, so nothing here promises to be read by another.
-//! A changed network does not travel: whoever reads makes the change again.
+//! A changed network is not encoded: the reader applies the change again.
 
 use std::rc::Rc;
 
@@ -11,14 +11,14 @@ use thiserror::Error;
 use crate::sim::{Command, FlowReport, Setup, TraceEntry, TraceEvent};
 use crate::topology::Topology;
 
-/// What one message holds.
+/// The content of one message.
 #[derive(Debug, Deserialize, Serialize)]
 pub enum Said {
     /// The next entries.
     Entries(Vec<TraceEntry>),
     /// That was all.
     End {
-        /// What became of each flow, without its drops.
+        /// The report of each flow, without its drops.
         flows: Vec<FlowReport>,
         /// Whether the run was stopped because its trace grew too long.
         is_cut: bool,

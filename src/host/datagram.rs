@@ -1,13 +1,39 @@
-//! UDP sockets and ICMP: what has no connection.
+//! UDP sockets, and ICMP errors and echo.
 //!
-//! A UDP port is exclusive for its local address, whatever the destination. A datagram
-//! that nobody listens for is answered by ICMP port unreachable (RFC 1122, 4.1.3.1);
-//! an echo request always by an echo reply (3.2.2.6).
+//! A client's UDP socket is connected: it takes datagrams only from the address and port
+//! that it sends to (`connect(2)`, `udp(7)`). A UDP port is exclusive for its local address,
+//! for all destinations. A datagram that no socket takes is answered by ICMP port
+//! unreachable (RFC 1122, 4.1.3.1); an echo request by an echo reply (3.2.2.6).
 
 use super::output::{HostEvent, Output, Sending, Timer};
 use super::{ConnectTarget, HostStack, NoPort, Request};
 use crate::host::Exchange;
-use crate::net::{IcmpError, IcmpMessage, Packet, Payload, Service, SimTime, Transport};
+use crate::net::{Family, IcmpError, IcmpMessage, Packet, Payload, Service, SimTime, Transport};
+use std::net::IpAddr;
+
+/// The connected UDP socket of a scripted flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UdpSocket {
+    /// The flow.
+    pub flow_index: u32,
+    /// Our address.
+    pub local: IpAddr,
+    /// Our port.
+    pub local_port: u16,
+    /// The address that it sends to.
+    pub remote: IpAddr,
+    /// The port that it sends to.
+    pub remote_port: u16,
+    /// Whether the system chose the port.
+    pub ephemeral: bool,
+}
+
+impl UdpSocket {
+    /// Whether it takes a datagram from there, or an ICMP error about one sent there.
+    fn accepts(&self, address: IpAddr, port: u16) -> bool {
+        (self.remote, self.remote_port) == (address, port)
+    }
+}
 
 impl HostStack {
     /// Opens a UDP socket and gives its port.
@@ -20,28 +46,57 @@ impl HostStack {
         target: ConnectTarget<'_>,
         output: &mut Output,
     ) -> Result<u16, NoPort> {
-        let listeners = &self.listeners;
-        let sockets = &self.sockets;
-        let is_free = |port| {
-            !sockets.contains_key(&port)
-                && !listeners.contains(&Service {
-                    transport: Transport::Udp,
-                    port,
-                })
-        };
+        let family = Family::of(target.source);
         let port = if let Some(port) = target.source_port {
-            Some(port).filter(|&port| is_free(port))
+            let is_taken = self.sockets.contains_key(&(port, family))
+                || self.is_listening(Transport::Udp, port, family);
+            Some(port).filter(|_| !is_taken)
         } else {
+            let Self {
+                profile,
+                sockets,
+                listeners,
+                ..
+            } = self;
             let request = Request {
-                host: &self.profile.name,
+                host: &profile.name,
                 flow: target.flow,
                 address: target.destination,
                 port: target.destination_port,
             };
-            self.profile.ports.choose_for_udp(request, is_free)
+            profile.ports.choose_for_udp(request, |port| {
+                let service = Service {
+                    transport: Transport::Udp,
+                    port,
+                };
+                let listening = listeners.get(&service).copied().unwrap_or_default();
+                let is_held = |other| {
+                    let socket = sockets.get(&(port, other));
+                    listening.contains(other) || socket.is_some()
+                };
+                // The socket is bound before it is connected: an IPv6 one to `::`, which IPv4
+                // sockets block as well (Linux `inet_rcv_saddr_equal`).
+                let other_blocks = match family {
+                    Family::V4 => sockets
+                        .get(&(port, Family::V6))
+                        .is_some_and(|socket| socket.ephemeral),
+                    Family::V6 => is_held(Family::V4),
+                };
+                !is_held(family) && !other_blocks
+            })
         }
         .ok_or(NoPort)?;
-        self.sockets.insert(port, target.flow_index);
+        self.sockets.insert(
+            (port, family),
+            UdpSocket {
+                flow_index: target.flow_index,
+                local: target.source,
+                local_port: port,
+                remote: target.destination,
+                remote_port: target.destination_port,
+                ephemeral: target.source_port.is_none(),
+            },
+        );
         output.event(HostEvent::PortTaken {
             flow_index: target.flow_index,
             transport: Transport::Udp,
@@ -53,8 +108,12 @@ impl HostStack {
 
     /// Closes the UDP socket on this port, or stops waiting for echoes.
     pub fn close_socket(&mut self, flow_index: u32, port: u16, output: &mut Output) {
-        if self.sockets.get(&port) == Some(&flow_index) {
-            self.sockets.remove(&port);
+        let is_its = |socket: &UdpSocket| socket.flow_index == flow_index;
+        let key = [(port, Family::V4), (port, Family::V6)]
+            .into_iter()
+            .find(|key| self.sockets.get(key).is_some_and(is_its));
+        if let Some(key) = key {
+            self.sockets.remove(&key);
             let transport = Transport::Udp;
             output.event(HostEvent::PortFreed {
                 flow_index,
@@ -100,15 +159,14 @@ impl HostStack {
             return;
         };
         let flow_index = packet.flow_index;
-        if self.sockets.get(&destination_port) == Some(&flow_index) {
+        let family = packet.family();
+        let socket = self.sockets.get(&(destination_port, family));
+        if let Some(socket) = socket.filter(|socket| socket.accepts(packet.source, source_port)) {
+            let flow_index = socket.flow_index;
             output.event(HostEvent::Answered { flow_index });
             return;
         }
-        let service = Service {
-            transport: Transport::Udp,
-            port: destination_port,
-        };
-        if self.listeners.contains(&service) {
+        if self.is_listening(Transport::Udp, destination_port, family) {
             output.event(HostEvent::Heard { flow_index });
             if let Some(length) = exchange.response {
                 let answer = Timer::Answer {
@@ -126,6 +184,15 @@ impl HostStack {
                 }
             }
             return;
+        }
+        if let Some(socket) = socket {
+            output.event(HostEvent::AnsweredFromElsewhere {
+                flow_index: socket.flow_index,
+                source: packet.source,
+                source_port,
+                asked: socket.remote,
+                asked_port: socket.remote_port,
+            });
         }
         let message = IcmpMessage::Error {
             error: IcmpError::PortUnreachable,
@@ -160,7 +227,11 @@ impl HostStack {
                 error: IcmpError::PortUnreachable,
                 quoted,
             } => {
-                if let Some(&flow_index) = self.sockets.get(&quoted.source_port) {
+                let key = (quoted.source_port, packet.family());
+                if let Some(socket) = self.sockets.get(&key)
+                    && socket.accepts(quoted.destination, quoted.destination_port)
+                {
+                    let flow_index = socket.flow_index;
                     output.event(HostEvent::Unreachable { flow_index });
                 }
             }

@@ -6,8 +6,8 @@ use std::net::IpAddr;
 
 use super::connection::{Connection, FourTuple};
 use super::port_usage::{MANY, PortUsage};
-use super::{ConnectTarget, HostStack, NoPort, Request, Side};
-use crate::net::{FlowMap, Service, SimTime, SortedMap, SortedSet, TcpState, Transport};
+use super::{ConnectTarget, Families, HostStack, NoPort, Request, Side};
+use crate::net::{Family, FlowMap, Service, SimTime, SortedMap, TcpState, Transport};
 
 impl HostStack {
     pub(super) fn take_port(
@@ -40,11 +40,15 @@ impl HostStack {
             now,
         };
         if let Some(port) = target.source_port {
-            // `bind()` sees the local end only: whatever holds the port, TIME-WAIT too, is in its way.
+            // `bind()` compares local ends only, so TIME-WAIT blocks the port too.
             let is_held = open
                 .iter()
                 .any(|(flow, _)| flow.source_port == port && flow.source == target.source);
-            return if is_held || in_use.is_listening(port) {
+            let family = Family::of(target.source);
+            let is_listening = in_use
+                .listening(port)
+                .is_some_and(|families| families.contains(family));
+            return if is_held || is_listening {
                 Err(NoPort)
             } else {
                 Ok(port)
@@ -113,7 +117,7 @@ struct InUse<'a> {
     open: &'a FlowMap<usize>,
     connections: &'a [Connection],
     bound: &'a SortedMap<u16, u32>,
-    listeners: &'a SortedSet<Service>,
+    listeners: &'a SortedMap<Service, Families>,
     /// Whether a TIME-WAIT remnant, 1 s old, may be taken over.
     reuse: bool,
     now: SimTime,
@@ -125,7 +129,8 @@ impl InUse<'_> {
         let port = tuple.local_port;
         let is_bound = self.bound.get(&port).copied().unwrap_or_default() > 0;
         is_bound
-            || self.is_listening(port)
+            // Linux skips a port that was bound by name in either family.
+            || self.listening(port).is_some()
             || self.open.get(&tuple.flow()).is_some_and(|&index| {
                 let old = &self.connections[index];
                 let age = self.now.since(old.since);
@@ -134,8 +139,8 @@ impl InUse<'_> {
             })
     }
 
-    fn is_listening(&self, port: u16) -> bool {
-        self.listeners.contains(&Service {
+    fn listening(&self, port: u16) -> Option<&Families> {
+        self.listeners.get(&Service {
             transport: Transport::Tcp,
             port,
         })

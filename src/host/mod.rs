@@ -10,6 +10,7 @@ mod connection;
 mod conversation;
 mod datagram;
 mod ephemeral;
+mod listen;
 mod local_port;
 mod output;
 mod port_usage;
@@ -20,14 +21,17 @@ use std::rc::Rc;
 
 pub use connection::{Connection, FourTuple};
 pub use conversation::{Close, CloseHow, Exchange, Side};
+pub use datagram::UdpSocket;
 pub use ephemeral::{EphemeralPorts, Request};
+pub use listen::{FailedListener, Families, PortHolder};
 pub use output::{HostEvent, Output, OutputItem, Sending, Timer};
 
 use connection::reset_for;
 use port_usage::PortUsage;
 
 use crate::net::{
-    Draw, FlowMap, Packet, Payload, Service, SimTime, SortedMap, SortedSet, SynSchedule, TcpFlags,
+    Draw, Family, FlowMap, Packet, Payload, Service, SimTime, SortedMap, SortedSet, SynSchedule,
+    TcpFlags,
 };
 
 /// How a host's system behaves.
@@ -110,7 +114,9 @@ pub struct NoPort;
 pub struct HostStack {
     profile: Profile,
     draw: Draw,
-    listeners: SortedSet<Service>,
+    listeners: SortedMap<Service, Families>,
+    /// Services whose server could not bind its port.
+    failed_listeners: SortedMap<Service, FailedListener>,
     connections: Vec<Connection>,
     /// Those that are not closed, by their flow as this host sends it.
     open: FlowMap<usize>,
@@ -118,8 +124,8 @@ pub struct HostStack {
     held: Option<PortUsage>,
     /// Ports that a program named itself; Linux never shares them.
     bound: SortedMap<u16, u32>,
-    /// Open UDP ports of scripted flows, with the flow that sends from each.
-    sockets: SortedMap<u16, u32>,
+    /// The UDP sockets of scripted flows, by local port and family.
+    sockets: SortedMap<(u16, Family), UdpSocket>,
     pings: SortedMap<u16, u32>,
 }
 
@@ -143,13 +149,18 @@ pub struct ConnectTarget<'a> {
 }
 
 impl HostStack {
-    /// A host that listens on these services.
+    /// A host that listens on these services, in both address families.
     #[must_use]
-    pub fn new(profile: Profile, draw: Draw, listeners: SortedSet<Service>) -> Self {
+    pub fn new(profile: Profile, draw: Draw, services: &SortedSet<Service>) -> Self {
+        let mut listeners = SortedMap::new();
+        for service in services.iter() {
+            listeners.insert(*service, Families::ALL);
+        }
         Self {
             profile,
             draw,
             listeners,
+            failed_listeners: SortedMap::new(),
             connections: Vec::new(),
             open: FlowMap::default(),
             held: None,
@@ -159,30 +170,15 @@ impl HostStack {
         }
     }
 
-    /// Starts to listen.
-    pub fn listen(&mut self, service: Service) {
-        self.listeners.insert(service);
-    }
-
-    /// Stops to listen; open connections stay.
-    pub fn unlisten(&mut self, service: Service) {
-        self.listeners.remove(&service);
-    }
-
-    /// What it listens on.
-    pub fn listeners(&self) -> impl Iterator<Item = Service> {
-        self.listeners.iter().copied()
-    }
-
     /// How its system behaves.
     #[must_use]
     pub const fn profile(&self) -> &Profile {
         &self.profile
     }
 
-    /// The UDP ports that scripted flows have open, each with its flow, in rising order.
-    pub fn udp_sockets(&self) -> impl Iterator<Item = (u16, u32)> {
-        self.sockets.iter().map(|(port, flow)| (*port, *flow))
+    /// The UDP sockets of scripted flows, in the order of their ports.
+    pub fn udp_sockets(&self) -> impl Iterator<Item = &UdpSocket> {
+        self.sockets.values()
     }
 
     /// Its connections that are not closed, in the order of their ends.

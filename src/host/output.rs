@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
-use super::Side;
-use crate::net::{Payload, SimTime, TcpState, Transport};
+use super::{PortHolder, Side};
+use crate::net::{Family, Payload, Service, SimTime, TcpState, Transport};
 
 /// Everything that a host did at one moment, in order.
 #[derive(Clone, Debug, Default)]
@@ -138,17 +138,39 @@ pub enum HostEvent {
         /// The flow.
         flow_index: u32,
     },
-    /// An ICMP error said that nobody listens there.
+    /// A datagram arrived from another address or port than the socket is connected to.
+    AnsweredFromElsewhere {
+        /// The flow of the socket.
+        flow_index: u32,
+        /// Where it came from.
+        source: IpAddr,
+        /// From which port.
+        source_port: u16,
+        /// The address that the flow sends to.
+        asked: IpAddr,
+        /// The port that it sends to.
+        asked_port: u16,
+    },
+    /// An ICMP error reported that no socket listens on the port.
     Unreachable {
         /// The flow.
         flow_index: u32,
     },
+    /// A server could not listen: `bind()` failed with `EADDRINUSE`.
+    ListenFailed {
+        /// The service.
+        service: Service,
+        /// The address family of the socket.
+        family: Family,
+        /// What has the port.
+        holder: PortHolder,
+    },
 }
 
 impl HostEvent {
-    /// The flow that this is about.
+    /// The flow that this is about; `None` for a server.
     #[must_use]
-    pub const fn flow_index(&self) -> u32 {
+    pub const fn flow_index(&self) -> Option<u32> {
         match self {
             Self::PortTaken { flow_index, .. }
             | Self::PortFreed { flow_index, .. }
@@ -158,7 +180,9 @@ impl HostEvent {
             | Self::Reset { flow_index, .. }
             | Self::Heard { flow_index }
             | Self::Answered { flow_index }
-            | Self::Unreachable { flow_index } => *flow_index,
+            | Self::AnsweredFromElsewhere { flow_index, .. }
+            | Self::Unreachable { flow_index } => Some(*flow_index),
+            Self::ListenFailed { .. } => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::output::{HostEvent, Output};
 use super::{
     CloseHow, ConnectTarget, Exchange, HostStack, NoPort, PathKind, Side, reset_for_packet,
 };
-use crate::net::{Packet, Segment, SequenceNumber, Service, SimTime, TcpState, Transport};
+use crate::net::{Packet, Segment, SequenceNumber, SimTime, TcpState, Transport};
 
 impl HostStack {
     /// Opens a TCP connection: takes a port and sends a SYN.
@@ -140,10 +140,8 @@ impl HostStack {
             remote: packet.source,
             remote_port: segment.source_port,
         };
-        let listens = self.listeners.contains(&Service {
-            transport: Transport::Tcp,
-            port: segment.destination_port,
-        });
+        let family = packet.family();
+        let listens = self.is_listening(Transport::Tcp, segment.destination_port, family);
         if let Some(&index) = self.open.get(&tuple.flow()) {
             let waiting = self.connections[index].state == TcpState::TimeWait;
             if !(waiting && listens && segment.flags.is_opening()) {

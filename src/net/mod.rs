@@ -6,6 +6,7 @@
 use std::net::IpAddr;
 
 use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
 
 mod chance;
 mod flow;
@@ -47,7 +48,7 @@ pub const fn is_private(address: IpAddr) -> bool {
 }
 
 /// The IP family of an address, a prefix or a rule. Families never match each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Family {
     /// IPv4.
     V4,

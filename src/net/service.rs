@@ -35,7 +35,7 @@ impl fmt::Display for Transport {
 }
 
 /// A listening port, as `tcp 22`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Service {
     /// TCP or UDP.
     pub transport: Transport,

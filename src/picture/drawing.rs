@@ -1,11 +1,11 @@
-//! What stands where: cards, rings, gates, areas and wires, as plain data.
+//! The static drawing: cards, rings, gates, areas and wires, as plain data.
 //!
 //! A drawing changes when the scenario does, never because time passes; what a
 //! moment adds is in [`light`](super::light).
 
 use super::geometry::{Point, Rect};
 
-/// Everything that stands still.
+/// The shapes that do not move.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
     /// The smallest rectangle that holds all of it.
@@ -18,7 +18,7 @@ pub struct Drawing {
     pub wires: Vec<Wire>,
     /// Gateways and routers.
     pub nodes: Vec<Node>,
-    /// Network ACLs, one for each subnet that they guard.
+    /// Network ACLs, one for each subnet that they are associated with.
     pub gates: Vec<AclGate>,
     /// Hosts, in the order of the document.
     pub hosts: Vec<HostCard>,
@@ -54,7 +54,7 @@ pub struct Caption {
 pub struct Area {
     /// Its id in the document.
     pub id: String,
-    /// What it is.
+    /// Its kind.
     pub kind: AreaKind,
     /// Its border.
     pub frame: Rect,
@@ -64,11 +64,11 @@ pub struct Area {
     pub cidr: String,
     /// Where the name begins, on its base line.
     pub label_at: Point,
-    /// What a screen reader says, beginning with its kind.
+    /// Its label for screen readers, which begins with its kind.
     pub label: String,
 }
 
-/// What an area is, which decides how its ground is coloured.
+/// The kind of an area, which decides its background colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AreaKind {
     /// A VPC: a dashed border and no ground.
@@ -93,17 +93,17 @@ pub struct Wire {
 pub struct Node {
     /// Its id in the document; of a router, its VPC's.
     pub id: String,
-    /// What it is.
+    /// Its kind.
     pub kind: NodeKind,
     /// Its middle.
     pub center: Point,
     /// Its name, shown above it.
     pub name: String,
-    /// What a screen reader says, beginning with its kind.
+    /// Its label for screen readers, which begins with its kind.
     pub label: String,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
     /// The router of a VPC.
@@ -116,10 +116,10 @@ pub enum NodeKind {
     Peering,
 }
 
-/// A network ACL where it guards one subnet: two lanes, one each way.
+/// A network ACL at one of its subnets: two lanes, inbound and outbound.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AclGate {
-    /// The subnet's id, which tells this gate from others of the same ACL.
+    /// The subnet's id, which identifies this gate among those of the same ACL.
     pub subnet: String,
     /// The ACL's name as shown: its id, or "default" for the one that its VPC has by
     /// itself. The label has the whole id.
@@ -128,7 +128,7 @@ pub struct AclGate {
     pub center: Point,
     /// Which way "into the subnet" points.
     pub inward: Inward,
-    /// What a screen reader says, beginning with its kind.
+    /// Its label for screen readers, which begins with its kind.
     pub label: String,
 }
 
@@ -155,17 +155,17 @@ pub struct HostCard {
     pub public_address: Option<String>,
     /// Its operating system.
     pub system: String,
-    /// What it listens on, such as ":22 ssh".
+    /// The services it listens on, such as ":22 ssh".
     pub chips: Vec<String>,
     /// The range it picks its ephemeral ports from, for a host that opens connections.
     pub ephemeral: Option<(u16, u16)>,
     /// Its security groups; none on the internet.
     pub groups: Vec<WornGroup>,
-    /// What a screen reader says, beginning with its kind.
+    /// Its label for screen readers, which begins with its kind.
     pub label: String,
 }
 
-/// A security group where a host wears it.
+/// A security group that is associated with a host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WornGroup {
     /// Its id in the document.
@@ -210,7 +210,7 @@ impl HostCard {
         self.frame.grown(16.0)
     }
 
-    /// What stands on the ring: the names of its groups.
+    /// The text on the ring: the names of its groups.
     #[must_use]
     pub fn ring_names(&self) -> String {
         let names: Vec<&str> = self.groups.iter().map(|group| &*group.name).collect();

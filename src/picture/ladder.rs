@@ -9,7 +9,7 @@ use super::light::{Light, Tint};
 use crate::net::{Packet, PacketNumber, SimTime};
 use crate::policy::{Reason, translated};
 use crate::sim::{Sender, Trace, TraceEvent};
-use crate::topology::Gate;
+use crate::topology::{Gate, HostIndex};
 use crate::words;
 
 /// Room at the left for times, between rails, between rungs, and above the first.
@@ -47,7 +47,7 @@ pub struct Rail {
     pub x: f64,
     /// Its name.
     pub name: String,
-    /// What stands under it: an address, "stateful", "stateless".
+    /// The text under it: an address, "stateful", "stateless".
     pub about: String,
     /// Whether it is a gate.
     pub is_gate: bool,
@@ -62,9 +62,9 @@ pub struct Rung {
     pub from: Point,
     /// Where it arrived, or was stopped.
     pub to: Point,
-    /// What colours it.
+    /// Its colour.
     pub tint: Tint,
-    /// What it is.
+    /// Its text.
     pub text: String,
     /// The port at its beginning.
     pub source_port: String,
@@ -74,22 +74,22 @@ pub struct Rung {
     pub time: String,
     /// Verdicts of gates on its way.
     pub marks: Vec<(Point, Light)>,
-    /// What stopped it: "rule * deny".
+    /// Why it was dropped: "rule * DENY all".
     pub stopped: Option<String>,
     /// Whether it is not sent yet at the playhead.
     pub later: bool,
-    /// What a screen reader says.
+    /// Its label for screen readers.
     pub label: String,
 }
 
-/// What a rail is.
+/// What a rail represents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RailKey {
-    Host(Sender),
+    Host(HostIndex),
     Gate(Gate),
 }
 
-/// A packet's way: where it came by, with what was said there.
+/// A packet's path: the hosts and gates it reached, with their verdicts.
 struct PacketPath {
     packet: Packet,
     /// As its receiver saw it: a NAT gateway exchanges ports.
@@ -133,7 +133,7 @@ impl Ladder {
             if let Some(before) = before
                 && way.at - before >= SILENCE
             {
-                let length = format!("silence: {} s", way.at - before);
+                let length = words::drawing::silence(way.at - before);
                 ladder
                     .silences
                     .push((Point::new(LEFT + 40.0, y + 4.0), length));
@@ -183,15 +183,7 @@ fn rung(
             String::new()
         }
     };
-    let info = words::info(&way.packet, retry);
-    let text = match info.note {
-        Some(_) => format!("{} again", info.text),
-        None => info.text,
-    };
-    let ending = match &way.dropped {
-        Some(rule) => format!("stopped, {rule}"),
-        None => "on its way or arrived".into(),
-    };
+    let text = words::drawing::arrow_text(&way.packet, retry);
     #[allow(clippy::cast_possible_truncation, reason = "one of six colours")]
     let connection = (way.packet.flow_index % 6) as u8;
     Some(Rung {
@@ -203,11 +195,7 @@ fn rung(
         } else {
             Tint::Connection(connection)
         },
-        label: format!(
-            "packet {}, {text}, {}, {ending}",
-            way.packet.number.0,
-            words::label(&way.packet)
-        ),
+        label: words::drawing::sequence_label(&way.packet, &text, way.dropped.as_deref()),
         text,
         source_port: port(flow.source_port),
         destination_port: port(way.seen.flow().destination_port),
@@ -229,7 +217,7 @@ fn way(trace: &Trace, number: PacketNumber, with_gates: bool) -> Option<PacketPa
         seen: **packet,
         at: trace.entries[sent].at,
         sent,
-        stops: vec![(RailKey::Host(*origin), None)],
+        stops: vec![(sender(*origin), None)],
         dropped: None,
     };
     let mut current = **packet;
@@ -253,14 +241,14 @@ fn way(trace: &Trace, number: PacketNumber, with_gates: bool) -> Option<PacketPa
                 }
             }
             TraceEvent::Delivered { packet, host, .. } if *packet == number => {
-                way.stops.push((RailKey::Host(Sender::Host(*host)), None));
+                way.stops.push((RailKey::Host(*host), None));
                 break;
             }
             TraceEvent::Dropped(drop) if drop.packet == number => {
                 way.stops
                     .push((RailKey::Gate(drop.gate), Some(Light::Denied)));
                 let topology = trace.topology_at(index);
-                way.dropped = Some(words::drop_rule(topology, drop));
+                way.dropped = Some(words::drop_rule(topology, drop, Some(&current)));
                 break;
             }
             _ => {}
@@ -298,19 +286,23 @@ fn order(ways: &[(PacketPath, u8)]) -> Vec<RailKey> {
     keys
 }
 
+/// The rail that a packet starts from: a NAT gateway that sends RST is a gate as well.
+const fn sender(origin: Sender) -> RailKey {
+    match origin {
+        Sender::Host(host) => RailKey::Host(host),
+        Sender::Gateway(gateway, _) => RailKey::Gate(Gate::Gateway(gateway)),
+    }
+}
+
 fn rail(trace: &Trace, key: RailKey, x: f64) -> Rail {
     let topology = &trace.start;
     let (name, about, is_gate) = match key {
-        RailKey::Host(origin) => {
-            let address = match origin {
-                Sender::Host(host) => topology.host(host).addresses.first().copied(),
-                Sender::Gateway(_) => None,
-            };
+        RailKey::Host(host) => {
+            let host = topology.host(host);
+            let address = host.addresses.first();
             (
-                origin.name(topology).to_owned(),
-                address
-                    .map(|address| address.to_string())
-                    .unwrap_or_default(),
+                host.name.to_string(),
+                address.map(ToString::to_string).unwrap_or_default(),
                 false,
             )
         }

@@ -1,20 +1,20 @@
-//! What a moment adds to the drawing: which gate said what, and where packets are.
+//! The moving part of the drawing: the last verdict of each gate, and where packets are.
 //!
-//! A light is never colour alone. Beside it stand a mark and a word.
+//! A light is never colour alone: it has a mark and a word beside it.
 
 use super::geometry::{Point, Rect};
 
-/// What a gate, or one lane of it, last said.
+/// The last verdict of a gate or of one of its lanes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Light {
     /// Nothing yet.
     #[default]
     Idle,
-    /// A rule admitted the packet.
+    /// A rule allowed the packet.
     Rule,
-    /// A tracked connection admitted it; no rule was read.
+    /// A tracked connection allowed it; rules were not evaluated.
     State,
-    /// Nothing admitted it.
+    /// The gate dropped it.
     Denied,
 }
 
@@ -42,11 +42,11 @@ pub struct Lights {
     pub trails: Vec<Trail>,
     /// Where packets were stopped and still lie.
     pub stamps: Vec<Point>,
-    /// What stopped the newest of them.
+    /// Why the newest of them was dropped.
     pub callout: Option<Callout>,
-    /// What a security group last remembered, if its last verdict came from memory.
+    /// The tracked connection behind a security group's last verdict, if there is one.
     pub remembered: Option<Remembered>,
-    /// What the filters had to go by when they last judged an answer.
+    /// The state, or the lack of it, that decided the last reply at each filter.
     pub memories: Vec<TrackingNote>,
 }
 
@@ -57,7 +57,7 @@ pub struct Remembered {
     pub host: String,
     /// The packet's number.
     pub packet: u64,
-    /// Number of the packet that is remembered.
+    /// Number of the packet that started the tracked connection.
     pub from: u64,
 }
 
@@ -71,14 +71,14 @@ pub struct TrackingNote {
     pub anchor: Point,
     /// Such as "#1 203.0.113.10:41820 ⇄ :22".
     pub text: String,
-    /// Whether anything is remembered.
+    /// Whether a connection is tracked.
     pub remembered: bool,
 }
 
-/// What a moment adds to a host.
+/// The moving part of a host.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HostLight {
-    /// What its security groups last said.
+    /// The last verdict of its security groups.
     pub ring: Light,
     /// Ephemeral ports in use, in rising order.
     pub ports: Vec<PortLight>,
@@ -95,12 +95,12 @@ pub struct PortLight {
     pub waiting: bool,
 }
 
-/// What a host's connections do, and how long they still will: it changes while time passes.
+/// The states of a host's connections and the time left in them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clock {
     /// The host, by its place in the drawing.
     pub host: usize,
-    /// Such as "SYN-SENT, again in 1 s".
+    /// Such as "SYN-SENT, retry in 1 s".
     pub text: String,
     /// From 0, over, to 1: how much is left of a TIME-WAIT that is all there is.
     pub left: f64,
@@ -108,12 +108,12 @@ pub struct Clock {
     pub exhausted: bool,
 }
 
-/// What a moment adds to a network ACL's gate.
+/// The moving part of a network ACL's gate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GateLight {
-    /// What the lane into the subnet last said.
+    /// The last verdict of the inbound lane.
     pub inbound: Light,
-    /// What the lane out of the subnet last said.
+    /// The last verdict of the outbound lane.
     pub outbound: Light,
 }
 
@@ -122,7 +122,7 @@ pub struct GateLight {
 pub struct Trail {
     /// Its corners.
     pub points: Vec<Point>,
-    /// What colours it.
+    /// Its colour.
     pub tint: Tint,
 }
 
@@ -139,10 +139,10 @@ pub struct Callout {
     pub detail: String,
 }
 
-/// What colours a packet or its way: its connection while it travels, else the verdict.
+/// The colour of a packet and its path: its connection's while it travels, then the verdict's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tint {
-    /// One of six colours that tell connections apart.
+    /// One of six colours for connections.
     Connection(u8),
     /// Admitted by a tracked connection.
     State,
@@ -174,11 +174,11 @@ pub struct Pill {
     /// Flag and ports, such as "SYN 41820→22"; with a number if it stands for several.
     /// Empty from afar.
     pub text: String,
-    /// How many packets it stands for.
+    /// How many packets it represents.
     pub count: usize,
-    /// What colours it.
+    /// Its colour.
     pub tint: Tint,
-    /// Whether it lies where it was dropped.
+    /// Whether it is shown where it was dropped.
     pub stopped: bool,
     /// From 0, just gone, to 1, present.
     pub presence: f64,

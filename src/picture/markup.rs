@@ -1,4 +1,4 @@
-//! Markup as text, in which a name can never become an element.
+//! HTML-safe markup: escapes every value, so that a name never becomes an element.
 //!
 //! Only text that stands in this program's source is taken as it is; everything else
 //! is escaped on its way in. That is checked by the compiler: [`Markup::raw`] takes a
@@ -57,7 +57,7 @@ impl Markup {
     }
 }
 
-/// What can be written into markup safely.
+/// Values that can be written into markup safely.
 pub trait ToMarkup {
     /// Adds this to `markup`, escaped.
     fn show(&self, markup: &mut Markup);

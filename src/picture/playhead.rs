@@ -1,4 +1,4 @@
-//! Where the playhead stands: between two entries of a trace.
+//! The playhead's position: between two entries of a trace.
 //!
 //! Simulated time alone would not do, because a dozen verdicts share one microsecond.
 

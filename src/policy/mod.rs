@@ -23,7 +23,7 @@ pub use exempt::{Exempt, exempt, service_at};
 pub use nat_table::{NatSession, NatTable, NatTranslation};
 pub use near_miss::{Difference, NearMiss};
 pub use network_acl::{AclAction, AclEntry, NetworkAcl};
-pub use reason::{Code, GroupRuleRef, Reason, Tracking, translated};
+pub use reason::{Code, GroupRuleRef, NotPublic, Reason, Tracking, translated};
 pub use security_group::{GroupRule, Peer, SecurityGroup};
 pub use stateful::{Interface, judge};
 pub use traffic::{IcmpTypes, Traffic};

@@ -1,8 +1,9 @@
-//! What a NAT gateway remembers: which of its ports stands for which inside flow.
+//! NAT table: which of a NAT gateway's ports is translated to which inside flow.
 //!
 //! Towards one destination (address, port, protocol) it holds at most 55 000 sessions,
-//! fewer than its 64 512 ports. A session that was idle for 350 s is gone, and the next
-//! packet from inside is answered with RST, not with silence.
+//! fewer than its 64 512 ports. A session that is idle for 350 s expires, and the gateway
+//! answers the next segment from inside with RST. A segment that never had a session is
+//! answered with RST too, which AWS does not document.
 //!
 //! Source: AWS, "NAT gateway basics" and "Troubleshoot NAT gateways". How it chooses a
 //! port is not documented; here it is a random free one.
@@ -29,6 +30,9 @@ pub struct NatTable {
     ports: FlowMap<Flow>,
     /// How many sessions each destination has, by the flow as it would leave from port 0.
     counts: FlowMap<u32>,
+    /// The flows of expired sessions that were removed, both as the inside host has them and
+    /// as they leave the gateway.
+    expired: FlowMap<()>,
 }
 
 /// One session.
@@ -55,8 +59,8 @@ impl NatTable {
 
     /// Translates a packet from inside: its source becomes the gateway's.
     ///
-    /// `begin` is asked for a new session only, and says where the search for a free port
-    /// is to start; `None`: no session may begin.
+    /// `begin` is called for a new session only. It gives the offset at which the search for
+    /// a free port starts, or the reason why no session may begin.
     ///
     /// # Errors
     ///
@@ -66,7 +70,7 @@ impl NatTable {
         packet: &Packet,
         gateway: IpAddr,
         now: SimTime,
-        begin: impl FnOnce() -> Option<u32>,
+        begin: impl FnOnce() -> Result<u32, Reason>,
     ) -> Result<NatTranslation, Reason> {
         if let Some(quoted) = packet.quoted_flow() {
             return self.error_outward(packet, &quoted.reversed(), gateway, now);
@@ -82,18 +86,16 @@ impl NatTable {
             .sessions
             .get(&flow)
             .filter(|session| now < session.last_used + IDLE);
-        let port = match current {
-            Some(session) => session.port,
-            None if opening => {
-                self.end(&flow, gateway);
-                let random = begin().ok_or(Reason::NoSession)?;
-                self.choose(&flow, gateway, random, now)
-                    .ok_or(Reason::NatPortsExhausted)?
+        let port = if let Some(session) = current {
+            session.port
+        } else {
+            self.end(&flow, gateway);
+            if !opening {
+                return Err(self.missing(&flow));
             }
-            None => {
-                self.end(&flow, gateway);
-                return Err(Reason::SessionExpired);
-            }
+            let random = begin()?;
+            self.choose(&flow, gateway, random, now)
+                .ok_or(Reason::NatPortsExhausted)?
         };
         self.sessions.insert(
             flow,
@@ -126,7 +128,7 @@ impl NatTable {
             .get(inside)
             .filter(|session| now < session.last_used + IDLE)
             .map(|session| session.port)
-            .ok_or(Reason::NoSession)?;
+            .ok_or_else(|| self.missing(inside))?;
         Ok(NatTranslation {
             packet: packet.with_source(gateway, port),
             reason: Reason::PortTranslated {
@@ -142,9 +144,16 @@ impl NatTable {
     ///
     /// # Errors
     ///
-    /// [`Reason::NoSession`] when nobody did.
+    /// [`Reason::NoSession`] when none did, [`Reason::SessionExpired`] when its session has
+    /// expired.
     pub fn inward(&mut self, packet: &Packet, now: SimTime) -> Result<NatTranslation, Reason> {
-        let inside = self.inside(packet, now).ok_or(Reason::NoSession)?;
+        let Some(inside) = self.inside(packet, now) else {
+            let outside = as_it_left(packet);
+            return Err(match self.ports.get(&outside) {
+                Some(_) => Reason::SessionExpired,
+                None => self.missing(&outside),
+            });
+        };
         let session = self.sessions.get_mut(&inside).ok_or(Reason::NoSession)?;
         let port = session.port;
         session.last_used = now;
@@ -165,14 +174,19 @@ impl NatTable {
         self.inside(packet, now).is_some()
     }
 
-    /// The inside flow that a packet from outside answers, if its session is not forgotten.
+    /// Why a flow has no session, seen from either side of the gateway.
+    fn missing(&self, flow: &Flow) -> Reason {
+        let has_expired = self.sessions.contains_key(flow) || self.expired.contains_key(flow);
+        if has_expired {
+            Reason::SessionExpired
+        } else {
+            Reason::NoSession
+        }
+    }
+
+    /// The inside flow that a packet from outside answers, if its session has not expired.
     fn inside(&self, packet: &Packet, now: SimTime) -> Option<Flow> {
-        let flow = packet
-            .quoted_flow()
-            .unwrap_or_else(|| packet.flow().reversed());
-        let inside = *self
-            .ports
-            .get(&outside(&flow, packet.destination, flow.source_port))?;
+        let inside = *self.ports.get(&as_it_left(packet))?;
         let session = self.sessions.get(&inside)?;
         (now < session.last_used + IDLE).then_some(inside)
     }
@@ -201,6 +215,8 @@ impl NatTable {
             .find(|&port| !self.ports.contains_key(&outside(flow, gateway, port)))?;
         *count += 1;
         self.ports.insert(outside(flow, gateway, port), *flow);
+        self.expired.remove(flow);
+        self.expired.remove(&outside(flow, gateway, port));
         Some(port)
     }
 
@@ -216,14 +232,27 @@ impl NatTable {
         }
     }
 
+    /// Removes an expired session, if the flow has one.
     fn end(&mut self, flow: &Flow, gateway: IpAddr) {
         if let Some(session) = self.sessions.remove(flow) {
-            self.ports.remove(&outside(flow, gateway, session.port));
+            let outside_flow = outside(flow, gateway, session.port);
+            self.ports.remove(&outside_flow);
+            self.expired.insert(*flow, ());
+            self.expired.insert(outside_flow, ());
             if let Some(count) = self.counts.get_mut(&outside(flow, gateway, 0)) {
                 *count -= 1;
             }
         }
     }
+}
+
+/// The flow that a packet from outside answers, or reports an error about, as it left the
+/// gateway.
+fn as_it_left(packet: &Packet) -> Flow {
+    let flow = packet
+        .quoted_flow()
+        .unwrap_or_else(|| packet.flow().reversed());
+    outside(&flow, packet.destination, flow.source_port)
 }
 
 /// A flow as it leaves the gateway by one of its ports.
@@ -243,92 +272,4 @@ const fn outside(flow: &Flow, gateway: IpAddr, port: u16) -> Flow {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::net::{IcmpError, IcmpMessage, PacketNumber, Payload, Protocol};
-
-    const INSIDE: [u8; 4] = [10, 0, 2, 30];
-    const GATEWAY: [u8; 4] = [10, 0, 1, 200];
-    const SERVER: [u8; 4] = [203, 0, 113, 7];
-
-    fn packet(source: [u8; 4], destination: [u8; 4], payload: Payload) -> Packet {
-        Packet {
-            number: PacketNumber(1),
-            flow_index: 0,
-            source: source.into(),
-            destination: destination.into(),
-            payload,
-        }
-    }
-
-    fn datagram(source_port: u16, destination_port: u16) -> Payload {
-        Payload::Udp {
-            source_port,
-            destination_port,
-            length: 1,
-        }
-    }
-
-    fn unreachable(quoted: Flow) -> Payload {
-        let error = IcmpError::PortUnreachable;
-        Payload::Icmp(IcmpMessage::Error { error, quoted })
-    }
-
-    #[test]
-    fn an_error_is_translated_with_what_it_quotes_both_ways() {
-        let mut table = NatTable::default();
-        let (gateway, now) = (IpAddr::from(GATEWAY), SimTime::from_secs(1));
-        let asked = packet(INSIDE, SERVER, datagram(5_000, 53));
-        let out = table
-            .outward(&asked, gateway, now, || Some(7))
-            .unwrap()
-            .packet;
-        // Nobody listens at the server: its error is about what the gateway sent.
-        let error = packet(SERVER, GATEWAY, unreachable(out.flow()));
-        let back = table.inward(&error, now).unwrap().packet;
-        assert_eq!(back.destination, IpAddr::from(INSIDE));
-        assert_eq!(back.quoted_flow(), Some(asked.flow()));
-        // The host has closed its socket: its error is about what it was sent.
-        let answer = packet(SERVER, GATEWAY, datagram(53, out.flow().source_port));
-        let inside = table.inward(&answer, now).unwrap().packet;
-        let error = packet(INSIDE, SERVER, unreachable(inside.flow()));
-        let sent = table
-            .outward(&error, gateway, now, || Some(7))
-            .unwrap()
-            .packet;
-        assert_eq!(
-            (sent.source, sent.quoted_flow()),
-            (gateway, Some(answer.flow()))
-        );
-        // About anything else it says nothing.
-        let stray = packet(INSIDE, SERVER, unreachable(answer.flow()));
-        assert_eq!(
-            table.outward(&stray, gateway, now, || Some(7)),
-            Err(Reason::NoSession)
-        );
-    }
-
-    #[test]
-    fn it_carries_tcp_udp_and_icmp_only() {
-        let esp = Payload::Other {
-            protocol: Protocol(50),
-            length: 1,
-        };
-        let packet = packet(INSIDE, SERVER, esp);
-        let found = NatTable::default().outward(&packet, GATEWAY.into(), SimTime::ZERO, || Some(0));
-        assert_eq!(found, Err(Reason::NatProtocol));
-    }
-
-    #[test]
-    fn a_session_ends_after_350_seconds_without_a_packet() {
-        let asked = packet(INSIDE, SERVER, datagram(5_000, 53));
-        for (after, answered) in [(349, true), (350, false)] {
-            let mut table = NatTable::default();
-            let out = table.outward(&asked, GATEWAY.into(), SimTime::ZERO, || Some(7));
-            let port = out.unwrap().packet.flow().source_port;
-            let answer = packet(SERVER, GATEWAY, datagram(53, port));
-            let found = table.inward(&answer, SimTime::from_secs(after));
-            assert_eq!(found.is_ok(), answered, "after {after} s");
-        }
-    }
-}
+mod tests;

@@ -13,7 +13,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use super::{AclAction, Direction, Exempt};
-use crate::net::{Flow, Packet, PacketNumber};
+use crate::net::{Flow, Packet, PacketNumber, is_private};
 
 /// What decided about a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -89,8 +89,14 @@ pub enum Reason {
     Forwarded,
     /// The sender has no public address that the internet gateway could use.
     NoPublicAddress,
-    /// The destination is no address that the internet gateway knows.
+    /// The destination is not a public address of this VPC.
     UnknownAddress,
+    /// The destination is a private or shared address, to which an internet gateway sends
+    /// nothing.
+    PrivateDestination(NotPublic),
+    /// The source is a private or shared address, from which an internet gateway takes
+    /// nothing.
+    PrivateSource(NotPublic),
     /// The NAT gateway puts its own address and a port of its own in place.
     PortTranslated {
         /// The address before.
@@ -102,11 +108,14 @@ pub enum Reason {
         /// The port after.
         to_port: u16,
     },
-    /// Nobody inside asked for this: the NAT gateway has no session for it.
+    /// The NAT gateway never had a session for this flow. It answers a segment from inside
+    /// with RST, which AWS does not document.
     NoSession,
-    /// A segment from inside, and no session for it: idle ones are forgotten. The NAT
-    /// gateway answers with RST, which has the code `SIM_NAT_IDLE_RST`.
+    /// The NAT gateway's session for this flow has expired: it was idle for 350 s. It answers
+    /// a segment from inside with RST, which has the code `SIM_NAT_IDLE_RST`.
     SessionExpired,
+    /// The routes beyond the NAT gateway lead back to it.
+    RoutingLoop,
     /// The NAT gateway has no port left towards that destination.
     NatPortsExhausted,
     /// The NAT gateway does not carry this protocol.
@@ -117,6 +126,27 @@ pub enum Reason {
     NoHost,
     /// Chance took it (`settings.loss`).
     Lost,
+}
+
+/// Which addresses an internet gateway refuses: those that mean nothing on the internet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub enum NotPublic {
+    /// RFC 1918: `10.0.0.0/8`, `172.16.0.0/12`, `192.168.0.0/16`.
+    Private,
+    /// RFC 6598: `100.64.0.0/10`.
+    Shared,
+}
+
+impl NotPublic {
+    /// The range that an address is in, if it is in one.
+    #[must_use]
+    pub const fn of(address: IpAddr) -> Option<Self> {
+        match address {
+            IpAddr::V4(v4) if v4.is_private() => Some(Self::Private),
+            _ if is_private(address) => Some(Self::Shared),
+            _ => None,
+        }
+    }
 }
 
 /// One rule of a security group.
@@ -157,8 +187,13 @@ pub enum Code {
     BadStateRoute,
     IgwPublicIpAssociationForEgress,
     IgwPrivateIpAssociationForIngress,
+    IgwDestinationAddressNotInRfc1918Egress,
+    IgwDestinationAddressNotInRfc6598Egress,
+    IgwSourceAddressNotInRfc1918Ingress,
+    IgwSourceAddressNotInRfc6598Ingress,
     SimNatNoSession,
     SimNatIdleRst,
+    SimRoutingLoop,
     SimPortExhausted,
     ProtocolRestriction,
     PcxRequiresAddressInVpcCidr,
@@ -167,7 +202,8 @@ pub enum Code {
 }
 
 impl Reason {
-    /// Whether the packet ends here. A drop is silent; only [`Reason::SessionExpired`] answers.
+    /// Whether the packet ends here. Only a NAT gateway without a session answers; other drops
+    /// are silent.
     #[must_use]
     pub const fn is_drop(&self) -> bool {
         self.code().is_some()
@@ -204,7 +240,16 @@ impl Reason {
             Self::Blackhole { .. } => Code::BadStateRoute,
             Self::NoPublicAddress => Code::IgwPublicIpAssociationForEgress,
             Self::UnknownAddress => Code::IgwPrivateIpAssociationForIngress,
+            Self::PrivateDestination(NotPublic::Private) => {
+                Code::IgwDestinationAddressNotInRfc1918Egress
+            }
+            Self::PrivateDestination(NotPublic::Shared) => {
+                Code::IgwDestinationAddressNotInRfc6598Egress
+            }
+            Self::PrivateSource(NotPublic::Private) => Code::IgwSourceAddressNotInRfc1918Ingress,
+            Self::PrivateSource(NotPublic::Shared) => Code::IgwSourceAddressNotInRfc6598Ingress,
             Self::NoSession | Self::SessionExpired => Code::SimNatNoSession,
+            Self::RoutingLoop => Code::SimRoutingLoop,
             Self::NatPortsExhausted => Code::SimPortExhausted,
             Self::NatProtocol => Code::ProtocolRestriction,
             Self::NotInPeeredVpcs => Code::PcxRequiresAddressInVpcCidr,
@@ -250,8 +295,11 @@ impl Reason {
             Self::Translated { .. } | Self::PortTranslated { .. } => "translated".into(),
             Self::Forwarded => "forwarded".into(),
             Self::NoPublicAddress => "no_public_ip".into(),
-            Self::UnknownAddress => "unknown_address".into(),
+            Self::UnknownAddress | Self::PrivateDestination(_) | Self::PrivateSource(_) => {
+                "unknown_address".into()
+            }
             Self::NoSession | Self::SessionExpired => "no_session".into(),
+            Self::RoutingLoop => "loop".into(),
             Self::NatPortsExhausted => "no_port".into(),
             Self::NatProtocol => "protocol".into(),
             Self::NotInPeeredVpcs => "not_in_vpcs".into(),
@@ -294,8 +342,21 @@ impl fmt::Display for Code {
             Self::BadStateRoute => "BAD_STATE_ROUTE",
             Self::IgwPublicIpAssociationForEgress => "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
             Self::IgwPrivateIpAssociationForIngress => "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
+            Self::IgwDestinationAddressNotInRfc1918Egress => {
+                "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS"
+            }
+            Self::IgwDestinationAddressNotInRfc6598Egress => {
+                "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS"
+            }
+            Self::IgwSourceAddressNotInRfc1918Ingress => {
+                "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS"
+            }
+            Self::IgwSourceAddressNotInRfc6598Ingress => {
+                "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS"
+            }
             Self::SimNatNoSession => "SIM_NAT_NO_SESSION",
             Self::SimNatIdleRst => "SIM_NAT_IDLE_RST",
+            Self::SimRoutingLoop => "SIM_ROUTING_LOOP",
             Self::SimPortExhausted => "SIM_PORT_EXHAUSTED",
             Self::ProtocolRestriction => "PROTOCOL_RESTRICTION",
             Self::PcxRequiresAddressInVpcCidr => "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",

@@ -3,16 +3,20 @@
 //! Times are seconds; `source` and `destination` of a flow are as its initiator has
 //! them, those of a trace entry as the packet has them just then.
 
+mod change;
+
 use std::io::{self, Write};
 use std::net::IpAddr;
 
 use serde_json::{Map, Value, json};
 
 use super::Problem;
-use crate::host::HostEvent;
-use crate::net::{Packet, SimTime};
+use crate::host::{HostEvent, PortHolder};
+use crate::net::{Family, Packet, Service, SimTime};
 use crate::policy::{Code, Direction, Reason, translated};
-use crate::sim::{FlowReport, Run, Sender, Setup, TraceEntry, TraceEvent, UnderWay};
+use crate::sim::{
+    Command, FlowReport, NatReset, Run, Sender, Setup, TraceEntry, TraceEvent, UnderWay,
+};
 use crate::topology::{Gate, Topology};
 
 /// Writes the report of a run, piece by piece: as one value it would take many times
@@ -87,7 +91,7 @@ fn flow_report(flow: &FlowReport, run: &Run) -> Value {
             Value::Object(blocked)
         })
         .collect();
-    json!({
+    let mut report = json!({
         "flow": &*flow.name,
         "protocol": flow.protocol.to_string(),
         "source": address(flow.source),
@@ -98,7 +102,11 @@ fn flow_report(flow: &FlowReport, run: &Run) -> Value {
         "started": flow.started.map(seconds),
         "ended": flow.ended.map(seconds),
         "blocked": blocked,
-    })
+    });
+    if let Some((address, port)) = flow.answered_from {
+        report["answered_from"] = json!({ "address": address.to_string(), "port": port });
+    }
+    report
 }
 
 fn trace<'a>(setup: &'a Setup, run: &'a Run) -> impl Iterator<Item = Value> + 'a {
@@ -142,8 +150,12 @@ fn trace_entry(
             let by = origin.name(topology);
             put("by", by.into());
             put("retry", (*retry).into());
-            if let Sender::Gateway(_) = origin {
-                put("code", Code::SimNatIdleRst.to_string().into());
+            if let Sender::Gateway(_, reset) = origin {
+                let code = match reset {
+                    NatReset::SessionExpired => Code::SimNatIdleRst,
+                    NatReset::NoSession => Code::SimNatNoSession,
+                };
+                put("code", code.to_string().into());
             }
             object.append(&mut header(packet));
         }
@@ -184,14 +196,19 @@ fn trace_entry(
             object.append(&mut came.map(ends).unwrap_or_default());
         }
         TraceEvent::Host { host, event } => {
-            let (name, mut more) = host_event(event);
+            let (name, mut more) = host_event(setup, event);
             put("event", name.into());
-            put("flow", flow(event.flow_index()));
+            if let Some(index) = event.flow_index() {
+                put("flow", flow(index));
+            }
             put("host", (&*topology.host(*host).name).into());
             object.append(&mut more);
         }
-        TraceEvent::Changed { .. } => {
+        TraceEvent::Changed { command, .. } => {
             put("event", "changed".into());
+            if let Some((_, Command::Change(change))) = setup.commands.get(*command) {
+                object.append(&mut change::changed(topology, change));
+            }
         }
         TraceEvent::Ended {
             flow_index,
@@ -205,7 +222,7 @@ fn trace_entry(
     object
 }
 
-fn host_event(event: &HostEvent) -> (&'static str, Map<String, Value>) {
+fn host_event(setup: &Setup, event: &HostEvent) -> (&'static str, Map<String, Value>) {
     let (name, value) = match event {
         HostEvent::PortTaken {
             transport,
@@ -238,12 +255,48 @@ fn host_event(event: &HostEvent) -> (&'static str, Map<String, Value>) {
         ),
         HostEvent::Heard { .. } => ("heard", json!({})),
         HostEvent::Answered { .. } => ("answered", json!({})),
+        HostEvent::AnsweredFromElsewhere {
+            source,
+            source_port,
+            asked,
+            asked_port,
+            ..
+        } => (
+            "not_an_answer",
+            json!({ "source": source.to_string(), "source_port": source_port,
+                    "expected": asked.to_string(), "expected_port": asked_port }),
+        ),
         HostEvent::Unreachable { .. } => ("port_unreachable", json!({})),
+        HostEvent::ListenFailed {
+            service,
+            family,
+            holder,
+        } => (
+            "listen_failed",
+            listen_failed(setup, *service, *family, *holder),
+        ),
     };
     match value {
         Value::Object(more) => (name, more),
         _ => (name, Map::new()),
     }
+}
+
+fn listen_failed(setup: &Setup, service: Service, family: Family, holder: PortHolder) -> Value {
+    let family = match family {
+        Family::V4 => "ipv4",
+        Family::V6 => "ipv6",
+    };
+    let (kind, flow, state) = match holder {
+        PortHolder::Listener => ("listener", None, None),
+        PortHolder::Connection { flow_index, state } => {
+            ("connection", Some(flow_index), Some(state.to_string()))
+        }
+        PortHolder::Socket { flow_index } => ("socket", Some(flow_index), None),
+    };
+    let flow = flow.map(|index| &*setup.flows[index as usize].name);
+    json!({ "service": service.to_string(), "family": family, "error": "EADDRINUSE",
+            "held_by": { "kind": kind, "flow": flow, "state": state } })
 }
 
 fn gate(topology: &Topology, gate: Gate, direction: Direction) -> Map<String, Value> {

@@ -30,6 +30,9 @@ pub struct FlowReport {
     pub started: Option<SimTime>,
     /// When the initiator knew.
     pub ended: Option<SimTime>,
+    /// The address and port of the first datagram that its UDP socket did not take, because
+    /// it came from somewhere other than the flow sends to.
+    pub answered_from: Option<(IpAddr, u16)>,
     /// Every drop of one of its packets, in order, with its entry in the trace; not written
     /// with the report, since the trace has them.
     #[serde(skip)]
@@ -59,6 +62,7 @@ pub(super) struct FlowState {
     opened: Established,
     answers: u32,
     refusals: u32,
+    answered_from: Option<(IpAddr, u16)>,
     heard: u32,
     last_answer: Option<SimTime>,
 }
@@ -88,6 +92,7 @@ impl FlowState {
             opened: Established::default(),
             answers: 0,
             refusals: 0,
+            answered_from: None,
             heard: 0,
             last_answer: None,
         }
@@ -160,7 +165,17 @@ impl FlowState {
                 self.refusals += 1;
                 return self.end_if_all_answered(now);
             }
-            HostEvent::Reset { .. } | HostEvent::PortFreed { .. } | HostEvent::NoPort { .. } => {}
+            HostEvent::AnsweredFromElsewhere {
+                source,
+                source_port,
+                ..
+            } => {
+                self.answered_from.get_or_insert((source, source_port));
+            }
+            HostEvent::Reset { .. }
+            | HostEvent::PortFreed { .. }
+            | HostEvent::NoPort { .. }
+            | HostEvent::ListenFailed { .. } => {}
         }
         false
     }
@@ -239,6 +254,7 @@ impl FlowState {
             outcome: self.outcome(),
             started: self.started,
             ended: self.ended,
+            answered_from: self.answered_from,
             drops: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::rc::Rc;
 
-use super::{Drop, Sender, Simulation, TraceEntry, TraceEvent};
+use super::{Drop, NatReset, Sender, Simulation, TraceEntry, TraceEvent};
 use crate::host::{PathKind, reset_for_packet};
 use crate::net::{Draw, Packet};
 use crate::policy::{Direction, Interface, Reason, judge};
@@ -42,10 +42,12 @@ impl Simulation {
             let (gate, direction) = topology.gate(checkpoint);
             if reason.is_drop() {
                 self.drop(packet, gate, direction, reason, trace);
-                if reason == Reason::SessionExpired
-                    && let Checkpoint::Nat { gateway, .. } = checkpoint
+                if let Checkpoint::Nat {
+                    gateway,
+                    direction: Direction::Outbound,
+                } = checkpoint
                 {
-                    self.answer_expired(packet, gateway, trace);
+                    self.answer_without_session(packet, gateway, &reason, trace);
                 }
                 return;
             }
@@ -137,12 +139,12 @@ impl Simulation {
             Direction::Outbound => table.outward(packet, private, self.now, || {
                 // What it sent would come back to it, again and again.
                 if topology.leads_in_a_circle(gateway, packet.destination) {
-                    return None;
+                    return Err(Reason::RoutingLoop);
                 }
                 let flow = &self.setup.flows[packet.flow_index as usize].name;
                 let name = &topology.gateway(gateway).name;
                 let draw = Draw::new(self.setup.seed);
-                Some(draw.below(u32::MAX, name, "nat port", flow, 0))
+                Ok(draw.below(u32::MAX, name, "nat port", flow, 0))
             }),
         };
         match translated {
@@ -154,16 +156,22 @@ impl Simulation {
         }
     }
 
-    /// A NAT gateway answers for a session that it has forgotten.
+    /// A NAT gateway answers a segment from inside that belongs to no session with RST.
     #[inline(never)]
-    fn answer_expired(
+    fn answer_without_session(
         &mut self,
         packet: &Packet,
         gateway: GatewayIndex,
+        reason: &Reason,
         trace: &mut Vec<TraceEntry>,
     ) {
+        let reset = match reason {
+            Reason::SessionExpired => NatReset::SessionExpired,
+            Reason::NoSession => NatReset::NoSession,
+            _ => return,
+        };
         if let Some(sending) = reset_for_packet(packet) {
-            let mut reset = self.number(&sending, Sender::Gateway(gateway), trace);
+            let mut reset = self.number(&sending, Sender::Gateway(gateway, reset), trace);
             let here = Checkpoint::Nat {
                 gateway,
                 direction: Direction::Inbound,

@@ -26,7 +26,7 @@ pub use in_flight::UnderWay;
 pub use outcome::Outcome;
 pub use port_shortage::{PortShortage, port_shortages};
 pub use setup::{Command, FlowDestination, FlowPlan, FlowProtocol, HostPlan, Settings, Setup};
-pub use trace::{Drop, Sender, Trace, TraceEntry, TraceEvent};
+pub use trace::{Drop, NatReset, Sender, Trace, TraceEntry, TraceEvent};
 
 use flow::FlowState;
 use queue::{Event, Queue};
@@ -101,7 +101,7 @@ impl Simulation {
         let stacks: Vec<HostStack> = setup
             .hosts
             .iter()
-            .map(|host| HostStack::new(host.profile.clone(), draw, host.listeners.clone()))
+            .map(|host| HostStack::new(host.profile.clone(), draw, &host.listeners))
             .collect();
         Self {
             topology: Rc::clone(&setup.topology),

@@ -64,7 +64,9 @@ pub fn port_shortages(setup: &Setup, run: &Run) -> Vec<PortShortage> {
         let TraceEvent::Host { host, event } = &happened.event else {
             continue;
         };
-        let flow_index = event.flow_index();
+        let Some(flow_index) = event.flow_index() else {
+            continue;
+        };
         let at = flow_index as usize;
         let (plan, report) = (&setup.flows[at], &run.flows[at]);
         if *host != plan.from {

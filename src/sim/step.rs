@@ -7,7 +7,7 @@ use super::{
     Command, FlowDestination, FlowProtocol, Outcome, Sender, Simulation, TraceEntry, TraceEvent,
 };
 use crate::host::{CloseHow, ConnectTarget, HostEvent, Output, OutputItem, Sending, Side};
-use crate::net::{IcmpMessage, Packet, PacketNumber, Payload, SimTime};
+use crate::net::{Family, IcmpMessage, Packet, PacketNumber, Payload, SimTime};
 use crate::topology::{Checkpoint, HostIndex, Onward};
 
 /// How long an initiator waits for an answer to its last datagram.
@@ -91,7 +91,13 @@ impl Simulation {
                     stack.close(*flow_index, *side, *how, exchange, now, output);
                 });
             }
-            Command::Listen { host, service } => self.stacks[host.place()].listen(*service),
+            Command::Listen { host, service } => {
+                let mut output = self.output();
+                let addresses = &self.topology.host(*host).addresses;
+                let families = addresses.iter().map(|&address| Family::of(address));
+                self.stacks[host.place()].listen(*service, families, &mut output);
+                self.carry_out(*host, output, trace);
+            }
             Command::Unlisten { host, service } => self.stacks[host.place()].unlisten(*service),
             Command::Change(change) => {
                 let Ok(topology) = self.topology.changed(change) else {
@@ -154,7 +160,7 @@ impl Simulation {
             let addresses = match plan.to {
                 FlowDestination::Host(to) => self.topology.addresses_between(host, to),
                 FlowDestination::Address(to) => {
-                    let family = crate::net::Family::of(to);
+                    let family = Family::of(to);
                     self.topology
                         .host(host)
                         .address(family)
@@ -266,8 +272,9 @@ impl Simulation {
                 OutputItem::Event(event) => {
                     let event = *event;
                     self.say(trace, TraceEvent::Host { host, event });
-                    let flow_index = event.flow_index();
-                    if self.flows[flow_index as usize].observe(host, &event, self.now) {
+                    if let Some(flow_index) = event.flow_index()
+                        && self.flows[flow_index as usize].observe(host, &event, self.now)
+                    {
                         self.end(flow_index, trace);
                     }
                 }

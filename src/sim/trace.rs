@@ -3,6 +3,8 @@
 //! Each packet's entries begin with [`TraceEvent::Sent`] and end in exactly one of
 //! delivered, dropped, or, where the trace stops first, neither: in flight.
 
+mod same;
+
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -41,8 +43,17 @@ pub struct TraceEntry {
 pub enum Sender {
     /// A host.
     Host(HostIndex),
-    /// A NAT gateway, which answers for an expired session.
-    Gateway(GatewayIndex),
+    /// A NAT gateway, which answers with RST a segment that belongs to none of its sessions.
+    Gateway(GatewayIndex, NatReset),
+}
+
+/// Why a NAT gateway sends RST.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub enum NatReset {
+    /// The session has expired; AWS documents this RST.
+    SessionExpired,
+    /// It never had a session for the flow. AWS does not document what it sends then.
+    NoSession,
 }
 
 impl Sender {
@@ -51,7 +62,7 @@ impl Sender {
     pub fn name(self, topology: &Topology) -> &str {
         match self {
             Self::Host(host) => &topology.host(host).name,
-            Self::Gateway(gateway) => &topology.gateway(gateway).name,
+            Self::Gateway(gateway, _) => &topology.gateway(gateway).name,
         }
     }
 }
@@ -158,19 +169,6 @@ impl Trace {
         }
     }
 
-    /// Whether two traces say the same at the same times. What a change made of the network
-    /// is not compared, only that it was made.
-    #[must_use]
-    #[inline(never)]
-    pub fn tells_the_same(&self, other: &Self) -> bool {
-        self.entries.len() == other.entries.len()
-            && self
-                .entries
-                .iter()
-                .zip(&other.entries)
-                .all(|(one, other)| one.at == other.at && one.event.is_same(&other.event))
-    }
-
     /// Every drop, in order, with its entry.
     pub fn drops(&self) -> impl Iterator<Item = (usize, &Drop)> {
         let entries = self.dropped.iter();
@@ -211,69 +209,6 @@ impl Trace {
 }
 
 impl TraceEvent {
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (
-                Self::Sent {
-                    packet,
-                    origin,
-                    retry,
-                },
-                Self::Sent {
-                    packet: packet2,
-                    origin: origin2,
-                    retry: retry2,
-                },
-            ) => packet == packet2 && origin == origin2 && retry == retry2,
-            (
-                Self::Passed {
-                    packet,
-                    gate,
-                    direction,
-                    reason,
-                    ..
-                },
-                Self::Passed {
-                    packet: packet2,
-                    gate: gate2,
-                    direction: direction2,
-                    reason: reason2,
-                    ..
-                },
-            ) => packet == packet2 && gate == gate2 && direction == direction2 && reason == reason2,
-            (Self::Dropped(one), Self::Dropped(other)) => one == other,
-            (
-                Self::Delivered { packet, host, .. },
-                Self::Delivered {
-                    packet: packet2,
-                    host: host2,
-                    ..
-                },
-            ) => packet == packet2 && host == host2,
-            (
-                Self::Host { host, event },
-                Self::Host {
-                    host: host2,
-                    event: event2,
-                },
-            ) => host == host2 && event == event2,
-            (Self::Changed { command, .. }, Self::Changed { command: other, .. }) => {
-                command == other
-            }
-            (
-                Self::Ended {
-                    flow_index,
-                    outcome,
-                },
-                Self::Ended {
-                    flow_index: flow2,
-                    outcome: outcome2,
-                },
-            ) => flow_index == flow2 && outcome == outcome2,
-            _ => false,
-        }
-    }
-
     /// The packet that this is about, if it is about one.
     #[must_use]
     pub const fn packet(&self) -> Option<PacketNumber> {
@@ -294,7 +229,7 @@ impl TraceEvent {
             | Self::Delivered { flow_index, .. }
             | Self::Ended { flow_index, .. } => Some(*flow_index),
             Self::Dropped(drop) => Some(drop.flow_index),
-            Self::Host { event, .. } => Some(event.flow_index()),
+            Self::Host { event, .. } => event.flow_index(),
             Self::Changed { .. } => None,
         }
     }
@@ -317,6 +252,9 @@ impl TraceEvent {
                 ..
             } => of_gate(*gate, *direction, reason),
             Self::Dropped(drop) => of_gate(drop.gate, drop.direction, &drop.reason),
+            Self::Sent { origin, .. } => {
+                matches!(origin, Sender::Gateway(_, NatReset::NoSession))
+            }
             Self::Changed { command, .. } => match &setup.commands[*command].1 {
                 Command::Change(change) => change.is_assumed(),
                 _ => false,

@@ -6,8 +6,8 @@ use super::{
     Checkpoint, Gate, GatewayIndex, GatewayKind, NextHop, Owner, Realm, Route, SubnetIndex,
     Topology, VpcIndex, address_in,
 };
-use crate::net::{Family, Flow, IcmpError, IcmpMessage, Packet, Payload, is_private};
-use crate::policy::{Direction, Reason};
+use crate::net::{Family, Flow, IcmpError, IcmpMessage, Packet, Payload};
+use crate::policy::{Direction, NotPublic, Reason};
 
 impl Topology {
     /// What a subnet's route table says about a packet.
@@ -32,9 +32,10 @@ impl Topology {
 
     /// What an internet gateway does with a packet, and the packet afterwards.
     ///
-    /// It remembers nothing: IPv4 addresses are exchanged one to one, IPv6 passes. It
-    /// takes nothing from private or shared addresses, and sends nothing to them
-    /// (Reachability Analyzer: `IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS` and its kin).
+    /// It keeps no state: IPv4 addresses are translated one to one, IPv6 passes. It takes
+    /// nothing from private or shared addresses, and sends nothing to them (Reachability
+    /// Analyzer: `IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS`,
+    /// `IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS`, and the same for RFC 6598).
     #[must_use]
     pub fn judge_internet_gateway(
         &self,
@@ -59,30 +60,34 @@ impl Topology {
                     *packet,
                 )
             }
-            (Family::V4, Direction::Outbound) => match self.public_address(vpc, packet.source) {
-                Some(_) if is_private(packet.destination) => (Reason::UnknownAddress, *packet),
-                Some(public) => (
-                    Reason::Translated {
-                        from: packet.source,
-                        to: public,
-                    },
-                    packet.with_source(public, flow.source_port),
-                ),
-                None => (Reason::NoPublicAddress, *packet),
-            },
-            (Family::V4, Direction::Inbound) if is_private(packet.source) => {
-                (Reason::UnknownAddress, *packet)
+            (Family::V4, Direction::Outbound) => {
+                let public = self.public_address(vpc, packet.source);
+                match (public, NotPublic::of(packet.destination)) {
+                    (None, _) => (Reason::NoPublicAddress, *packet),
+                    (Some(_), Some(range)) => (Reason::PrivateDestination(range), *packet),
+                    (Some(public), None) => (
+                        Reason::Translated {
+                            from: packet.source,
+                            to: public,
+                        },
+                        packet.with_source(public, flow.source_port),
+                    ),
+                }
             }
-            (Family::V4, Direction::Inbound) => match self.private_address(packet.destination) {
-                Some(private) => (
-                    Reason::Translated {
-                        from: packet.destination,
-                        to: private,
-                    },
-                    packet.with_destination(private, flow.destination_port),
-                ),
-                None => (Reason::UnknownAddress, *packet),
-            },
+            (Family::V4, Direction::Inbound) => {
+                let private = self.private_address(packet.destination);
+                match (private, NotPublic::of(packet.source)) {
+                    (_, Some(range)) => (Reason::PrivateSource(range), *packet),
+                    (None, None) => (Reason::UnknownAddress, *packet),
+                    (Some(private), None) => (
+                        Reason::Translated {
+                            from: packet.destination,
+                            to: private,
+                        },
+                        packet.with_destination(private, flow.destination_port),
+                    ),
+                }
+            }
         }
     }
 

@@ -210,14 +210,19 @@ impl Topology {
     /// Source and destination for packets of one host to another, IPv4 first.
     ///
     /// The private address is used in one VPC and across a peering gateway, whether or
-    /// not there are routes; else the public one. `None`: no family has both.
+    /// not there are routes; otherwise the public one. A host that has neither, in a VPC
+    /// that only a chain of peering gateways joins to the sender's, is sent to at its private
+    /// address, as its DNS record would say; peering is not transitive, so AWS drops that.
+    /// `None`: no family has both addresses.
     #[must_use]
     pub fn addresses_between(&self, from: HostIndex, to: HostIndex) -> Option<(IpAddr, IpAddr)> {
-        [Family::V4, Family::V6].into_iter().find_map(|family| {
-            Some((
-                self.host(from).address(family)?,
-                self.address_seen_from(from, to, family)?,
-            ))
+        let families = [Family::V4, Family::V6];
+        let own = |family| self.host(from).address(family);
+        let seen = |family| Some((own(family)?, self.address_seen_from(from, to, family)?));
+        families.into_iter().find_map(seen).or_else(|| {
+            let ends = (own(Family::V4)?, self.host(to).address(Family::V4)?);
+            self.are_joined(self.vpc_of(from)?, self.vpc_of(to)?)
+                .then_some(ends)
         })
     }
 
@@ -246,6 +251,21 @@ impl Topology {
             GatewayKind::Peering { vpcs } => vpcs == [one, other] || vpcs == [other, one],
             _ => false,
         })
+    }
+
+    /// Whether a chain of peering gateways joins the two networks.
+    fn are_joined(&self, one: VpcIndex, other: VpcIndex) -> bool {
+        let mut joined = vec![one];
+        let mut at = 0;
+        while let Some(&vpc) = joined.get(at) {
+            let all = (0..self.plan.vpcs.len()).map(VpcIndex::new);
+            let next: Vec<_> = all
+                .filter(|next| !joined.contains(next) && self.are_peered(vpc, *next))
+                .collect();
+            joined.extend(next);
+            at += 1;
+        }
+        joined.contains(&other)
     }
 
     fn index_addresses(&mut self) {

@@ -89,7 +89,7 @@ pub fn run(store: Store, command: &str, control: &Element) {
                 );
             }
         }
-        "import" => files::choose(),
+        "open" => files::choose(),
         _ => drawings::run(store, verb, rest, control),
     }
 }
@@ -112,7 +112,7 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["undo"] => Action::Undo,
         ["redo"] => Action::Redo,
         ["share"] => Action::ShareLink,
-        ["export"] => Action::Export,
+        ["save"] => Action::Export,
         ["fit"] => Action::Fit,
         ["zoom-in"] => Action::Zoom {
             factor: 1.25,

@@ -2,14 +2,14 @@
 
 use super::store::Store;
 use crate::browser::element;
-use crate::editor::view::Slice::{Document, Session};
+use crate::editor::view::Slice::{Document, Drawing, Session};
 use crate::picture::geometry::Rect;
 use crate::picture::markup::{Markup, write_markup};
 
 /// Shows the frames now, and whatever of them changes.
 pub fn bind(store: Store) {
     store.show(
-        &[Document, Session],
+        &[Document, Drawing, Session],
         |editor| {
             if editor.is_pointing() {
                 editor.pointed()

@@ -1,4 +1,4 @@
-//! How long ago something was, as one would say it.
+//! Relative times: `5 minutes ago`.
 
 use super::counted;
 

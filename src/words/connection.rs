@@ -1,10 +1,10 @@
-//! What the connections of a host do, on its card.
+//! Connection states on a host's card, and tracked connections beside a security group.
 
 use std::net::SocketAddr;
 
 use crate::net::{Packet, SimTime, TcpState};
 
-/// Connections in one state, with the time until the first of them changes: `SYN-SENT, again
+/// Connections in one state, with the time until the first of them changes: `SYN-SENT, retry
 /// in 1 s`, `3 × TIME-WAIT, 59 s`.
 #[must_use]
 pub fn connections(state: TcpState, count: usize, left: Option<SimTime>) -> String {
@@ -16,7 +16,7 @@ pub fn connections(state: TcpState, count: usize, left: Option<SimTime>) -> Stri
     if let Some(left) = left.filter(|&left| left > SimTime::ZERO) {
         text.push_str(match state {
             TcpState::TimeWait => ", ",
-            _ => ", again in ",
+            _ => ", retry in ",
         });
         text.push_str(&span(left));
     }
@@ -36,10 +36,10 @@ pub fn remembered_row(first: &Packet) -> String {
     }
 }
 
-/// What a network ACL has instead.
-pub const NO_MEMORY: &str = "no memory here";
+/// Shown beside a network ACL, which keeps no state.
+pub const NO_MEMORY: &str = "stateless";
 
-/// Why a flow fails before it sends anything: `no free port: all 3 in use`.
+/// Why a flow fails before it sends a packet: `no free port: all 3 in use`.
 #[must_use]
 pub fn no_port(in_use: usize) -> String {
     format!("no free port: all {in_use} in use")
@@ -66,13 +66,13 @@ mod tests {
                 TcpState::SynSent,
                 1,
                 Some(1_000_000),
-                "SYN-SENT, again in 1 s",
+                "SYN-SENT, retry in 1 s",
             ),
             (
                 TcpState::SynSent,
                 2,
                 Some(640_000),
-                "2 × SYN-SENT, again in 0.7 s",
+                "2 × SYN-SENT, retry in 0.7 s",
             ),
             (TcpState::TimeWait, 1, Some(59_300_000), "TIME-WAIT, 60 s"),
             (

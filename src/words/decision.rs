@@ -1,20 +1,22 @@
-//! A packet's way through the gates, step by step, each with its reason.
+//! Decision path: the gates that a packet passes, each with its verdict and the reason.
 
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
+use super::socket::from_elsewhere;
 use super::tone::Tone;
-use super::way;
+use super::trace::drop_rule_name;
+use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
 use crate::policy::{Direction, Reason, translated};
-use crate::sim::{Sender, Trace, TraceEvent};
+use crate::sim::{NatReset, Sender, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
-/// One step of a packet's way.
+/// One step of a packet's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathStep {
-    /// What its dot shows.
+    /// The mark on its dot.
     pub mark: Mark,
-    /// Who or what decides: `acl-public`.
+    /// The gate or host: `acl-public`.
     pub subject: String,
     /// What follows the subject: `outbound`.
     pub rest: String,
@@ -26,22 +28,22 @@ pub struct PathStep {
     pub entry: Option<usize>,
 }
 
-/// What a step's dot shows.
+/// The mark on a step's dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// It begins.
+    /// The packet is sent.
     Start,
-    /// It passes by a rule.
+    /// A rule allows the packet.
     Allowed,
-    /// It passes because it is remembered.
+    /// A tracked connection allows the packet.
     Remembered,
-    /// It is passed on, or translated: nobody judges.
+    /// A route or gateway forwards or translates the packet.
     Passed,
-    /// It ends here.
+    /// The packet is dropped.
     Dropped,
-    /// It arrives.
+    /// The packet reaches its host.
     Arrived,
-    /// What follows, or does not.
+    /// After a drop: a retransmission or silence.
     After,
 }
 
@@ -54,9 +56,9 @@ pub struct Tag {
     pub tone: Tone,
 }
 
-/// The way of one packet, as far as the trace knows it.
+/// The path of one packet, as far as the trace goes.
 ///
-/// Entries after `until` are not told; `None` tells all.
+/// Leaves out entries after `until`; `None` includes all.
 #[must_use]
 pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<PathStep> {
     let mut steps = Vec::new();
@@ -77,7 +79,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
         }
         match &entry.event {
             TraceEvent::Sent { packet, origin, .. } => {
-                steps.push(start(topology, packet, *origin, index));
+                steps.push(start(trace, topology, packet, *origin, index));
                 current = Some(**packet);
             }
             TraceEvent::Passed {
@@ -105,14 +107,15 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
                     direction: drop.direction,
                 };
                 steps.push(judged.step(&drop.reason, index));
-                steps.push(silence(trace, topology, packet, index));
+                let answer = reset_of(trace, packet, index);
+                steps.push(answer.unwrap_or_else(|| silence(trace, topology, packet, index)));
             }
             TraceEvent::Delivered { host, .. } => steps.push(PathStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
-                rest: "receives it".into(),
+                rest: "receives the packet".into(),
                 tag: None,
-                detail: String::new(),
+                detail: not_an_answer(trace, index).unwrap_or_default(),
                 entry: Some(index),
             }),
             _ => {}
@@ -121,10 +124,15 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
     steps
 }
 
-fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> PathStep {
+fn start(
+    trace: &Trace,
+    topology: &Topology,
+    packet: &Packet,
+    origin: Sender,
+    index: usize,
+) -> PathStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
-    let is_gateway = matches!(origin, Sender::Gateway(_));
     let opens = packet
         .segment()
         .is_some_and(|segment| segment.flags.is_opening());
@@ -136,24 +144,25 @@ fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> 
             format!("sends {}", flags(packet)),
             format!("to {}", flow.destination),
         )
-    } else if is_gateway {
-        let detail = "it has no session for this any more, and AWS answers that with RST";
-        ("answers with RST".into(), detail.into())
+    } else if let Sender::Gateway(_, reset) = origin {
+        ("answers with RST".into(), reset_detail(reset).into())
     } else if opens {
+        let port = if has_ephemeral_port(trace, packet.flow_index, index) {
+            "an ephemeral port"
+        } else {
+            "the port that the script names"
+        };
         (
             format!("sends from :{}", flow.source_port),
             format!(
-                "a port of its own for this connection; the service is at {}",
+                "{port} for this connection; the service is at {}",
                 endpoint(flow.destination, flow.destination_port)
             ),
         )
     } else if answers {
         (
             format!("replies from :{}", flow.source_port),
-            format!(
-                "to the source port it saw in the SYN, {}",
-                flow.destination_port
-            ),
+            format!("to the source port of the SYN, {}", flow.destination_port),
         )
     } else {
         (
@@ -171,7 +180,83 @@ fn start(topology: &Topology, packet: &Packet, origin: Sender, index: usize) -> 
     }
 }
 
-/// What becomes of it after a drop: silence, and perhaps another try.
+/// Why a datagram that has just arrived answers no flow, if its socket takes none from there.
+fn not_an_answer(trace: &Trace, delivered: usize) -> Option<String> {
+    match &trace.entries.get(delivered + 1)?.event {
+        TraceEvent::Host {
+            event:
+                HostEvent::AnsweredFromElsewhere {
+                    source,
+                    source_port,
+                    asked,
+                    asked_port,
+                    ..
+                },
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            Some(format!(
+                "not an answer: the datagram comes from {ends}, where it was asked"
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Why a NAT gateway sends RST.
+const fn reset_detail(reset: NatReset) -> &'static str {
+    match reset {
+        NatReset::SessionExpired => {
+            "AWS: a NAT gateway answers with RST once the session has been idle for 350 s"
+        }
+        NatReset::NoSession => {
+            "an assumption: AWS documents this RST for expired sessions only, not for a flow that \
+             never had one"
+        }
+    }
+}
+
+/// The RST that a NAT gateway answers a dropped segment with: the next entry after the drop.
+fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<PathStep> {
+    let entry = trace.entries.get(dropped + 1)?;
+    let TraceEvent::Sent {
+        packet: reset,
+        origin: origin @ Sender::Gateway(_, cause),
+        ..
+    } = &entry.event
+    else {
+        return None;
+    };
+    let topology = trace.topology_at(dropped);
+    (reset.flow_index == packet.flow_index).then(|| PathStep {
+        mark: Mark::After,
+        subject: origin.name(topology).to_owned(),
+        rest: format!("answers {} with RST", packet.source),
+        tag: None,
+        detail: reset_detail(*cause).into(),
+        entry: None,
+    })
+}
+
+/// Whether the system chose the port of a flow; its SYN is sent in this entry.
+fn has_ephemeral_port(trace: &Trace, flow: u32, sent: usize) -> bool {
+    let before = trace.entries[..sent].iter().rev();
+    let taken = before.filter_map(|entry| match &entry.event {
+        TraceEvent::Host {
+            event:
+                HostEvent::PortTaken {
+                    flow_index,
+                    ephemeral,
+                    ..
+                },
+            ..
+        } if *flow_index == flow => Some(*ephemeral),
+        _ => None,
+    });
+    taken.take(1).any(|ephemeral| ephemeral)
+}
+
+/// After a drop: silence, and the next retransmission if there is one.
 fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> PathStep {
     let at = trace.entries[dropped].at;
     let again = trace.entries[dropped..]
@@ -182,19 +267,19 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
                 origin: Sender::Host(host),
                 retry,
             } if next.flow_index == packet.flow_index && *retry > 0 => {
-                Some((entry.at - at, next, topology.host(*host).name.clone()))
+                Some((entry.at - at, topology.host(*host).name.clone()))
             }
             _ => None,
         });
     let (rest, detail) = match again {
-        Some((wait, next, host)) if wait > SimTime::ZERO => (
+        Some((wait, host)) if wait > SimTime::ZERO => (
             String::new(),
-            format!(
-                "nobody is told; {host} sends {} again after {wait} s",
-                flags(next)
-            ),
+            format!("dropped silently; {host} retransmits after {wait} s"),
         ),
-        _ => (String::new(), "nobody is told: a drop is silence".into()),
+        _ => (
+            String::new(),
+            "dropped silently: the sender gets no error".into(),
+        ),
     };
     PathStep {
         mark: Mark::After,
@@ -206,7 +291,7 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
     }
 }
 
-/// `acl-public out *`: a drop where room is short.
+/// A drop where room is short: `acl-public outbound: default rule *`, `no route (vpc.main)`.
 #[must_use]
 pub fn short_drop(
     topology: &Topology,
@@ -214,10 +299,11 @@ pub fn short_drop(
     direction: Direction,
     reason: &Reason,
 ) -> String {
-    format!(
-        "{} {} {}",
-        topology.gate_name(gate),
-        way(direction),
-        reason.rule()
-    )
+    let name = topology.gate_name(gate);
+    let rule = drop_rule_name(reason);
+    match gate {
+        Gate::Groups(_) | Gate::Acl { .. } => format!("{name} {direction}: {rule}"),
+        Gate::RouteTable { .. } | Gate::Gateway(_) => format!("{rule} ({name})"),
+        Gate::Network => rule,
+    }
 }

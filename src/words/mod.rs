@@ -1,14 +1,15 @@
-//! Every sentence that people read, in one place, made from data.
+//! User-facing text: turns typed values into the sentences that people read.
 //!
-//! The layers below say what happened as values; here those become words, for the
-//! command line, the page, the live region and the transcript alike. Nothing here
-//! decides anything. One language so far; a second one has this layer to replace.
+//! The layers below report what happened as data. This layer words it for the command line,
+//! the page, the live region and the transcript, one file a topic. It decides nothing. There
+//! is one language so far; a second language replaces this layer.
 
 mod ago;
 mod connection;
 pub mod controls;
 mod decision;
 pub mod dialogs;
+pub mod drawing;
 mod expectation;
 mod moment;
 mod no_port;
@@ -20,6 +21,7 @@ mod reason;
 mod refusal;
 mod run;
 mod script;
+mod socket;
 pub mod toasts;
 mod tone;
 mod trace;
@@ -35,6 +37,7 @@ pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_n
 pub use reachability::{reachability_about, trial_stopped};
 pub use run::{Shown, summary_lines, trace_lines, trace_parts};
 pub use script::{changed_rule, timed_change};
+pub use socket::not_listening;
 pub use tone::{Tone, outcome_tag, outcome_tone};
 pub use trace::clock;
 pub use transcript::transcript;

@@ -1,14 +1,14 @@
-//! What just happened, in one sentence: the live region and the transcript.
+//! One sentence for a trace entry: read by the live region and the transcript.
 
-use super::packet::label;
-use super::way;
+use super::packet::{end, endpoint, label};
+use super::socket::{from_elsewhere, listen_failed};
 use crate::host::{HostEvent, Side};
 use crate::net::{Packet, PacketNumber, TcpState};
 use crate::policy::{AclAction, Direction, Reason, Tracking, translated};
 use crate::sim::{Drop, Outcome, Setup, Trace, TraceEvent};
 use crate::topology::{Gate, Topology};
 
-/// What a trace's entry says, for somebody who hears instead of seeing it.
+/// A trace entry as a sentence, for screen readers and the transcript.
 #[must_use]
 pub fn moment(setup: &Setup, trace: &Trace, index: usize) -> String {
     let Some(entry) = trace.entries.get(index) else {
@@ -24,8 +24,8 @@ pub fn moment(setup: &Setup, trace: &Trace, index: usize) -> String {
             retry,
         } => {
             let by = origin.name(topology);
-            let again = if *retry > 0 { " again" } else { "" };
-            format!("{by} sends {}{again}.", label(packet))
+            let sends = if *retry > 0 { "retransmits" } else { "sends" };
+            format!("{by} {sends} {}.", label(packet))
         }
         TraceEvent::Passed {
             packet,
@@ -36,18 +36,31 @@ pub fn moment(setup: &Setup, trace: &Trace, index: usize) -> String {
         } => passed(topology, &name(*packet), *gate, *direction, reason),
         TraceEvent::Dropped(drop) => {
             let heading = drop_heading(topology, drop);
-            format!(
-                "{}: {heading}, {}.",
-                name(drop.packet),
-                drop_rule(topology, drop)
-            )
+            let packet = packet_at(trace, drop.packet, index);
+            let rule = drop_rule(topology, drop, packet.as_ref());
+            let comma = if drop.reason == Reason::NoRoute {
+                ""
+            } else {
+                ","
+            };
+            format!("{}: {heading}{comma} {rule}.", name(drop.packet))
         }
         TraceEvent::Delivered { packet, host, .. } => {
             format!("{} reaches {}.", name(*packet), topology.host(*host).name)
         }
         TraceEvent::Host { host, event } => {
-            let flow = &setup.flows[event.flow_index() as usize].name;
-            host_event(&topology.host(*host).name, flow, event)
+            let host = &topology.host(*host).name;
+            if let HostEvent::ListenFailed {
+                service,
+                family,
+                holder,
+            } = event
+            {
+                let what = listen_failed(setup, *service, *family, *holder);
+                return format!("{host} {what}.");
+            }
+            let flow = event.flow_index().map(|flow| &setup.flows[flow as usize]);
+            host_event(host, flow.map_or("", |plan| &plan.name), event)
         }
         TraceEvent::Changed { command, .. } => {
             format!(
@@ -74,17 +87,21 @@ pub fn drop_heading(topology: &Topology, drop: &Drop) -> String {
     let gate = topology.gate_name(drop.gate);
     match drop.gate {
         Gate::Network => match drop.reason {
-            Reason::Lost => "Lost on the way".into(),
-            _ => "Nobody has this address".into(),
+            Reason::Lost => "Lost on a link".into(),
+            _ => "No host has this address".into(),
         },
-        Gate::RouteTable { .. } => format!("No way out by {gate}"),
+        Gate::RouteTable { .. } => match drop.reason {
+            Reason::NoRoute => format!("{gate} has no route"),
+            _ => format!("Blocked by {gate}"),
+        },
         _ => format!("Blocked by {gate}, {}", drop.direction),
     }
 }
 
 /// The second line: `rule * DENY all 0.0.0.0/0`.
 #[must_use]
-pub fn drop_rule(topology: &Topology, drop: &Drop) -> String {
+pub fn drop_rule(topology: &Topology, drop: &Drop, packet: Option<&Packet>) -> String {
+    let destination = || packet.map_or_else(String::new, |packet| packet.destination.to_string());
     match drop.reason {
         Reason::AclDefault => "rule * DENY all".into(),
         Reason::AclEntry {
@@ -104,25 +121,25 @@ pub fn drop_rule(topology: &Topology, drop: &Drop) -> String {
                 |entry| format!("rule {number} DENY {} {}", entry.traffic, entry.cidr),
             )
         }
-        Reason::NoGroupRule { no_rules: true } => format!("no {} rule at all", drop.direction),
-        Reason::NoGroupRule { .. } => format!("no {} rule admits it", drop.direction),
-        Reason::InvalidState => "no such connection is known".into(),
-        Reason::Cut => "its untracked connection has lost a rule".into(),
-        Reason::TableFull => "no room to remember it".into(),
-        Reason::NoRoute => "no route matches".into(),
+        Reason::NoGroupRule { no_rules: true } => format!("no {} rules", drop.direction),
+        Reason::NoGroupRule { .. } => format!("no {} rule matches", drop.direction),
+        Reason::InvalidState => "not part of a tracked connection".into(),
+        Reason::Cut => "a rule of its untracked connection was removed".into(),
+        Reason::TableFull => "the tracking table is full".into(),
+        Reason::NoRoute => format!("to {}", destination()),
         Reason::Blackhole { to } => format!("route {to} is a blackhole"),
-        Reason::NoPublicAddress => "the sender has no public address".into(),
-        Reason::UnknownAddress => "no such public address".into(),
-        Reason::NoSession if drop.direction == Direction::Inbound => {
-            "nobody inside asked for it".into()
-        }
-        Reason::NoSession => "it has no session for it".into(),
-        Reason::SessionExpired => "there is no session for it any more".into(),
-        Reason::NatPortsExhausted => "no port left".into(),
-        Reason::NatProtocol => "not a protocol it carries".into(),
-        Reason::NotInPeeredVpcs => "neither of its two VPCs".into(),
-        Reason::NoHost => "no host of this scenario answers there".into(),
-        Reason::Lost => "by the scenario's own setting".into(),
+        Reason::NoPublicAddress => "the source has no public IP address".into(),
+        Reason::UnknownAddress => "no host has this public address".into(),
+        Reason::PrivateDestination(_) => "private destination".into(),
+        Reason::PrivateSource(_) => "private source".into(),
+        Reason::NoSession => "it never had a session for this".into(),
+        Reason::SessionExpired => "the session expired after 350 s idle".into(),
+        Reason::RoutingLoop => "the routes lead back here: a loop".into(),
+        Reason::NatPortsExhausted => "no free port".into(),
+        Reason::NatProtocol => "translates TCP, UDP and ICMP only".into(),
+        Reason::NotInPeeredVpcs => "not between its two VPCs".into(),
+        Reason::NoHost => destination(),
+        Reason::Lost => "at random, as `settings.loss` asks".into(),
         _ => drop.reason.rule(),
     }
 }
@@ -132,21 +149,21 @@ pub fn drop_rule(topology: &Topology, drop: &Drop) -> String {
 pub const fn outcome_phrase(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Connected => "connected",
-        Outcome::Broken => "broke off: data was sent again and again without an answer",
+        Outcome::Broken => "broke: retransmitted data was never acknowledged",
         Outcome::Reset => "was reset",
         Outcome::Refused => "connection refused",
         Outcome::TimedOut => "connection timed out",
-        Outcome::NoPort => "found no free port",
+        Outcome::NoPort => "no free port",
         Outcome::Replied => "got a reply",
         Outcome::NoReply => "got no reply",
         Outcome::Sent => "reached a listener",
         Outcome::Lost => "reached no listener",
-        Outcome::Unreachable => "has no address to go to",
-        Outcome::Pending => "is undecided",
+        Outcome::Unreachable => "no address to connect to",
+        Outcome::Pending => "still undecided",
     }
 }
 
-/// The packet as it looks at an entry of the trace, after what that entry did to it.
+/// The packet at a trace entry, with that entry's translation applied.
 #[must_use]
 pub fn packet_at(trace: &Trace, number: PacketNumber, index: usize) -> Option<Packet> {
     let sent = trace.sent_at(number).filter(|&sent| sent <= index)?;
@@ -178,34 +195,40 @@ fn passed(
     let gate = topology.gate_name(gate);
     match reason {
         Reason::Tracked { from } => format!(
-            "{gate} lets {packet} {}: it remembers packet {}, no rule is read.",
-            way(direction),
-            from.0
+            "{gate} allows {packet} {}: part of tracked connection #{}, rules aren't evaluated.",
+            direction, from.0
         ),
         Reason::GroupRule { tracking, .. } => {
             let kept = match tracking {
-                Tracking::NewEntry | Tracking::PickedUp => ", and remembers it",
-                Tracking::Untracked => ", and remembers nothing",
+                Tracking::NewEntry | Tracking::PickedUp => ", tracked from now on",
+                Tracking::Untracked => ", untracked",
                 Tracking::None => "",
             };
-            format!("{gate} lets {packet} {} by a rule{kept}.", way(direction))
+            format!("{gate} allows {packet} {direction}{kept}.")
         }
         Reason::AclEntry { number, .. } => {
-            format!("{gate} lets {packet} {} by rule {number}.", way(direction))
+            format!("{gate} allows {packet} {direction} (rule {number}).")
         }
-        Reason::Translated { from, to } => format!("{gate} turns {from} into {to}."),
+        Reason::Translated { from, to } => {
+            format!("{gate} translates the {} {from} to {to}.", end(direction))
+        }
         Reason::PortTranslated {
             from,
             from_port,
             to,
             to_port,
         } => {
-            format!("{gate} turns {from} port {from_port} into {to} port {to_port}.")
+            format!(
+                "{gate} translates the {} {} to {}.",
+                end(direction),
+                endpoint(*from, *from_port),
+                endpoint(*to, *to_port)
+            )
         }
         Reason::LocalRoute { to } | Reason::Route { to } => {
-            format!("{gate} routes {packet} by {to}.")
+            format!("{gate} routes {packet}: {to} matches.")
         }
-        _ => format!("{gate} passes {packet} on."),
+        _ => format!("{gate} forwards {packet}."),
     }
 }
 
@@ -216,20 +239,20 @@ fn host_event(host: &str, flow: &str, event: &HostEvent) -> String {
             ephemeral: true,
             ..
         } => {
-            format!("{host} picks the ephemeral port {port} for {flow}.")
+            format!("{host} picks ephemeral port {port} for {flow}.")
         }
-        HostEvent::PortTaken { port, .. } => format!("{host} takes port {port} for {flow}."),
-        HostEvent::PortFreed { port, .. } => format!("{host} gives port {port} back."),
-        HostEvent::NoPort { .. } => format!("{host} finds no free port for {flow}."),
+        HostEvent::PortTaken { port, .. } => format!("{host} uses port {port} for {flow}."),
+        HostEvent::PortFreed { port, .. } => format!("{host} releases port {port}."),
+        HostEvent::NoPort { .. } => format!("{host} has no free port for {flow}."),
         HostEvent::State {
             to: TcpState::Established,
             side: Side::Client,
             ..
         } => {
-            format!("{flow} is connected, as {host} sees it.")
+            format!("{host}: {flow} is ESTABLISHED.")
         }
         HostEvent::State { to, .. } => format!("{host}: {flow} is {to}."),
-        HostEvent::GaveUp { .. } => format!("{host} gives {flow} up."),
+        HostEvent::GaveUp { .. } => format!("{host} gives up on {flow}."),
         HostEvent::Reset {
             state: TcpState::SynSent,
             ..
@@ -237,8 +260,21 @@ fn host_event(host: &str, flow: &str, event: &HostEvent) -> String {
             format!("{host}: {flow} is refused.")
         }
         HostEvent::Reset { .. } => format!("{host}: {flow} is reset."),
-        HostEvent::Heard { .. } => format!("{host} hears {flow}."),
-        HostEvent::Answered { .. } => format!("{host}: {flow} is answered."),
-        HostEvent::Unreachable { .. } => format!("{host} is told that nobody listens for {flow}."),
+        HostEvent::Heard { .. } => format!("{host} receives a datagram of {flow}."),
+        HostEvent::Answered { .. } => format!("{host} receives a reply to {flow}."),
+        HostEvent::AnsweredFromElsewhere {
+            source,
+            source_port,
+            asked,
+            asked_port,
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            format!("{host}: {flow} gets a datagram from {ends}, so it is not an answer.")
+        }
+        HostEvent::ListenFailed { .. } => String::new(),
+        HostEvent::Unreachable { .. } => {
+            format!("{host} receives ICMP port unreachable for {flow}.")
+        }
     }
 }

@@ -1,9 +1,10 @@
-//! A packet in a few words: on its pill, in a table row, in a trace.
+//! Short descriptions of a packet: on its pill, in a table row, in a trace.
 
 use std::fmt::Write;
 use std::net::{IpAddr, SocketAddr};
 
 use crate::net::{IcmpError, IcmpMessage, OsPreset, Packet, Payload, Service, TcpFlags, Transport};
+use crate::policy::Direction;
 
 /// The info column of the packets table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub fn are_alike(one: &Packet, other: &Packet) -> bool {
     }
 }
 
-/// What a pill says: `SYN 41820→22`.
+/// The text on a packet's pill: `SYN 41820→22`.
 #[must_use]
 pub fn label(packet: &Packet) -> String {
     let flow = packet.flow();
@@ -88,7 +89,7 @@ pub fn label_of<'a>(mut packets: impl ExactSizeIterator<Item = &'a Packet>) -> S
     }
 }
 
-/// Source and destination port, of what has ports.
+/// Source and destination port, if the protocol has ports.
 fn ports(packet: &Packet) -> (Option<u16>, Option<u16>) {
     let flow = packet.flow();
     let port = |port| flow.protocol.has_ports().then_some(port);
@@ -146,10 +147,19 @@ pub fn endpoint(address: IpAddr, port: u16) -> String {
     SocketAddr::new(address, port).to_string()
 }
 
-/// What a translation did: `10.0.2.30:40000 becomes 10.0.1.200:30610`.
-pub(super) fn exchanged(from: (IpAddr, u16), to: (IpAddr, u16)) -> String {
+/// Which address of a packet is translated in this direction.
+pub(super) const fn end(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Inbound => "destination",
+        Direction::Outbound => "source",
+    }
+}
+
+/// What a translation did: `translates source 10.0.2.30:40000 to 10.0.1.200:30610`.
+pub(super) fn exchanged(direction: Direction, from: (IpAddr, u16), to: (IpAddr, u16)) -> String {
     format!(
-        "{} becomes {}",
+        "translates {} {} to {}",
+        end(direction),
         endpoint(from.0, from.1),
         endpoint(to.0, to.1)
     )

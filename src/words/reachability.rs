@@ -1,4 +1,4 @@
-//! Reachability: what the table says about its trials.
+//! Reachability table: its sentences.
 
 use super::counted;
 

@@ -1,16 +1,16 @@
-//! Why a gate decided as it did, for the packet in front of it.
+//! The reason for a gate's verdict on one packet.
 
 use std::net::IpAddr;
 
 use super::decision::{Mark, PathStep, Tag};
 use super::listed;
-use super::packet::exchanged;
+use super::packet::{end, exchanged};
 use super::tone::Tone;
-use crate::net::{Packet, Payload, is_private};
-use crate::policy::{AclAction, Direction, GroupRuleRef, Reason, Tracking};
+use crate::net::{Packet, Payload};
+use crate::policy::{AclAction, Direction, GroupRuleRef, NotPublic, Reason, Tracking};
 use crate::topology::{Gate, Topology};
 
-/// A packet in front of a gate.
+/// A packet at a gate, before its verdict.
 pub(super) struct Judged<'a> {
     pub(super) topology: &'a Topology,
     pub(super) packet: &'a Packet,
@@ -51,31 +51,33 @@ impl Judged<'_> {
             Reason::GroupRule { rule, tracking } => self.admitted(*rule, *tracking),
             Reason::Tracked { from } => {
                 format!(
-                    "belongs to the tracked connection of packet {}: no rule is read",
+                    "part of tracked connection #{}: rules aren't evaluated",
                     from.0
                 )
             }
             Reason::Related { from } => {
                 format!(
-                    "an error about the tracked connection of packet {}; AWS does not document \
-                     that it passes, the scenario's `related_icmp` says so",
+                    "an error about tracked connection #{}, which `related_icmp` lets pass; AWS does \
+                     not document this",
                     from.0
                 )
             }
-            Reason::PathMtu => "AWS lets this message through to flows like this one".into(),
+            Reason::PathMtu => {
+                "AWS allows this message for connections like this one, without a rule".into()
+            }
             Reason::NotFiltered(_) => "AWS never filters this traffic".into(),
             Reason::NoGroupRule { .. } => self.not_admitted(reason, &wanted, peer),
             Reason::InvalidState => {
-                "it opens no connection and belongs to none that is remembered; AWS does not \
-                 document what becomes of such a packet"
+                "opens no connection and is not part of a tracked one; AWS does not document \
+                 what happens to such a packet"
                     .into()
             }
             Reason::Cut => {
-                "its connection was untracked and has lost a rule, so it is cut until a new SYN; \
-                 AWS says so of the rule that admits it, not of the one for replies"
+                "its connection was untracked and one of its rules was removed, so only a new SYN \
+                 passes; AWS documents this for the rule of the request, not of the reply"
                     .into()
             }
-            Reason::TableFull => "its table of tracked connections is full".into(),
+            Reason::TableFull => "the table of tracked connections is full".into(),
             Reason::AclEntry {
                 number,
                 action: AclAction::Allow,
@@ -90,60 +92,64 @@ impl Judged<'_> {
             }
             Reason::AclDefault => self.acl_default(&wanted),
             Reason::LocalRoute { to } => format!("{to} is inside the VPC"),
-            Reason::Route { to } => format!("the longest route that covers {peer} is {to}"),
+            Reason::Route { to } => format!("{to} is the most specific route to {peer}"),
             Reason::ReturnToSender => {
-                format!("no route covers {peer}, but what answers a NAT gateway is sent back to it")
+                format!("no route to {peer}, but a reply to a NAT gateway goes back to it")
             }
-            Reason::NoRoute => format!("no route covers {peer}"),
-            Reason::Blackhole { to } => format!("the route {to} leads to something that is gone"),
+            Reason::NoRoute => format!("no route to {peer}"),
+            Reason::Blackhole { to } => {
+                format!("route {to} is a blackhole: its target no longer exists")
+            }
             Reason::Translated { from, to } if self.is_assumed(reason) => format!(
-                "{from} becomes {to}; AWS does not document this way back into the same VPC"
+                "translates the {} {from} to {to}; AWS does not document this path back into the \
+                 same VPC",
+                end(self.direction)
             ),
-            Reason::Translated { from, to } => format!("{from} becomes {to}; it keeps no state"),
+            Reason::Translated { from, to } => format!(
+                "translates the {} {from} to {to}; keeps no state",
+                end(self.direction)
+            ),
             Reason::PortTranslated {
                 from,
                 from_port,
                 to,
                 to_port,
             } => self.port_translated((*from, *from_port), (*to, *to_port)),
-            Reason::Forwarded => "passes it on unchanged".into(),
+            Reason::Forwarded => "forwards it unchanged".into(),
             Reason::NoPublicAddress => {
-                format!("{} has no public address to leave with", self.packet.source)
+                format!("{} has no public IP address", self.packet.source)
             }
-            Reason::UnknownAddress if is_private(peer) => {
-                format!("{peer} is a private address, and an internet gateway refuses those")
-            }
-            Reason::UnknownAddress => {
-                format!(
-                    "{} is no public address of this VPC",
-                    self.packet.destination
-                )
-            }
-            Reason::NoSession => self.no_session().into(),
-            Reason::SessionExpired => {
-                "it has no session for this: after 350 s idle ones are forgotten".into()
-            }
+            Reason::UnknownAddress
+            | Reason::PrivateDestination(_)
+            | Reason::PrivateSource(_)
+            | Reason::NoSession
+            | Reason::SessionExpired
+            | Reason::RoutingLoop => self.refused_by_gateway(reason, peer),
             Reason::NatPortsExhausted => {
-                "55 000 connections to this destination are open already".into()
+                "55 000 connections to this destination are open, the maximum".into()
             }
-            Reason::NatProtocol => "it carries TCP, UDP and ICMP only".into(),
+            Reason::NatProtocol => "translates TCP, UDP and ICMP only".into(),
             Reason::NotInPeeredVpcs => {
-                "it carries only what goes from one of its two VPCs to the other".into()
+                "only carries packets from one of its two VPCs to the other".into()
             }
-            Reason::NoHost => format!("nobody has the address {}", self.packet.destination),
-            Reason::Lost => "lost on the way, by the scenario's own setting".into(),
+            Reason::NoHost => format!("no host has the address {}", self.packet.destination),
+            Reason::Lost => "lost at random, as `settings.loss` asks".into(),
         }
     }
 
     fn admitted(&self, rule: GroupRuleRef, tracking: Tracking) -> String {
         let text = self.group_rule(rule.group, rule.position);
         match tracking {
-            Tracking::NewEntry => format!("{text}; it is remembered from now on"),
+            Tracking::NewEntry => format!("{text}; tracked from now on"),
             Tracking::PickedUp => format!(
-                "{text}; picked up in the middle of a connection, which AWS does not document"
+                "{text}; tracked from the middle of a connection, which AWS does not document"
             ),
             Tracking::Untracked => {
-                format!("{text}; both directions are open to the world, so nothing is remembered")
+                format!(
+                    "{text}; untracked, because both directions allow all addresses: replies need an \
+                 {} rule",
+                    self.direction.opposite()
+                )
             }
             Tracking::None => text,
         }
@@ -153,39 +159,71 @@ impl Judged<'_> {
         let direction = self.direction;
         let no_rules = *reason == Reason::NoGroupRule { no_rules: true };
         let text = if no_rules {
-            format!("stateful, but nothing is remembered, and there is no {direction} rule at all")
+            format!("no tracked connection, and no {direction} rules")
         } else {
             let preposition = preposition(direction);
             format!(
-                "nothing is remembered, and no {direction} rule admits {wanted} {preposition} {peer}"
+                "no tracked connection, and no {direction} rule matches {wanted} {preposition} {peer}"
             )
         };
         if self.is_assumed(reason) {
-            format!("{text}; whether errors about a tracked flow need one, AWS does not document")
+            format!("{text}; AWS does not document whether errors about a tracked flow need one")
         } else {
             text
         }
     }
 
     fn port_translated(&self, from: (IpAddr, u16), to: (IpAddr, u16)) -> String {
-        let text = exchanged(from, to);
+        let text = exchanged(self.direction, from, to);
         match self.direction {
             Direction::Inbound => text,
             Direction::Outbound => {
-                format!("{text}; how it chooses the port, AWS does not document")
+                format!("{text}; AWS does not document how it chooses the port")
             }
+        }
+    }
+
+    /// Why an internet gateway or a NAT gateway drops a packet.
+    fn refused_by_gateway(&self, reason: &Reason, peer: IpAddr) -> String {
+        match reason {
+            Reason::UnknownAddress => {
+                format!(
+                    "{} is not a public address of this VPC",
+                    self.packet.destination
+                )
+            }
+            Reason::PrivateDestination(range) => format!(
+                "{peer} is in {}; an internet gateway sends nothing to those addresses",
+                range_name(*range)
+            ),
+            Reason::PrivateSource(range) => format!(
+                "{peer} is in {}; an internet gateway accepts nothing from those addresses",
+                range_name(*range)
+            ),
+            Reason::SessionExpired => {
+                "its session for this connection expired: it was idle for 350 s, the NAT gateway's \
+                 idle timeout"
+                    .into()
+            }
+            Reason::RoutingLoop => {
+                "routing loop: the routes from here lead back here. Give the NAT gateway's subnet \
+                 a route to an internet gateway"
+                    .into()
+            }
+            _ => self.no_session().into(),
         }
     }
 
     fn no_session(&self) -> &'static str {
         match self.direction {
-            Direction::Inbound => "nobody inside has asked for this",
+            Direction::Inbound => {
+                "it never had a session for this: only hosts behind it can open a connection"
+            }
             Direction::Outbound if self.packet.quoted_flow().is_some() => {
-                "it has no session for what this error is about"
+                "no session for the packet that this error quotes"
             }
             Direction::Outbound => {
-                "the routes from here lead back here: give the subnet of the NAT gateway a \
-                 route to an internet gateway"
+                "it never had a session for this: the connection's SYN did not pass through it"
             }
         }
     }
@@ -195,7 +233,7 @@ impl Judged<'_> {
             .is_assumed(self.gate, self.direction, self.packet, reason)
     }
 
-    /// What a rule would have to name: `tcp 41820`.
+    /// The traffic that a rule has to match: `tcp 41820`.
     fn wanted(&self) -> String {
         match (&self.packet.payload, self.packet.icmp_type_and_code()) {
             (Payload::Icmp(_), Some((kind, code))) => {
@@ -241,19 +279,19 @@ impl Judged<'_> {
             .collect();
         match (numbers.len(), entries.len()) {
             (0, _) => format!(
-                "stateless, and it has no {} rule, so rule * denies",
+                "stateless: no {} rules, so the default rule * denies",
                 self.direction
             ),
             (1, _) => format!(
-                "stateless: rule {} does not match {wanted}, so rule * does",
-                numbers[0]
+                "stateless: rule {} ({}) doesn't match {wanted}; the default rule * denies",
+                numbers[0], entries[0].traffic
             ),
             (2..=3, _) => format!(
-                "stateless: rules {} do not match {wanted}, so rule * does",
+                "stateless: rules {} don't match {wanted}; the default rule * denies",
                 listed(&numbers)
             ),
             (_, count) => format!(
-                "stateless: none of its {count} {} rules matches {wanted}, so rule * does",
+                "stateless: none of its {count} {} rules matches {wanted}; the default rule * denies",
                 self.direction
             ),
         }
@@ -280,6 +318,13 @@ fn verdict(reason: &Reason) -> (Mark, Option<Tag>) {
         | Reason::NotFiltered(_)
         | Reason::PathMtu => (Mark::Allowed, tag("ALLOW", Tone::Allow)),
         _ => (Mark::Passed, None),
+    }
+}
+
+pub(super) const fn range_name(range: NotPublic) -> &'static str {
+    match range {
+        NotPublic::Private => "the private ranges of RFC 1918",
+        NotPublic::Shared => "the shared range 100.64.0.0/10 (RFC 6598)",
     }
 }
 

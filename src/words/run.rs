@@ -260,6 +260,14 @@ fn flow_line(flow: &FlowReport, run: &Run) -> String {
         "{}  {} {ends}  {}, {time}",
         flow.name, flow.protocol, flow.outcome
     );
+    if let Some((address, port)) = flow.answered_from {
+        let from = endpoint(address, port);
+        let asked = endpoint(
+            flow.destination.unwrap_or(address),
+            flow.destination_port.unwrap_or(port),
+        );
+        let _ = write!(line, "; an answer came from {from} instead of {asked}");
+    }
     if let Some((entry, drop)) = flow.drops.first() {
         let gate = run.trace.topology_at(*entry).gate_name(drop.gate);
         let _ = write!(

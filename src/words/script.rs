@@ -1,4 +1,4 @@
-//! What the script does while packets flow, as people read it.
+//! Script actions in words, for flags on the timeline and lists of changes.
 
 use crate::policy::Direction;
 use crate::scenario::{
@@ -30,17 +30,19 @@ pub fn timed_change(action: &ScriptAction) -> Option<String> {
             };
             format!("{} {how} {flow}", side_name(*side))
         }
-        ScriptAction::Listen { host, service } => format!("{host} listens on {service}"),
-        ScriptAction::Unlisten { host, service } => {
-            format!("{host} no longer listens on {service}")
-        }
+        ScriptAction::Listen { host, service } => format!("{host} starts listening on {service}"),
+        ScriptAction::Unlisten { host, service } => format!("{host} stops listening on {service}"),
         ScriptAction::SetGroups { host, groups } if groups.is_empty() => {
-            format!("{host} wears no security group")
+            format!("{host} has no security group")
         }
-        ScriptAction::SetGroups { host, groups } => format!("{host} wears {}", groups.join(", ")),
-        ScriptAction::SetAcl { subnet, acl } => format!("{acl} guards {subnet}"),
-        ScriptAction::SetRoutes { subnet, routes } => format!("{routes} routes {subnet}"),
-        ScriptAction::SetTimeouts { host, .. } => format!("{host} has other idle timeouts"),
+        ScriptAction::SetGroups { host, groups } => {
+            format!("{host} gets the security groups {}", groups.join(", "))
+        }
+        ScriptAction::SetAcl { subnet, acl } => format!("{acl} is associated with {subnet}"),
+        ScriptAction::SetRoutes { subnet, routes } => {
+            format!("{routes} is associated with {subnet}")
+        }
+        ScriptAction::SetTimeouts { host, .. } => format!("{host} gets new idle timeouts"),
     })
 }
 

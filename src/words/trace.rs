@@ -1,15 +1,16 @@
-//! A trace as a page of text that one can read, compare and quote.
+//! Trace entries as lines of text that a person can read, compare and quote.
 //!
-//! One line an entry: the time, the packet, what it is or where it is, and what became
-//! of it there. Names are the drawing's; addresses are the packet's at that moment.
+//! Each line has the time, the packet, its gate or host, and the verdict. Names are ids of
+//! the drawing; addresses are those of the packet at that moment.
 
 use std::fmt::Write;
 
-use super::packet::{endpoint, exchanged, info};
+use super::packet::{end, endpoint, exchanged, info};
+use super::socket::{from_elsewhere, listen_failed};
 use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
-use crate::policy::{AclAction, Exempt, Reason, Tracking};
+use crate::policy::{AclAction, Direction, Exempt, Reason, Tracking};
 use crate::sim::{Setup, TraceEvent};
 use crate::topology::{Gate, Topology, TopologyChange};
 
@@ -46,7 +47,10 @@ pub(super) fn line(
             let place = format!("{}, {}", place(topology, *gate), way(*direction));
             (
                 Some(packet.0),
-                format!("{place:<69} {}", passed(topology, *gate, reason)),
+                format!(
+                    "{place:<69} {}",
+                    passed(topology, *gate, *direction, reason)
+                ),
             )
         }
         TraceEvent::Dropped(drop) => {
@@ -61,15 +65,14 @@ pub(super) fn line(
             format!("{:<69} delivered", topology.host(*host).name),
         ),
         TraceEvent::Host { host, event } => {
-            let flow = &setup.flows[event.flow_index() as usize].name;
-            (
-                None,
-                format!(
-                    "{}: {flow} {}",
-                    topology.host(*host).name,
-                    host_event(event)
-                ),
-            )
+            let name = &topology.host(*host).name;
+            let what = host_event(setup, event);
+            let flow = event.flow_index();
+            let line = flow.map_or_else(
+                || format!("{name}: {what}"),
+                |flow| format!("{name}: {} {what}", setup.flows[flow as usize].name),
+            );
+            (None, line)
         }
         TraceEvent::Changed { command, .. } => (
             None,
@@ -97,7 +100,11 @@ pub(super) fn drop_rule_name(reason: &Reason) -> String {
         Reason::Blackhole { to } => format!("blackhole route {to}"),
         Reason::NoPublicAddress => "no public IP address".into(),
         Reason::UnknownAddress => "unknown address".into(),
-        Reason::NoSession | Reason::SessionExpired => "no session".into(),
+        Reason::PrivateDestination(_) => "private destination".into(),
+        Reason::PrivateSource(_) => "private source".into(),
+        Reason::NoSession => "no session".into(),
+        Reason::SessionExpired => "session expired".into(),
+        Reason::RoutingLoop => "routing loop".into(),
         Reason::NatPortsExhausted => "no free port".into(),
         Reason::NatProtocol => "protocol not supported".into(),
         Reason::NotInPeeredVpcs => "not in the peered VPCs".into(),
@@ -133,7 +140,7 @@ fn place(topology: &Topology, gate: Gate) -> String {
     }
 }
 
-fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
+fn passed(topology: &Topology, gate: Gate, direction: Direction, reason: &Reason) -> String {
     match reason {
         Reason::GroupRule { rule, tracking } => {
             let group = match gate {
@@ -145,7 +152,7 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
             };
             let kept = match tracking {
                 Tracking::NewEntry => "tracked from now on",
-                Tracking::PickedUp => "picked up and tracked",
+                Tracking::PickedUp => "tracked from mid-connection",
                 Tracking::Untracked => "untracked",
                 Tracking::None => "not tracked",
             };
@@ -161,19 +168,21 @@ fn passed(topology: &Topology, gate: Gate, reason: &Reason) -> String {
         } => format!("allow  {number}"),
         Reason::LocalRoute { to } => format!("route  {to} local"),
         Reason::Route { to } => format!("route  {to}"),
-        Reason::ReturnToSender => "route  back to the NAT gateway".into(),
-        Reason::Translated { from, to } => format!("{from} becomes {to}"),
+        Reason::ReturnToSender => "route  return to the NAT gateway".into(),
+        Reason::Translated { from, to } => {
+            format!("translates {} {from} to {to}", end(direction))
+        }
         Reason::PortTranslated {
             from,
             from_port,
             to,
             to_port,
-        } => exchanged((*from, *from_port), (*to, *to_port)),
+        } => exchanged(direction, (*from, *from_port), (*to, *to_port)),
         _ => "passes".into(),
     }
 }
 
-/// Which of Amazon's own services this is.
+/// The name of the Amazon service.
 fn exempt_name(exempt: Exempt) -> &'static str {
     match exempt {
         Exempt::Resolver => "Amazon's DNS resolver",
@@ -186,7 +195,7 @@ fn exempt_name(exempt: Exempt) -> &'static str {
     }
 }
 
-fn host_event(event: &HostEvent) -> String {
+fn host_event(setup: &Setup, event: &HostEvent) -> String {
     match event {
         HostEvent::PortTaken {
             transport,
@@ -195,12 +204,12 @@ fn host_event(event: &HostEvent) -> String {
             ..
         } => {
             let kind = if *ephemeral { "ephemeral port" } else { "port" };
-            format!("takes {kind} {transport} {port}")
+            format!("uses {kind} {transport} {port}")
         }
         HostEvent::PortFreed {
             transport, port, ..
-        } => format!("gives back port {transport} {port}"),
-        HostEvent::NoPort { .. } => "finds no free port".into(),
+        } => format!("releases port {transport} {port}"),
+        HostEvent::NoPort { .. } => "has no free port".into(),
         HostEvent::State { from, to, .. } => format!("{from} > {to}"),
         HostEvent::GaveUp { side, state, .. } => {
             format!("{side} gives up in {state}")
@@ -209,8 +218,23 @@ fn host_event(event: &HostEvent) -> String {
             format!("{side} is reset in {state}")
         }
         HostEvent::Heard { .. } => "reaches a listener".into(),
-        HostEvent::Answered { .. } => "is answered".into(),
-        HostEvent::Unreachable { .. } => "is told that nobody listens".into(),
+        HostEvent::Answered { .. } => "receives a reply".into(),
+        HostEvent::AnsweredFromElsewhere {
+            source,
+            source_port,
+            asked,
+            asked_port,
+            ..
+        } => {
+            let ends = from_elsewhere((*source, *source_port), (*asked, *asked_port));
+            format!("gets a datagram from {ends}: no answer")
+        }
+        HostEvent::ListenFailed {
+            service,
+            family,
+            holder,
+        } => listen_failed(setup, *service, *family, *holder),
+        HostEvent::Unreachable { .. } => "receives ICMP port unreachable".into(),
     }
 }
 
@@ -265,23 +289,23 @@ pub(super) fn change(setup: &Setup, topology: &Topology, command: usize) -> Stri
         }
         TopologyChange::SetGroups { host, .. } => {
             let name = topology.gate_name(Gate::Groups(*host));
-            format!("gives {} the groups {name}", topology.host(*host).name)
+            format!("associates {name} with {}", topology.host(*host).name)
         }
         TopologyChange::SetAcl { subnet, acl } => {
             format!(
-                "gives {} the ACL {}",
-                topology.subnet(*subnet).name,
-                topology.acl(*acl).name
+                "associates {} with {}",
+                topology.acl(*acl).name,
+                topology.subnet(*subnet).name
             )
         }
         TopologyChange::SetRoutes { subnet, table } => format!(
-            "gives {} the routes {}",
-            topology.subnet(*subnet).name,
-            topology.table(*table).name
+            "associates {} with {}",
+            topology.table(*table).name,
+            topology.subnet(*subnet).name
         ),
         TopologyChange::SetTimeouts { host, timeouts } => format!(
-            "sets the timeouts of {}: tcp {} s, udp {} s, udp stream {} s; a flow takes them up \
-             with its next packet",
+            "sets the idle timeouts of {}: tcp {} s, udp {} s, udp stream {} s; a flow uses them \
+             from its next packet on",
             topology.host(*host).name,
             timeouts.tcp,
             timeouts.udp,

@@ -1,10 +1,10 @@
-//! The transcript: all that happens in a run, in the sentences that are also read aloud.
+//! The transcript: a whole run as text, in the sentences that screen readers get.
 
 use super::{counted, moment, outcome_phrase, seconds};
 use crate::sim::{Run, Setup, TraceEvent};
 
 /// A run as a page of text: its title, a line for each event, and how the flows end. With
-/// more than `most` events it says how many are left out.
+/// more than `most` events, the last line counts the rest.
 #[must_use]
 #[inline(never)]
 pub fn transcript(title: &str, setup: &Setup, run: &Run, most: usize) -> String {
@@ -34,11 +34,11 @@ pub fn transcript(title: &str, setup: &Setup, run: &Run, most: usize) -> String 
         line(&format!("… and {}.", counted(left_out, "more event")));
     }
     if trace.entries.is_empty() {
-        line("Nothing happens: the script is empty.");
+        line("No traffic: the script is empty.");
     }
     if !run.flows.is_empty() {
         line("");
-        line("How the connections end:");
+        line("Outcomes:");
         for (plan, report) in setup.flows.iter().zip(&run.flows) {
             line(&format!(
                 "{}: {}",

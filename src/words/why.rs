@@ -9,7 +9,7 @@ use std::net::IpAddr;
 
 use super::grouped;
 use super::no_port::uses;
-use super::reason::preposition;
+use super::reason::{preposition, range_name};
 use crate::net::{Family, Packet, Payload, PortRange, covers, is_private};
 use crate::policy::{Difference, Direction, NearMiss, Peer, Reason};
 use crate::sim::{Drop, Sender, Setup};
@@ -66,24 +66,33 @@ impl Dropped<'_> {
                  hosts that have one",
                 self.named(source)
             ),
-            Reason::UnknownAddress if is_private(destination) => format!(
-                "{destination} is a private address, and an internet gateway only forwards to \
-                 public ones"
+            Reason::PrivateDestination(range) => format!(
+                "{destination} is in {}, and an internet gateway only forwards to public addresses",
+                range_name(range)
             ),
-            Reason::UnknownAddress if is_private(source) => format!(
-                "{source} is a private address, and an internet gateway accepts packets from \
-                 public ones only"
+            Reason::PrivateSource(range) => format!(
+                "{source} is in {}, and an internet gateway accepts packets from public addresses \
+                 only",
+                range_name(range)
             ),
             Reason::UnknownAddress => {
                 format!("no host or NAT gateway behind {gate} has the public address {destination}")
             }
             Reason::NoSession if self.drop.direction == Direction::Inbound => format!(
-                "{gate} has no session for this packet: a NAT gateway only passes replies to \
+                "{gate} never had a session for this packet: a NAT gateway only passes replies to \
                  connections that hosts behind it opened"
             ),
-            Reason::NoSession => format!("{gate} has no session for this packet"),
+            Reason::NoSession => format!(
+                "{gate} never had a session for this connection: its first packet did not pass \
+                 through it"
+            ),
             Reason::SessionExpired => format!(
-                "{gate} has no session for this packet: it drops a session that is idle for 350 s"
+                "{gate}'s session for this connection expired: it was idle for 350 s, the NAT \
+                 gateway's idle timeout"
+            ),
+            Reason::RoutingLoop => format!(
+                "routing loop: the routes behind {gate} lead back to it. Give its subnet a route to \
+                 an internet gateway"
             ),
             Reason::NatPortsExhausted => format!(
                 "{gate} has 55 000 connections to this destination already, the most that a NAT \

@@ -146,7 +146,7 @@ pageTest('the transcript is a page of text that can be copied', async ({ visit }
   const text = await dialog.getByRole('textbox', { name: 'Transcript' }).inputValue();
   assert.match(text, /^SFTP through a network ACL that forgot the reply\n/);
   assert.match(text, /0\.020 s {2}SYN·ACK 22→\d+: Blocked by acl-public, outbound, rule \* DENY all\./);
-  assert.match(text, /How the connections end:\nc1: connection timed out\n$/);
+  assert.match(text, /Outcomes:\nc1: connection timed out\n$/);
   await dialog.getByRole('button', { name: 'Copy' }).click();
   await eventually(async () => {
     const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -71,7 +71,7 @@ pageTest('under an open connection the group’s rule goes and data goes on; the
   const data = rows.filter((row) => /len 40/.test(row));
   assert.match(data[0], /ALLOWED$/);
   assert.match(data[1], /ALLOWED$/);
-  assert(data.length > 3 && data.slice(2).every((row) => /acl-public in 90$/.test(row)), data.join('\n'));
+  assert(data.length > 3 && data.slice(2).every((row) => /acl-public inbound: rule 90$/.test(row)), data.join('\n'));
 });
 
 pageTest('a flag opens what it changes, is moved in time, and removed', async ({ visit }) => {

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 export const SFTP_TITLE = 'SFTP through a network ACL that forgot the reply';
 
 /** The verdict of a reply that the ACL did not let out, as the Packets table has it. */
-export const DROPPED = /acl-public out \*/;
+export const DROPPED = /acl-public outbound: default rule \*/;
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PICTURES = new URL('../../target/screenshots/', import.meta.url);

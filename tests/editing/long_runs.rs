@@ -9,6 +9,8 @@ use portcullis::formats::trace_bytes::{Said, to_bytes};
 use portcullis::scenario::{Scenario, limits};
 use portcullis::sim::Stretches;
 
+use super::driver::EditorDriver;
+
 /// Ten thousand packets, and a change in their midst.
 const LONG: &str = r#"{"portcullis": 1,
     "vpcs": [{"id": "vpc", "cidr": "10.0.0.0/16"}],
@@ -198,4 +200,26 @@ fn what_plays_waits_for_the_rest_and_goes_on() {
     assert!(editor.transport().playing, "it waits");
     give(&mut editor, number, pieces);
     assert!(play(&mut editor) > end + 100);
+}
+
+#[test]
+fn each_step_of_a_long_run_is_announced() {
+    let mut driver = EditorDriver::new(Editor::new(false, false));
+    let effects = driver.open(LONG);
+    let (number, text) = asked(&effects).unwrap();
+    driver.update(Action::ShowTab(Tab::Sequence));
+    for bytes in pieces(text, 8_000) {
+        driver.update(Action::RunSaid { number, bytes });
+    }
+    assert!(!driver.is_simulating());
+    for later in [true, true, false] {
+        driver.update(Action::PageSequence { later });
+    }
+    let effects = driver.open(LONG);
+    let (number, _) = asked(&effects).unwrap();
+    driver.update(Action::RunHere(number));
+    assert!(!driver.is_simulating());
+    for kind in ["RunSaid", "RunHere", "PageSequence"] {
+        assert!(driver.tallies()[kind].changed_views > 0, "{kind}");
+    }
 }

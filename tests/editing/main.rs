@@ -7,16 +7,17 @@
 )]
 
 mod copying;
+#[path = "../driver/mod.rs"]
+mod driver;
 mod gestures;
 mod long_runs;
 mod moments;
-#[path = "../property/mod.rs"]
-mod property;
 mod random;
 mod rows;
 mod selecting;
 mod tones;
 mod tools;
+mod walk;
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, DocumentSource, Pointer};

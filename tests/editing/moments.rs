@@ -250,7 +250,10 @@ fn a_connection_that_is_drawn_begins_at_the_moment() {
         "it listens from then on"
     );
     let flags: Vec<String> = editor.flags().into_iter().map(|flag| flag.text).collect();
-    assert!(flags[0].contains("bastion listens on tcp 443"), "{flags:?}");
+    assert!(
+        flags[0].contains("bastion starts listening on tcp 443"),
+        "{flags:?}"
+    );
 }
 
 #[test]

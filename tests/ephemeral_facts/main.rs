@@ -13,6 +13,7 @@
 
 mod choice;
 mod filters;
+mod listening;
 mod time_wait;
 
 use portcullis::host::{HostEvent, Side};
@@ -26,7 +27,7 @@ type Held = Result<(), String>;
 /// Number, fact, and whether it holds.
 type Fact = (u8, &'static str, fn() -> Held);
 
-const FACTS: [Fact; 23] = [
+const FACTS: [Fact; 28] = [
     (1, "Linux's defaults", choice::defaults),
     (
         2,
@@ -129,6 +130,31 @@ const FACTS: [Fact; 23] = [
         23,
         "a closed port refuses in one round trip, with one RST",
         filters::refused,
+    ),
+    (
+        24,
+        "a client's socket blocks a server's port, by family, in TIME-WAIT too",
+        listening::clients_block_servers,
+    ),
+    (
+        25,
+        "a listening server blocks the next, one that stopped does not",
+        listening::servers_block_servers,
+    ),
+    (
+        26,
+        "a server that fails to bind in one family listens in the other",
+        listening::a_failed_server_does_not_answer,
+    ),
+    (
+        27,
+        "UDP clients of two families share a port only if one named it",
+        listening::udp_clients_block_clients,
+    ),
+    (
+        28,
+        "a connected UDP socket refuses datagrams from elsewhere",
+        listening::a_connected_socket_takes_one_source,
     ),
 ];
 

@@ -31,10 +31,10 @@ fn a_clock_runs_while_nothing_is_heard() {
     let show = Show::of(SFTP, Shape::Wide);
     let answer = *show.entries(2).last().unwrap();
     for (fraction, expected) in [
-        (0.0, "SYN-SENT, again in 1 s"),
-        (0.25, "SYN-SENT, again in 0.8 s"),
-        (0.5, "SYN-SENT, again in 0.5 s"),
-        (0.9, "SYN-SENT, again in 0.1 s"),
+        (0.0, "SYN-SENT, retry in 1 s"),
+        (0.25, "SYN-SENT, retry in 0.8 s"),
+        (0.5, "SYN-SENT, retry in 0.5 s"),
+        (0.9, "SYN-SENT, retry in 0.1 s"),
     ] {
         let place = Playhead {
             entry: answer,

@@ -86,10 +86,7 @@ fn the_syn_passes_gateway_lane_and_ring_and_its_answer_stops_in_the_other_lane()
         .collect();
     assert_eq!(
         notes,
-        [
-            ("#1 203.0.113.10:33956 ⇄ :22", true),
-            ("no memory here", false)
-        ]
+        [("#1 203.0.113.10:33956 ⇄ :22", true), ("stateless", false)]
     );
     for memory in &lights.memories {
         assert!(show.drawing.bounds.holds(memory.frame), "{memory:?}");

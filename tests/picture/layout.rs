@@ -51,18 +51,18 @@ fn what_a_screen_reader_says_begins_with_the_kind() {
             &sftp.hosts[1].label,
         ),
         (
-            "network ACL acl-public at subnet public-a",
+            "network ACL acl-public of subnet public-a",
             &sftp.gates[0].label,
         ),
         ("router of VPC vpc", &sftp.nodes[0].label),
         ("internet gateway igw of VPC vpc", &sftp.nodes[1].label),
         (
-            "network ACL prod.default-acl at subnet inner",
+            "network ACL prod.default-acl of subnet inner",
             &world.gates[0].label,
         ),
         ("NAT gateway nat in subnet outer", &world.nodes[3].label),
         (
-            "peering connection pcx of VPCs prod and data",
+            "peering connection pcx between VPCs prod and data",
             &world.nodes[4].label,
         ),
         (
@@ -96,7 +96,7 @@ fn the_keyboard_goes_through_a_drawing_as_one_would_read_it() {
             "internet gateway igw of VPC vpc",
             "router of VPC vpc",
             "subnet public-a, 10.0.1.0/24, in VPC vpc, public, 1 host",
-            "network ACL acl-public at subnet public-a",
+            "network ACL acl-public of subnet public-a",
             "host sftp, 10.0.1.20",
         ]
     );
@@ -114,10 +114,10 @@ fn the_keyboard_goes_through_a_drawing_as_one_would_read_it() {
             ("VPC prod", "router of VPC prod"),
             (
                 "subnet outer",
-                "network ACL prod.default-acl at subnet outer",
+                "network ACL prod.default-acl of subnet outer",
             ),
             (
-                "network ACL prod.default-acl at subnet outer",
+                "network ACL prod.default-acl of subnet outer",
                 "NAT gateway nat",
             ),
             ("NAT gateway nat", "subnet inner"),

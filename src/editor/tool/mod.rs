@@ -46,7 +46,7 @@ const CLICK: f64 = 4.0;
 pub(super) const GRID: f64 = 4.0;
 
 /// Where a gesture stands.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) enum Gesture {
     /// None is going on.
     #[default]

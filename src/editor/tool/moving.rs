@@ -22,7 +22,7 @@ use std::rc::Rc;
 const REACH: f64 = 6.0;
 
 /// Things that are being moved.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::editor) struct Moving {
     things: Vec<Selection>,
     /// Where the pointer was pressed.
@@ -47,7 +47,7 @@ pub(in crate::editor) struct Moving {
 }
 
 /// An edit that would follow.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Next {
     by: Point,
     name: String,
@@ -56,7 +56,7 @@ struct Next {
 }
 
 /// What a gesture must give back: the drawing, and the camera that it kept still.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct GestureSnapshot {
     pub(super) drawing: Rc<Drawing>,
     camera: Option<CameraView>,

@@ -22,7 +22,7 @@ const LEAST: (f64, f64) = (160.0, 112.0);
 const SUBNET_ROOM: Room = (84.0, 42.0, 24.0, 24.0);
 
 /// A container that is being resized.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::editor) struct Resizing {
     container: Selection,
     /// Which borders move: -1 the left or upper one, 1 the right or lower one.

@@ -24,7 +24,7 @@ use crate::picture::drawing::NodeKind;
 use crate::picture::geometry::{Point, Rect};
 
 /// Where the Select tool's gesture stands.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::editor) enum Selecting {
     /// None is going on.
     #[default]

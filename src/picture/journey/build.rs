@@ -16,7 +16,7 @@ use crate::topology::{Gate, HostIndex, Topology};
 use crate::words;
 
 /// Makes journeys of entries as they come, so that a long trace need not be read at once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct JourneysBuilder {
     drawing: Rc<Drawing>,
     ways: Ways,
@@ -90,7 +90,7 @@ impl JourneysBuilder {
                 }
                 let spot = match origin {
                     Sender::Host(host) => self.card(*host),
-                    Sender::Gateway(gateway) => Waypoint::Gateway(gateway.place()),
+                    Sender::Gateway(gateway, _) => Waypoint::Gateway(gateway.place()),
                 };
                 let way = self.ways.number(PathKey::At(spot));
                 self.spots.push((spot, Direction::Outbound));

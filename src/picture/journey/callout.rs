@@ -1,4 +1,4 @@
-//! The note that says what stopped a packet, put where it hides nothing.
+//! Callout: the note that explains a drop, placed where it hides nothing.
 
 use super::super::geometry::{Point, Rect};
 use super::super::light::{Callout, Pill};
@@ -25,7 +25,7 @@ impl Journeys {
         let before = self.topologies.partition_point(|&(from, _)| from <= entry);
         let topology = &self.topologies[before.saturating_sub(1)].1;
         let title = words::drop_heading(topology, drop);
-        let detail = words::drop_rule(topology, drop);
+        let detail = words::drop_rule(topology, drop, Some(journey.packet_at(entry)));
         let wide = |text: &str, letter: f64| letters(text) * letter + 28.0;
         let bounds = self.drawing.bounds;
         let size = wide(&title, TITLE_LETTER)

@@ -1,4 +1,4 @@
-//! What a host's connections do, and the time left where a timer runs.
+//! Connection states of a host, with the time left on running timers.
 //!
 //! Unlike the lights this follows simulated time between two entries: a drop is a silence,
 //! and a running clock.

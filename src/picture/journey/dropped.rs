@@ -1,4 +1,4 @@
-//! Where a stopped packet lies, and where its stamp is.
+//! Dropped packets: where the packet and its stamp are shown.
 //!
 //! Beside the gate, on the side that it came from, and on nothing that is to be read.
 
@@ -9,7 +9,7 @@ use super::super::wiring::Waypoint;
 use super::Ways;
 use crate::policy::Direction;
 
-/// Where a packet lies.
+/// Where a dropped packet is shown.
 pub(super) struct Rest {
     /// Its middle.
     pub(super) at: Point,

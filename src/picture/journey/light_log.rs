@@ -1,4 +1,4 @@
-//! What each entry changes about the lights, and the state of the lights now and then.
+//! Log of light changes by entry, with a snapshot of all lights at intervals.
 //!
 //! To know the state at an entry, the last state written down before it is taken and
 //! what happened since is applied to it.
@@ -32,7 +32,7 @@ pub(super) struct Log {
     pub(super) time_waits: Vec<SimTime>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LogBuilder {
     setup: Rc<Setup>,
     log: Log,

@@ -1,11 +1,11 @@
-//! What the lights show at one entry, and what the next entry changes about it.
+//! The state of all lights at one entry, and the changes that the next entry makes.
 
 use super::super::light::{Light, PortLight};
 use crate::host::Side;
 use crate::net::{SimTime, SortedMap, TcpState};
 use crate::policy::Direction;
 
-/// What an entry changes.
+/// A change that an entry makes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum LightChange {
     Nothing,
@@ -61,14 +61,14 @@ pub(super) enum LightChange {
 /// The lights at one entry.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LightState {
-    /// What each ring last said, and about which flow.
+    /// The last verdict of each ring, and its flow.
     pub(super) rings: Vec<(Light, u32)>,
     /// The same for the lanes of each gate, inbound first.
     pub(super) lanes: Vec<[(Light, u32); 2]>,
     pub(super) hosts: Vec<HostState>,
     /// The packets of the flow that acted last: the one before the last, and the last.
     pub(super) acting: Option<Acting>,
-    /// Host, packet, and the packet that is remembered.
+    /// Host, packet, and the packet that started the tracked connection.
     pub(super) remembered: Option<(u32, u32, u32)>,
     /// Subnet and direction of the gate that last judged an answer, and the answer.
     pub(super) forgotten: Option<(u32, Direction, u32)>,
@@ -82,7 +82,7 @@ pub(super) struct Acting {
     pub(super) before: Option<u32>,
 }
 
-/// What is known about one host.
+/// The state of one host.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HostState {
     /// Ephemeral ports in use, by flow.
@@ -94,7 +94,7 @@ pub(super) struct HostState {
 }
 
 impl LightState {
-    /// Takes in what an entry changes.
+    /// Applies a change.
     pub(super) fn apply(&mut self, change: &LightChange) {
         match *change {
             LightChange::Nothing => {}

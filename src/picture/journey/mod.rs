@@ -97,7 +97,7 @@ enum PathKey {
 }
 
 /// The ways collected so far.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Ways {
     drawing: Rc<Drawing>,
     wiring: Wiring,

@@ -1,7 +1,5 @@
 //! From a place in the trace to pills.
 
-use std::fmt::Write;
-
 use super::super::geometry::{Point, Rect, along};
 use super::super::light::{Pill, Tint};
 use super::super::playhead::Playhead;
@@ -95,7 +93,7 @@ impl Journeys {
         standing.map(|(_, pill)| pill).collect()
     }
 
-    /// What a screen reader says of a pill, beginning with its kind.
+    /// A pill's label for screen readers, which begins with its kind.
     #[must_use]
     pub fn name(&self, place: Playhead, pill: &Pill) -> String {
         let journey = usize::try_from(pill.packet)
@@ -105,20 +103,7 @@ impl Journeys {
             return String::new();
         };
         let packet = journey.packet_at(place.entry);
-        let mut name = format!(
-            "packet {}, {}, from {} to {}",
-            pill.packet,
-            words::label(packet),
-            packet.source,
-            packet.destination
-        );
-        if pill.stopped {
-            name.push_str(", stopped");
-        }
-        if pill.count > 1 {
-            let _ = write!(name, ", and {} more", pill.count - 1);
-        }
-        name
+        words::drawing::packet_label(packet, pill.stopped, pill.count)
     }
 
     /// Every packet to be seen, where it would be if it were alone, and without words.

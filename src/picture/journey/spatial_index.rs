@@ -1,8 +1,8 @@
-//! Finding what stands near a place, without asking everything.
+//! Spatial index: finds shapes near a point without comparing all of them.
 
 use super::super::geometry::Point;
 
-/// Things by the cell of a grid that they stand in.
+/// Shapes by the grid cell that they are in.
 ///
 /// Cells share buckets, of which there are about as many as things; whoever asks compares
 /// the distances himself.

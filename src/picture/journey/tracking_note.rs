@@ -1,4 +1,4 @@
-//! What a filter had to go by: the row of its table in which it found a packet, or nothing.
+//! Tracking notes: the tracked connection that a group found for a packet, or "stateless".
 //!
 //! A security group finds the answer in its table, and a line leads to the row. A network ACL
 //! has no table, and says so beside the same answer.

@@ -1,16 +1,17 @@
-//! What stands on a host's card, and how large the card is for that.
+//! A host's card: its text, and the size that the text needs.
 
 use super::super::drawing::{HostCard, WornGroup};
 use super::super::geometry::Rect;
 use super::Cast;
 use crate::net::{Service, Transport};
 use crate::scenario::{Host, implied_group};
+use crate::words::drawing::{DEFAULT, host_label};
 
 /// Widths of one letter, in the faces that the markup uses.
 const NAME_LETTER: f64 = 7.6;
 const ADDRESS_LETTER: f64 = 6.9;
 const SMALL_LETTER: f64 = 6.6;
-/// Room left and right of what stands on a card.
+/// Padding left and right of a card's text.
 const PADDING: f64 = 16.0;
 /// The least width of a card on the internet, and of one in a subnet.
 const NARROWEST: [f64; 2] = [180.0, 196.0];
@@ -94,25 +95,16 @@ fn chip(service: Service) -> String {
     }
 }
 
-/// What a screen reader says.
+/// Its label for screen readers.
 fn label(host: &Host, address: &str) -> String {
-    let mut label = format!("host {}", host.id);
-    if !address.is_empty() {
-        label.push_str(", ");
-        label.push_str(address);
-    }
-    if !host.listen.is_empty() {
-        let services: Vec<String> = host.listen.iter().map(Service::to_string).collect();
-        label.push_str(", listening on ");
-        label.push_str(&services.join(", "));
-    }
-    label
+    let services: Vec<String> = host.listen.iter().map(Service::to_string).collect();
+    host_label(&host.id, address, &services)
 }
 
 /// A VPC's default group is only called that.
 fn worn(vpc: Option<&str>, id: String) -> WornGroup {
     let name = match vpc {
-        Some(vpc) if id == implied_group(vpc) => "default".into(),
+        Some(vpc) if id == implied_group(vpc) => DEFAULT.into(),
         _ => id.clone(),
     };
     WornGroup { id, name }

@@ -1,4 +1,4 @@
-//! From where things stand to the drawing: names, labels, gates, wires and bounds.
+//! The last step of the layout: adds names, labels, gates, wires and bounds.
 
 use super::super::drawing::{
     AclGate, Area, AreaKind, Caption, Drawing, HostCard, Inward, Node, NodeKind, Wire,
@@ -7,7 +7,10 @@ use super::super::geometry::{Point, Rect};
 use super::super::wiring::Wiring;
 use super::{Cast, Ground, Shape, card::letters, order};
 use crate::scenario::{GatewayKind, implied_acl};
-use crate::words::counted;
+use crate::words::drawing::{
+    DEFAULT, ROUTER, acl_label, internet_gateway_label, nat_gateway_label, peering_label,
+    router_label, subnet_label, vpc_label,
+};
 
 pub(super) fn drawing(cast: &Cast, ground: Ground, shape: Shape) -> Drawing {
     let inward = match shape {
@@ -66,12 +69,11 @@ fn areas(cast: &Cast, ground: &Ground, inward: Inward) -> Vec<Area> {
                 let cidrs: Vec<String> = vpc.cidrs.iter().map(ToString::to_string).collect();
                 let subnets = cast.subnets_of(index);
                 Area {
-                    label: format!(
-                        "VPC {}, {}, {}, {}",
-                        vpc.id,
-                        cidrs.join(", "),
-                        counted(subnets.len(), "subnet"),
-                        counted(subnets.iter().map(|&subnet| hosts(subnet)).sum(), "host")
+                    label: vpc_label(
+                        &vpc.id,
+                        &cidrs.join(", "),
+                        subnets.len(),
+                        subnets.iter().map(|&subnet| hosts(subnet)).sum(),
                     ),
                     id: vpc.id.clone(),
                     kind: AreaKind::Vpc,
@@ -83,17 +85,12 @@ fn areas(cast: &Cast, ground: &Ground, inward: Inward) -> Vec<Area> {
             });
     let subnets = cast.scenario.subnets.iter().zip(&ground.subnets);
     let subnets = subnets.enumerate().map(|(index, (subnet, &frame))| Area {
-        label: format!(
-            "subnet {}, {}, in VPC {}, {}, {}",
-            subnet.id,
-            subnet.cidr,
-            subnet.vpc,
-            if cast.is_public(index) {
-                "public"
-            } else {
-                "private"
-            },
-            counted(hosts(index), "host")
+        label: subnet_label(
+            &subnet.id,
+            &subnet.cidr.to_string(),
+            &subnet.vpc,
+            cast.is_public(index),
+            hosts(index),
         ),
         id: subnet.id.clone(),
         kind: if cast.is_public(index) {
@@ -124,9 +121,9 @@ fn gates(cast: &Cast, ground: &Ground, inward: Inward) -> Vec<AclGate> {
                 Inward::Down => Point::new(middle.x, frame.y),
             },
             inward,
-            label: format!("network ACL {acl} at subnet {}", subnet.id),
+            label: acl_label(&acl, &subnet.id),
             acl: if acl == implied_acl(&subnet.vpc) {
-                "default".into()
+                DEFAULT.into()
             } else {
                 acl
             },
@@ -141,27 +138,22 @@ fn nodes(cast: &Cast, ground: &Ground) -> Vec<Node> {
         id: vpc.id.clone(),
         kind: NodeKind::Router,
         center,
-        name: "router".into(),
-        label: format!("router of VPC {}", vpc.id),
+        name: ROUTER.into(),
+        label: router_label(&vpc.id),
     });
     let gateways = cast.scenario.gateways.iter().zip(&ground.gateways);
     let gateways = gateways.map(|(gateway, &center)| {
         let (kind, label) = match &gateway.kind {
             GatewayKind::Internet { vpc } => (
                 NodeKind::InternetGateway,
-                format!("internet gateway {} of VPC {vpc}", gateway.id),
+                internet_gateway_label(&gateway.id, vpc),
             ),
-            GatewayKind::Nat { subnet, .. } => (
-                NodeKind::NatGateway,
-                format!("NAT gateway {} in subnet {subnet}", gateway.id),
-            ),
-            GatewayKind::Peering { vpcs: [one, other] } => (
-                NodeKind::Peering,
-                format!(
-                    "peering connection {} of VPCs {one} and {other}",
-                    gateway.id
-                ),
-            ),
+            GatewayKind::Nat { subnet, .. } => {
+                (NodeKind::NatGateway, nat_gateway_label(&gateway.id, subnet))
+            }
+            GatewayKind::Peering { vpcs: [one, other] } => {
+                (NodeKind::Peering, peering_label(&gateway.id, [one, other]))
+            }
         };
         Node {
             id: gateway.id.clone(),

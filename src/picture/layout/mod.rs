@@ -1,4 +1,4 @@
-//! From a document to what stands where.
+//! Layout: places the shapes of a document.
 //!
 //! What has a position keeps it; the rest is put where it does not overlap. The same
 //! document always gives the same drawing, and no document that validates fails to.

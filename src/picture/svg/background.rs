@@ -1,4 +1,4 @@
-//! What lies under everything: areas, captions and wires.
+//! SVG of the background: areas, captions and wires.
 
 use super::super::drawing::{AreaKind, Drawing};
 use super::super::markup::{Markup, write_markup};

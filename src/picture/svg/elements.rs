@@ -1,4 +1,4 @@
-//! What can be selected: hosts, gates, gateways.
+//! SVG of what can be selected: hosts, gates, gateways.
 
 use super::super::drawing::{AclGate, HostCard, Inward, Node, NodeKind};
 use super::super::geometry::{Point, Rect};

@@ -1,10 +1,11 @@
-//! The markup of a ladder.
+//! SVG of the sequence diagram.
 
 use super::super::geometry::Point;
 use super::super::ladder::{Ladder, Rail, Rung};
 use super::super::light::Light;
 use super::super::markup::{Markup, write_markup};
 use super::{LETTER, letters, tint_property, words};
+use crate::words::drawing::SEQUENCE;
 
 /// The whole ladder; of the packets, the `selected` one is marked.
 #[must_use]
@@ -12,7 +13,7 @@ pub fn ladder(ladder: &Ladder, selected: Option<u64>) -> Markup {
     let mut markup = Markup::default();
     write_markup!(
         markup,
-        "<svg class='ladder' role='group' aria-label='Sequence of packets' width='" (ladder.width) "' height='" (ladder.height)
+        "<svg class='ladder' role='group' aria-label='" (SEQUENCE) "' width='" (ladder.width) "' height='" (ladder.height)
         "' preserveAspectRatio='xMinYMin' viewBox='0 0 " (ladder.width) " " (ladder.height) "'>"
     );
     for Rail {

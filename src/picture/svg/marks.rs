@@ -1,4 +1,4 @@
-//! What a moment leaves behind: trails, stamps and the callout.
+//! SVG of trails, stamps and the callout.
 
 use super::super::drawing::Drawing;
 use super::super::geometry::{Point, Rect};
@@ -16,7 +16,7 @@ pub fn trails(lights: &Lights) -> Markup {
     markup
 }
 
-/// What filters remember, or that they do not, with a line to where the packet passed.
+/// Notes about tracked connections and stateless ACLs, with a line to where the packet passed.
 #[must_use]
 pub fn memories(lights: &Lights) -> Markup {
     let mut markup = Markup::default();
@@ -36,7 +36,7 @@ pub fn memories(lights: &Lights) -> Markup {
     markup
 }
 
-/// What connections do, on a tab under each card; a TIME-WAIT fades as it runs out.
+/// Connection states, on a tab under each card; a TIME-WAIT fades as it runs out.
 #[must_use]
 pub fn clocks(drawing: &Drawing, clocks: &[Clock]) -> Markup {
     let mut markup = Markup::default();

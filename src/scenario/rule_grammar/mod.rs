@@ -143,7 +143,7 @@ pub(super) fn looks_like_acl_entry(text: &str) -> bool {
 }
 
 /// `from` inbound, `to` outbound.
-const fn preposition(direction: Direction) -> &'static str {
+pub(super) const fn preposition(direction: Direction) -> &'static str {
     match direction {
         Direction::Inbound => "from",
         Direction::Outbound => "to",

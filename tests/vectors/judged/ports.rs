@@ -21,7 +21,7 @@ pub(super) fn nat_ports() -> Held {
         let syn = packet([10, 0, high, low], CL, tcp(40_000, port, TcpFlags::SYN));
         let random = draw.below(u32::MAX, "nat", "port", "", u64::from(index));
         table
-            .outward(&syn, gateway, SECOND, || Some(random))
+            .outward(&syn, gateway, SECOND, || Ok(random))
             .map(|translation| translation.packet)
     };
     let mut ports = BTreeSet::new();

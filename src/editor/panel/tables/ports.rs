@@ -5,7 +5,7 @@
 //! can the range be exhausted.
 
 use std::fmt::Write as _;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use super::{About, TableRows, code, end, left, tag, text};
 use crate::editor::Editor;
@@ -62,8 +62,8 @@ impl Editor {
             used.connections += 1;
             used.waiting += usize::from(connection.state == TcpState::TimeWait);
         }
-        for (port, _) in stack.udp_sockets() {
-            ports.or_default(port).connections += 1;
+        for socket in stack.udp_sockets() {
+            ports.or_default(socket.local_port).connections += 1;
         }
         if ports.is_empty() && failed == 0 {
             return;
@@ -77,14 +77,15 @@ impl Editor {
             let is_shared = shared.is_some_and(|port| port.connections > 1);
             part.add(|| self.port_of(host, stack, connection, is_shared));
         }
-        for (port, flow) in stack.udp_sockets() {
+        for socket in stack.udp_sockets() {
+            let local = SocketAddr::new(socket.local, socket.local_port);
             part.add(|| Row {
-                key: format!("{host} udp {port}"),
+                key: format!("{host} udp {local}"),
                 cells: vec![
-                    code(port.to_string()),
+                    code(local.port().to_string()),
                     text("any"),
                     tag(Tone::Neutral, "UDP"),
-                    self.flow_cell(flow),
+                    self.flow_cell(socket.flow_index),
                     text("–"),
                 ],
                 target: Some(Selection::Host(host.to_owned())),

@@ -8,8 +8,9 @@ use crate::editor::Editor;
 use crate::editor::selection::Selection;
 use crate::editor::view::table::{Cell, Row};
 use crate::editor::view::text::Tone;
-use crate::host::{Connection, HostStack};
+use crate::host::{Connection, FailedListener, Families, HostStack, PortHolder, UdpSocket};
 use crate::net::{Service, SimTime, TcpState, Transport};
+use crate::words::not_listening;
 
 impl Editor {
     pub(super) fn sockets_table(&self, part: &mut TableRows) -> About {
@@ -18,6 +19,7 @@ impl Editor {
             for (at, host) in topology.hosts().iter().enumerate() {
                 let stack = simulation.stack(crate::topology::HostIndex::new(at));
                 let is_bare = stack.listeners().next().is_none()
+                    && stack.failed_listeners().next().is_none()
                     && stack.connections().next().is_none()
                     && stack.udp_sockets().next().is_none();
                 if host.service.is_some() || is_bare {
@@ -25,14 +27,17 @@ impl Editor {
                 }
                 let host = &*host.name;
                 part.heading(|| host.to_owned());
-                for service in stack.listeners() {
-                    part.add(|| self.listener(host, service));
+                for (service, families) in stack.listeners() {
+                    part.add(|| self.listener(host, service, families));
+                }
+                for (service, failed) in stack.failed_listeners() {
+                    part.add(|| self.failed_listener(host, service, failed));
                 }
                 for connection in stack.connections() {
                     part.add(|| self.connection(host, connection, stack));
                 }
-                for (port, flow) in stack.udp_sockets() {
-                    part.add(|| self.datagram_socket(host, port, flow));
+                for socket in stack.udp_sockets() {
+                    part.add(|| self.datagram_socket(host, socket));
                 }
             }
         });
@@ -77,14 +82,17 @@ impl Editor {
         }
     }
 
-    fn datagram_socket(&self, host: &str, port: u16, flow: u32) -> Row {
+    fn datagram_socket(&self, host: &str, socket: &UdpSocket) -> Row {
         Row {
-            key: format!("{host} udp {port}"),
+            key: format!("{host} {socket:?}"),
             cells: vec![
-                tag(Tone::Neutral, "UNCONN"),
-                Cell::Code("udp *".into(), format!(":{port}")),
-                Cell::Code("*".into(), ":*".into()),
-                self.flow_cell(flow),
+                tag(Tone::Neutral, "ESTAB"),
+                Cell::Code(
+                    format!("udp {}", socket.local),
+                    format!(":{}", socket.local_port),
+                ),
+                end(socket.remote, Some(socket.remote_port)),
+                self.flow_cell(socket.flow_index),
                 text(""),
             ],
             target: Some(Selection::Host(host.to_owned())),
@@ -92,19 +100,41 @@ impl Editor {
         }
     }
 
-    fn listener(&self, host: &str, service: Service) -> Row {
-        let (state, local) = match service.transport {
-            Transport::Tcp => ("LISTEN", "0.0.0.0"),
-            Transport::Udp => ("UNCONN", "udp 0.0.0.0"),
+    fn listener(&self, host: &str, service: Service, families: Families) -> Row {
+        let state = match service.transport {
+            Transport::Tcp => "LISTEN",
+            Transport::Udp => "UNCONN",
         };
         Row {
             key: format!("{host} {service}"),
             cells: vec![
                 tag(Tone::Neutral, state),
-                Cell::Code(local.into(), format!(":{}", service.port)),
-                Cell::Code("0.0.0.0".into(), ":*".into()),
+                any_address(service, families),
+                Cell::Code(any(families).into(), ":*".into()),
                 text(""),
                 text(service.well_known_name().unwrap_or_default()),
+            ],
+            target: Some(Selection::Host(host.to_owned())),
+            selected: self.is_selected(host),
+        }
+    }
+
+    /// A server that could not bind its port: `ss` shows none, so the row has the error.
+    fn failed_listener(&self, host: &str, service: Service, failed: FailedListener) -> Row {
+        let flow = match failed.holder {
+            PortHolder::Listener => text(""),
+            PortHolder::Connection { flow_index, .. } | PortHolder::Socket { flow_index } => {
+                self.flow_cell(flow_index)
+            }
+        };
+        Row {
+            key: format!("{host} failed {service}"),
+            cells: vec![
+                tag(Tone::Deny, "EADDRINUSE"),
+                any_address(service, failed.families),
+                text(""),
+                flow,
+                text(not_listening(failed.holder)),
             ],
             target: Some(Selection::Host(host.to_owned())),
             selected: self.is_selected(host),
@@ -119,6 +149,20 @@ impl Editor {
     pub(super) fn is_selected(&self, host: &str) -> bool {
         self.selected.contains(&Selection::Host(host.to_owned()))
     }
+}
+
+/// The address of a server's socket, with its transport unless that is TCP.
+fn any_address(service: Service, families: Families) -> Cell {
+    let address = match service.transport {
+        Transport::Tcp => any(families).to_owned(),
+        Transport::Udp => format!("udp {}", any(families)),
+    };
+    Cell::Code(address, format!(":{}", service.port))
+}
+
+/// All addresses of the first of these families.
+const fn any(families: Families) -> &'static str {
+    if families.v4 { "0.0.0.0" } else { "[::]" }
 }
 
 fn since(at: SimTime, now: SimTime) -> String {
