@@ -7,6 +7,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "architecture/markup.rs"]
+mod markup;
+#[path = "architecture/sentences.rs"]
+mod sentences;
+
 use std::{
     fs,
     path::{Path, PathBuf},

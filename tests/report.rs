@@ -1,10 +1,7 @@
-//! What `run --json` says of drops, held to the closed table of the format.
+//! `run --json`: drops, changes and assumptions, checked against the format's table.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 use std::collections::BTreeSet;
 

@@ -134,6 +134,7 @@ pub fn edited(store: Store, text: String) {
     changing(store, |keeper| keeper.edited(Version { title, text }));
     listen(store);
     if !on_desk(store, |desk| std::mem::replace(&mut desk.is_waiting, true)) {
+        element::set_attribute("saved", "aria-busy", "true");
         timer::after(PAUSE, move || keep(store));
     }
 }
@@ -142,6 +143,7 @@ pub fn edited(store: Store, text: String) {
 #[inline(never)]
 pub fn keep(store: Store) {
     on_desk(store, |desk| desk.is_waiting = false);
+    element::set_attribute("saved", "aria-busy", "");
     changing(store, |keeper| keeper.keep(&Browser));
 }
 

@@ -28,12 +28,18 @@ impl Display for RuleProblem {
             Self::Protocol(problem) => protocol(problem),
             Self::Ports(problem) => ports(problem),
             Self::Preposition(problem) => before_peer(problem),
-            Self::Peer(problem) => peer(problem),
+            Self::Peer(problem) => return problem.fmt(formatter),
             Self::AfterPeer { found } => format!(
                 "found `{found}` after the peer; a rule has one peer, and a comment starts with `#`"
             ),
         };
         formatter.write_str(&sentence)
+    }
+}
+
+impl Display for PeerProblem {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&peer(self))
     }
 }
 
@@ -234,6 +240,7 @@ fn peer(problem: &PeerProblem) -> String {
         } => format!(
             "no security group or prefix list is called `{found}`; write `{STALE}{found}` if the rule keeps a deleted group"
         ),
-        PeerProblem::Cidr(message) | PeerProblem::StaleName(message) => message.clone(),
+        PeerProblem::Cidr(problem) => problem.to_string(),
+        PeerProblem::StaleName(problem) => problem.to_string(),
     }
 }

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { DESKTOP, PHONE, pageTest } from './browser.mjs';
 import {
-  SFTP_TITLE, addRule, assertAccessible, button, diagram, drawings, eventually, examples, handwrittenLink, inspector, item,
+  SFTP_TITLE, addRule, assertAccessible, autosaved, button, diagram, drawings, eventually, examples, handwrittenLink, inspector, item,
   packetTexts, picture, ready, saved, selectAcl, showRules, titled, told,
 } from './playground.mjs';
 
@@ -308,9 +308,8 @@ for (const [reason, error, words] of [
 
     await button(page, 'Try again').click();
     await saved(page, 'not saved').waitFor();
-    // What was opened is saved by itself a moment later: that is refused too, and past,
-    // before the storage is let go.
-    await page.waitForTimeout(1_000);
+    // What was opened is autosaved as well. That must be refused before storage works again.
+    await autosaved(page);
     await release();
     await button(page, 'Try again').click();
     await saved(page, 'saved').waitFor();
@@ -413,9 +412,12 @@ pageTest('what is opened leaves nothing of a link in the address', async ({ visi
 
 pageTest('an embedded page keeps nothing', async ({ visit }) => {
   const page = await visit('/?embed');
+  await page.clock.install();
   await ready(page);
   await page.keyboard.press('Control+s');
-  await page.waitForTimeout(600);
+  await page.keyboard.press('End');
+  // An autosave would be done by then.
+  await page.clock.runFor(60_000);
   assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
 });
 

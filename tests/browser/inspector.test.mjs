@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { DESKTOP, PHONE, pageTest } from './browser.mjs';
 import {
-  assertAccessible, button, diagram, eventually, inspector, packetTexts, ready, selectAcl, shareLink, told,
+  assertAccessible, button, diagram, eventually, inspector, packetTexts, played, ready, selectAcl, shareLink, told,
 } from './playground.mjs';
 
 const field = (page, name) => inspector(page).getByRole('textbox', { name, exact: true });
@@ -98,7 +98,7 @@ pageTest('what is being typed stays while time passes', async ({ visit }) => {
   await name.press('ArrowLeft');
   for (const letter of 'abc') {
     await page.keyboard.press(letter);
-    await page.waitForTimeout(400);
+    await played(page);
   }
   const now = await name.evaluate((element) => ({
     same: element === window.typedIn, value: element.value, caret: element.selectionStart, focus: element === document.activeElement,

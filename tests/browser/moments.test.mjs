@@ -35,13 +35,14 @@ async function selectGroup(page, name) {
   await page.keyboard.press('Enter');
 }
 
-/** Steps on until the clock of the slider says at least so many seconds. */
+/** Steps forward until the playhead's clock says at least `seconds`. */
 async function stepTo(page, seconds) {
   const slider = page.getByRole('slider', { name: 'Playhead' });
   const now = async () => Number.parseFloat(await slider.getAttribute('aria-valuetext'));
   for (let step = 0; step < 200 && (await now()) < seconds; step += 1) {
     await button(page, 'Step forward').click();
   }
+  assert((await now()) >= seconds, `the playhead stops before ${seconds} s`);
 }
 
 const flags = (page) => timeline(page).getByRole('button', { name: /^At \d/ });

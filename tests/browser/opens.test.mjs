@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { PHONE, pageTest } from './browser.mjs';
 import {
-  SFTP_TITLE, button, details, diagram, examples, inspector, packets, ready, selectAcl, timeline, titled, told,
+  SFTP_TITLE, button, details, diagram, eventually, examples, inspector, packets, played, ready, selectAcl, timeline, titled, told,
 } from './playground.mjs';
 
 pageTest('the page opens on the SFTP scenario, with every part where it belongs', async ({ visit }) => {
@@ -64,12 +64,11 @@ for (const [where, address, viewport] of [
       if (request.url().includes('/later-')) later.push(request.url());
     });
     await ready(page);
-    await page.waitForTimeout(3_000);
+    await played(page, 1_000);
     assert.deepEqual(later, [], 'nothing came yet');
     await page.keyboard.press('Space');
     await button(page, 'Play').waitFor();
-    await page.waitForTimeout(500);
-    assert(later.length > 0, 'the second part came');
+    await eventually(async () => assert(later.length > 0, 'the second part came'));
   });
 }
 

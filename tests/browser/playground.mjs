@@ -93,6 +93,17 @@ export function saved(page, words) {
   return words ? place.and(page.getByText(words, { exact: true })) : place;
 }
 
+/** Waits until no autosave is due: the last one was done, or refused. */
+export async function autosaved(page) {
+  await saved(page).and(page.locator(':not([aria-busy])')).waitFor({ state: 'attached' });
+}
+
+/** Waits until playback has moved the playhead by `steps` of the 10 000 that its slider has. */
+export async function played(page, steps = 1) {
+  const start = await playhead(page);
+  await eventually(async () => assert((await playhead(page)) >= start + steps, 'the playhead moves'));
+}
+
 /** Selects a network ACL where it stands on the diagram. */
 export async function selectAcl(page, name) {
   const gate = diagram(page).getByRole('button', { name: new RegExp(`^network ACL ${name}\\b`) });

@@ -5,6 +5,7 @@ use std::error::Error;
 use super::RuleForm;
 use crate::net::{PortRangeError, Protocol};
 use crate::policy::{AclAction, Direction};
+use crate::scenario::problem::{IdProblem, PrefixProblem};
 
 /// Why a text is not a rule, and where.
 ///
@@ -233,10 +234,10 @@ pub enum PeerProblem {
         /// The name that is spelled nearly the same.
         nearest: Option<String>,
     },
-    /// Not a CIDR: the sentence of the reader of addresses.
-    Cidr(String),
-    /// Not a name after `stale:`: the sentence of the reader of names.
-    StaleName(String),
+    /// Not a CIDR.
+    Cidr(PrefixProblem),
+    /// Not a name after `stale:`.
+    StaleName(IdProblem),
 }
 
 impl PeerProblem {

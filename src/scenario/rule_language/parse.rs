@@ -8,6 +8,7 @@ use super::{LARGEST_ACL_NUMBER, preposition};
 use crate::policy::{AclAction, Direction};
 use crate::scenario::document::{AclEntry, GroupRule};
 use crate::scenario::id::shortened;
+use crate::scenario::problem::ValueProblem;
 use crate::scenario::spelling;
 
 /// Reads a security group rule.
@@ -32,7 +33,7 @@ pub fn parse_acl_entry(text: &str, direction: Direction) -> Result<AclEntry, Rul
 pub(in crate::scenario) fn group_rule(
     text: &str,
     direction: Direction,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ValueProblem>,
 ) -> Result<GroupRule, RuleError> {
     RuleSyntax::read(text, RuleForm::Group).read_group_rule(direction, notes)
 }
@@ -41,7 +42,7 @@ pub(in crate::scenario) fn group_rule(
 pub(in crate::scenario) fn acl_entry(
     text: &str,
     direction: Direction,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ValueProblem>,
 ) -> Result<AclEntry, RuleError> {
     RuleSyntax::read(text, RuleForm::Acl).read_acl_entry(direction, notes)
 }
@@ -68,7 +69,7 @@ impl RuleSyntax<'_> {
     fn read_group_rule(
         &self,
         direction: Direction,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<ValueProblem>,
     ) -> Result<GroupRule, RuleError> {
         if let Some(action) = spelling::choice(&spelling::ACL_ACTIONS, self.field(Field::Action)) {
             let problem = ActionProblem::InGroup { action, direction };
@@ -88,7 +89,7 @@ impl RuleSyntax<'_> {
     fn read_acl_entry(
         &self,
         direction: Direction,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<ValueProblem>,
     ) -> Result<AclEntry, RuleError> {
         let number = self.number(direction)?;
         let action = self.action()?;

@@ -10,13 +10,14 @@ use crate::policy::{Direction, STALE};
 use crate::scenario::document::Peer;
 use crate::scenario::id::{check_id, shortened};
 use crate::scenario::prefix;
+use crate::scenario::problem::ValueProblem;
 
 impl RuleSyntax<'_> {
     /// The peer of a security group rule.
     pub(super) fn group_peer(
         &self,
         direction: Direction,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<ValueProblem>,
     ) -> Result<Peer, RuleError> {
         let text = self.peer_text(direction)?;
         if text == "self" {
@@ -25,8 +26,8 @@ impl RuleSyntax<'_> {
         if let Some(gone) = text.strip_prefix(STALE) {
             return match check_id(gone) {
                 Ok(()) => Ok(Peer::Stale(gone.to_owned())),
-                Err(message) => {
-                    let problem = RuleProblem::Peer(PeerProblem::StaleName(message));
+                Err(problem) => {
+                    let problem = RuleProblem::Peer(PeerProblem::StaleName(problem));
                     Err(self.error_in(Field::Peer, STALE.len(), problem))
                 }
             };
@@ -49,7 +50,7 @@ impl RuleSyntax<'_> {
     pub(super) fn acl_peer(
         &self,
         direction: Direction,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<ValueProblem>,
     ) -> Result<IpNet, RuleError> {
         let text = self.peer_text(direction)?;
         if looks_like_address(text) {
@@ -88,10 +89,10 @@ impl RuleSyntax<'_> {
         Ok(self.field(Field::Peer))
     }
 
-    fn cidr(&self, notes: &mut Vec<String>) -> Result<IpNet, RuleError> {
+    fn cidr(&self, notes: &mut Vec<ValueProblem>) -> Result<IpNet, RuleError> {
         let text = self.field(Field::Peer);
         let written =
-            prefix::prefix(text).map_err(|message| self.peer_error(PeerProblem::Cidr(message)))?;
+            prefix::prefix(text).map_err(|problem| self.peer_error(PeerProblem::Cidr(problem)))?;
         notes.extend(written.note(text));
         Ok(written.prefix)
     }
