@@ -1,10 +1,7 @@
-//! The JSON report: drops have the gates, rules and codes of the format's table.
+//! `run --json`: drops, changes and assumptions, checked against the format's table.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 use std::collections::BTreeSet;
 

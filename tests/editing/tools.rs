@@ -89,12 +89,12 @@ fn a_network_is_drawn_by_pointer_from_nothing() {
     assert_eq!(
         names,
         [
-            "Undo: Connect host-1 to host-2",
-            "Undo: Route subnet-1 to igw",
-            "Undo: Add host-2",
-            "Undo: Add host-1",
-            "Undo: Add subnet-1",
-            "Undo: Add vpc",
+            "Undo: Connected host-1 to host-2",
+            "Undo: Added a route from subnet-1 to igw",
+            "Undo: Added host-2",
+            "Undo: Added host-1",
+            "Undo: Added subnet-1",
+            "Undo: Added vpc",
         ]
     );
 }
@@ -141,7 +141,7 @@ fn a_subnet_without_a_vpc_brings_one() {
 fn what_cannot_stand_there_is_refused_in_a_sentence() {
     let cases: [(&str, Tool, Option<Selection>); 6] = [
         (
-            "draw a subnet",
+            "needs a subnet",
             Tool::Host,
             Some(Selection::Vpc("vpc".into())),
         ),
@@ -152,11 +152,15 @@ fn what_cannot_stand_there_is_refused_in_a_sentence() {
         ),
         ("is on the internet", Tool::Group, Some(host("laptop"))),
         (
-            "surrounds a host",
+            "is associated with a host",
             Tool::Group,
             Some(Selection::Subnet("public-a".into())),
         ),
-        ("guards a subnet", Tool::Acl, Some(host("laptop"))),
+        (
+            "is associated with a subnet",
+            Tool::Acl,
+            Some(host("laptop")),
+        ),
         (
             "has igw already",
             Tool::Gateway,
@@ -322,7 +326,7 @@ fn what_a_vpc_has_by_itself_cannot_be_deleted() {
         let before = document(&editor);
         editor.update(Action::Select(Some(target)));
         let effects = editor.update(Action::Delete);
-        assert!(format!("{effects:?}").contains("by itself"), "{effects:?}");
+        assert!(format!("{effects:?}").contains("cannot be deleted"), "{effects:?}");
         assert_eq!((document(&editor), editor.choice()), (before, None));
     }
 }
