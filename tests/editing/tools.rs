@@ -326,7 +326,10 @@ fn what_a_vpc_has_by_itself_cannot_be_deleted() {
         let before = document(&editor);
         editor.update(Action::Select(Some(target)));
         let effects = editor.update(Action::Delete);
-        assert!(format!("{effects:?}").contains("cannot be deleted"), "{effects:?}");
+        assert!(
+            format!("{effects:?}").contains("cannot be deleted"),
+            "{effects:?}"
+        );
         assert_eq!((document(&editor), editor.choice()), (before, None));
     }
 }
