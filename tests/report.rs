@@ -115,7 +115,7 @@ fn a_nat_gateways_rst_has_a_code_of_its_own() {
 }
 
 #[test]
-fn what_aws_does_not_document_is_marked_as_assumed() {
+fn behaviour_that_aws_does_not_document_is_marked_as_assumed() {
     for (file, expected) in [
         ("54", &["gate 1"][..]),
         ("54-strict", &["dropped invalid"]),

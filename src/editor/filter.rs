@@ -227,11 +227,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_condition_is_said() {
+    fn an_unknown_term_is_reported() {
         for (text, part) in [
-            ("prot 22", "`prot` is no condition"),
+            ("prot 22", "`prot` is not a filter term"),
             ("port", "needs a value"),
-            ("port 70000", "no port"),
+            ("port 70000", "is not a port"),
             ("blocked flow", "needs a value"),
         ] {
             let complaint = read(text).expect_err(text);

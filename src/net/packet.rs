@@ -45,7 +45,7 @@ pub enum Payload {
         /// Bytes of data.
         length: u32,
     },
-    /// An ICMP message; ICMPv6 if the addresses are IPv6.
+    /// An ICMP message; for IPv6 if the addresses are.
     Icmp(IcmpMessage),
     /// Another protocol, which has no ports: ESP, GRE.
     Other {

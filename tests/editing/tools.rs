@@ -162,7 +162,7 @@ fn what_cannot_stand_there_is_refused_in_a_sentence() {
             Some(host("laptop")),
         ),
         (
-            "has igw already",
+            "already has igw",
             Tool::Gateway,
             Some(Selection::Vpc("vpc".into())),
         ),

@@ -76,7 +76,7 @@ fn there_is_a_most_and_what_is_kept_already_can_still_be_changed() {
         SaveState::Refused(StorageError::TooMany)
     );
     let page = include_str!("../../index.html");
-    assert!(page.contains(&format!("Not saved: {MOST} drawings")));
+    assert!(page.contains(&format!("Not saved: you already have {MOST} drawings")));
     let oldest = tab.keeper.list(&*browser).pop().unwrap();
     tab.keeper.delete(&oldest.id, &*browser);
     tab.keeper.keep(&*browser);

@@ -64,9 +64,9 @@ impl Editor {
             FlowDestination::Address(address) => address.to_string(),
         };
         match plan.wire {
-            FlowProtocol::Tcp => words::timeline::opens(&from, &to, plan.port),
-            FlowProtocol::Udp => words::timeline::sends(&from, &to, plan.port),
-            FlowProtocol::Echo => words::timeline::pings(&from, &to),
+            FlowProtocol::Tcp => words::timeline::opens(from, &to, plan.port),
+            FlowProtocol::Udp => words::timeline::sends(from, &to, plan.port),
+            FlowProtocol::Echo => words::timeline::pings(from, &to),
         }
     }
 }
