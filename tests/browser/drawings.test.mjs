@@ -108,7 +108,7 @@ pageTest('a new drawing is empty, says how to begin, and is kept once something 
   await drawings(page);
   await button(page, 'New drawing').click();
   await titled(page, 'Untitled').waitFor();
-  await page.getByText('Nothing is drawn yet.').waitFor();
+  await page.getByText('Nothing drawn yet.').waitFor();
   await button(page, 'Play').waitFor();
   assert.deepEqual(await names(page), [], 'there is nothing to keep yet');
   await page.keyboard.press('Escape');
