@@ -247,7 +247,7 @@ for (const [choice, name] of [['the other version', 'Show the other version'], [
     await edit(second, OTHER_RULE);
     await saved(second, 'not saved').waitFor();
     await edit(first, THIRD_RULE);
-    await second.getByRole('alert').filter({ hasText: 'changed in another tab' }).waitFor();
+    await second.getByRole('alert').filter({ hasText: 'Another tab changed this drawing' }).waitFor();
     await assertAccessible(second);
     await release();
     await button(second, name).click();
@@ -284,7 +284,7 @@ pageTest('a drawing that another tab deletes stays on the page and can be kept',
 
 for (const [reason, error, words] of [
   ['full', 'QuotaExceededError', 'is full'],
-  ['forbidden', 'SecurityError', 'keeps nothing'],
+  ['forbidden', 'SecurityError', 'let this page store data'],
 ]) {
   pageTest(`with storage ${reason} the work stays on the page, and is saved once that is possible`, async ({ visit }) => {
     const page = await visit();
