@@ -351,8 +351,8 @@ pageTest('what an earlier release has kept is found again', async ({ visit }) =>
   await page.reload();
   await titled(page, 'Mine').waitFor();
   await saved(page, 'saved').waitFor();
-  assert.deepEqual(await names(page), ['Mine', 'Earlier', 'A drawing that cannot be read']);
-  await item(page, 'A drawing that cannot be read').click();
+  assert.deepEqual(await names(page), ['Mine', 'Earlier', 'Unreadable drawing']);
+  await item(page, 'Unreadable drawing').click();
   await page.getByRole('dialog').getByText('could not be opened').waitFor();
   await page.keyboard.press('Escape');
   await titled(page, 'Mine').waitFor();
