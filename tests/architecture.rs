@@ -11,6 +11,8 @@
 mod markup;
 #[path = "architecture/sentences.rs"]
 mod sentences;
+#[path = "architecture/type_names.rs"]
+mod type_names;
 
 use std::{
     fs,

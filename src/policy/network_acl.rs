@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use ipnet::IpNet;
 
-use super::rule_index::{Compiled, Spans};
+use super::rule_index::{Compiled, Intervals};
 use super::{Direction, Reason, Traffic, exempt};
 use crate::net::{Packet, covers, sort};
 
@@ -129,7 +129,7 @@ impl NetworkAcl {
         }
         let entries = self.entries(direction);
         let index = self.compiled[direction as usize].get(|| {
-            let mut spans = Spans::default();
+            let mut spans = Intervals::default();
             for entry in entries {
                 spans.add(entry.traffic);
                 spans.with(&entry.cidr);

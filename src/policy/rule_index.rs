@@ -50,16 +50,16 @@ pub(super) struct Compiled(OnceCell<Option<Rc<RuleIndex>>>);
 
 /// The intervals that a list of rules covers, collected rule by rule.
 #[derive(Debug, Default)]
-pub(super) struct Spans {
+pub(super) struct Intervals {
     rules: usize,
-    traffic: Vec<Span>,
-    addresses: [Vec<Span>; 2],
+    traffic: Vec<Interval>,
+    addresses: [Vec<Interval>; 2],
     everywhere: [Everywhere<Vec<usize>>; 2],
 }
 
 /// Consecutive numbers, both ends included, that a rule covers.
 #[derive(Clone, Copy, Debug)]
-struct Span {
+struct Interval {
     low: u128,
     high: u128,
     rule: usize,
@@ -90,7 +90,7 @@ struct Narrow {
 
 impl Compiled {
     /// The index of these rules; `None`: they are too many and must be scanned.
-    pub(super) fn get(&self, gather: impl FnOnce() -> Spans) -> Option<&RuleIndex> {
+    pub(super) fn get(&self, gather: impl FnOnce() -> Intervals) -> Option<&RuleIndex> {
         self.0
             .get_or_init(|| gather().compile().map(Rc::new))
             .as_deref()
@@ -105,7 +105,7 @@ impl PartialEq for Compiled {
 
 impl Eq for Compiled {}
 
-impl Spans {
+impl Intervals {
     /// Adds the next rule, still without addresses.
     pub(super) fn add(&mut self, traffic: Traffic) {
         let of = |protocol, low, high| (number(protocol, low), number(protocol, high));
@@ -130,7 +130,7 @@ impl Spans {
             Traffic::Other(protocol) => of(protocol, 0, u16::MAX),
         };
         let rule = self.rules;
-        self.traffic.push(Span { low, high, rule });
+        self.traffic.push(Interval { low, high, rule });
         self.rules += 1;
     }
 
@@ -147,7 +147,7 @@ impl Spans {
             Some(last) if last.rule == rule && last.high.checked_add(1) == Some(low) => {
                 last.high = high;
             }
-            _ => spans.push(Span { low, high, rule }),
+            _ => spans.push(Interval { low, high, rule }),
         }
     }
 
@@ -242,7 +242,7 @@ impl RuleIndex {
 
 impl Line {
     /// `None` if it would be too large.
-    fn new(spans: &[Span], rules: usize) -> Option<Self> {
+    fn new(spans: &[Interval], rules: usize) -> Option<Self> {
         let words = rules.div_ceil(64);
         // A sweep: each span is added at its start and removed after its end, if it has one.
         let mut ends: Vec<(u128, bool, usize)> = Vec::with_capacity(2 * spans.len());

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::rule_index::{Compiled, RuleIndex, Spans};
+use super::rule_index::{Compiled, Intervals, RuleIndex};
 use super::{Direction, GroupRule, GroupRuleRef, Peer, SecurityGroup};
 use crate::net::{Family, Flow, Packet};
 
@@ -182,7 +182,7 @@ impl UnitedGroups {
             return None;
         }
         self.compiled[direction as usize].get(|| {
-            let mut spans = Spans::default();
+            let mut spans = Intervals::default();
             for rule in self.rules(direction) {
                 spans.add(rule.traffic);
                 match &rule.peer {

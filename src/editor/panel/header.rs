@@ -14,9 +14,9 @@ const LINE: usize = 8;
 const SHOWN: usize = 512;
 
 /// A field: its name, and how many bits it has.
-type Field = (HeaderField, u16);
+type FieldWidth = (HeaderField, u16);
 
-const TCP: [Field; 10] = [
+const TCP: [FieldWidth; 10] = [
     (HeaderField::SourcePort, 16),
     (HeaderField::DestinationPort, 16),
     (HeaderField::SequenceNumber, 32),
@@ -28,31 +28,31 @@ const TCP: [Field; 10] = [
     (HeaderField::Checksum, 16),
     (HeaderField::UrgentPointer, 16),
 ];
-const MAXIMUM_SEGMENT: [Field; 3] = [
+const MAXIMUM_SEGMENT: [FieldWidth; 3] = [
     (HeaderField::OptionKind, 8),
     (HeaderField::Length, 8),
     (HeaderField::MaximumSegmentSize, 16),
 ];
-const UDP: [Field; 4] = [
+const UDP: [FieldWidth; 4] = [
     (HeaderField::SourcePort, 16),
     (HeaderField::DestinationPort, 16),
     (HeaderField::Length, 16),
     (HeaderField::Checksum, 16),
 ];
-const ECHO: [Field; 5] = [
+const ECHO: [FieldWidth; 5] = [
     (HeaderField::Type, 8),
     (HeaderField::Code, 8),
     (HeaderField::Checksum, 16),
     (HeaderField::Identifier, 16),
     (HeaderField::SequenceNumber, 16),
 ];
-const ERROR: [Field; 4] = [
+const ERROR: [FieldWidth; 4] = [
     (HeaderField::Type, 8),
     (HeaderField::Code, 8),
     (HeaderField::Checksum, 16),
     (HeaderField::Unused, 32),
 ];
-const IPV4: [Field; 12] = [
+const IPV4: [FieldWidth; 12] = [
     (HeaderField::Version, 4),
     (HeaderField::HeaderLength, 4),
     (HeaderField::Service, 8),
@@ -66,7 +66,7 @@ const IPV4: [Field; 12] = [
     (HeaderField::SourceAddress, 32),
     (HeaderField::DestinationAddress, 32),
 ];
-const IPV6: [Field; 8] = [
+const IPV6: [FieldWidth; 8] = [
     (HeaderField::Version, 4),
     (HeaderField::TrafficClass, 8),
     (HeaderField::FlowLabel, 20),
@@ -110,7 +110,7 @@ pub(super) fn headers(packet: &Packet) -> Option<(Vec<HeaderPicture>, BytesView)
     Some((pictures, dump(&bytes, ip.len(), ip.len() + inner)))
 }
 
-fn layout(packet: &Packet) -> (&'static str, Vec<Field>) {
+fn layout(packet: &Packet) -> (&'static str, Vec<FieldWidth>) {
     match &packet.payload {
         Payload::Tcp(segment) => {
             let mut fields = TCP.to_vec();
@@ -128,7 +128,7 @@ fn layout(packet: &Packet) -> (&'static str, Vec<Field>) {
     }
 }
 
-fn cells(packet: &Packet, fields: &[Field], bytes: &[u8]) -> Vec<HeaderCell> {
+fn cells(packet: &Packet, fields: &[FieldWidth], bytes: &[u8]) -> Vec<HeaderCell> {
     let mut at = 0;
     let mut cells = Vec::new();
     for &(name, bits) in fields {

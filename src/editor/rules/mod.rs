@@ -22,12 +22,12 @@ use crate::scenario::{
 };
 
 /// Why an edit of a rule is not made: a sentence, and the character that is wrong.
-struct Refused {
+struct RuleRejection {
     at: usize,
     message: String,
 }
 
-impl From<RuleError> for Refused {
+impl From<RuleError> for RuleRejection {
     fn from(error: RuleError) -> Self {
         Self {
             at: error.at,
@@ -61,7 +61,7 @@ impl Editor {
                 .err()
                 // What is only missing yet is offered, and not complained of.
                 .filter(|error| error.at < length || self.completion.is_none())
-                .map(|Refused { at, message }| ComplaintView {
+                .map(|RuleRejection { at, message }| ComplaintView {
                     direction,
                     message,
                     at,
@@ -87,7 +87,7 @@ impl Editor {
             .rule_edit(&self.scenario, gate, direction, text)
             .and_then(|(name, next)| {
                 self.apply(&name, next)
-                    .map_err(|message| Refused { at: 0, message })
+                    .map_err(|message| RuleRejection { at: 0, message })
             });
         match made {
             Ok(effects) => {
@@ -95,7 +95,7 @@ impl Editor {
                 self.completion = None;
                 effects
             }
-            Err(Refused { at, message }) => {
+            Err(RuleRejection { at, message }) => {
                 self.complaint = Some(ComplaintView {
                     direction,
                     message: message.clone(),
@@ -130,9 +130,9 @@ impl Editor {
         gate: &str,
         direction: Direction,
         text: &str,
-    ) -> Result<(String, Scenario), Refused> {
+    ) -> Result<(String, Scenario), RuleRejection> {
         let mut next = scenario.clone();
-        let gone = || Refused {
+        let gone = || RuleRejection {
             at: 0,
             message: format!("there is no `{gate}` any more"),
         };

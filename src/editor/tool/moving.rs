@@ -37,7 +37,7 @@ pub(in crate::editor) struct Moving {
     /// that stay where they are.
     base: Scenario,
     /// What the edit would be.
-    next: Option<Next>,
+    next: Option<PendingMove>,
     /// Why it cannot be put down where the pointer is.
     refusal: Option<String>,
     guides: Vec<(Point, Point)>,
@@ -49,7 +49,7 @@ pub(in crate::editor) struct Moving {
 
 /// An edit that would follow.
 #[derive(Clone, Debug)]
-struct Next {
+struct PendingMove {
     by: Point,
     name: String,
     /// Whether packets are to be sent anew: somebody came into another subnet.
@@ -188,7 +188,7 @@ impl Editor {
                 let shown = self.show_meanwhile(next, &before);
                 // Found out once, so that the next movement need not.
                 drop_target::keep_places(&mut moving.base, &shown, &moving.things);
-                moving.next = Some(Next {
+                moving.next = Some(PendingMove {
                     by,
                     name: name(&moving.things, &landed),
                     runs: !landed.is_empty(),
@@ -217,7 +217,7 @@ impl Editor {
         let made = match (refusal, next) {
             (Some(refusal), _) => Err(refusal),
             (None, None) => Ok(Vec::new()),
-            (None, Some(Next { by, name, runs })) => {
+            (None, Some(PendingMove { by, name, runs })) => {
                 drop_target::carry(&self.scenario, &held.drawing, &things, by, true).and_then(
                     |carried| {
                         if runs {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::syntax::{Expected, Field, RuleForm, Span, words};
+use super::syntax::{ExpectedField, Field, RuleForm, Span, words};
 use crate::net::{Family, Protocol, Transport};
 
 /// A kind of word.
@@ -76,7 +76,7 @@ pub fn complete(text: &str, caret: usize, form: RuleForm) -> Completion {
 /// What may come after some words.
 fn next(text: &str, done: &[Span], form: RuleForm) -> Next {
     let word = |span: &Span| &text[span.start..span.end];
-    let mut expected = Expected::first(form);
+    let mut expected = ExpectedField::first(form);
     let mut protocol = "";
     for (index, span) in done.iter().enumerate() {
         let following = done.get(index + 1).map(word);

@@ -80,7 +80,7 @@ impl<'a> RuleSyntax<'a> {
         let hash = text.find('#');
         let mut fields = [None; 7];
         let mut rest: Option<Span> = None;
-        let mut expected = Expected::first(form);
+        let mut expected = ExpectedField::first(form);
         let spans: Vec<Span> = words(rule_part(&text)).collect();
         for (index, &span) in spans.iter().enumerate() {
             let next = spans.get(index + 1);
@@ -150,13 +150,13 @@ impl<'a> RuleSyntax<'a> {
 
 /// The field that the next word belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Expected {
+pub(super) struct ExpectedField {
     form: RuleForm,
     /// None after the peer.
     pub(super) field: Option<Field>,
 }
 
-impl Expected {
+impl ExpectedField {
     /// What is expected at the beginning of a rule.
     pub(super) const fn first(form: RuleForm) -> Self {
         Self {
