@@ -83,7 +83,10 @@ fn a_link_longer_than_an_argument_may_be_opens_from_standard_input() {
     assert!(output.contains(&letters));
     let (status, _, errors) = portcullis(&["open", "-"], b"#");
     assert_eq!(status, 2);
-    assert!(errors.contains("carries no scenario"), "{errors}");
+    assert!(
+        errors.contains("this link has no scenario in it"),
+        "{errors}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
-//! Share links: what was shared opens, today's links and those of every release before.
+//! Share links: links of this release and of every earlier one open.
 //!
-//! `tests/golden/links` holds links as they were once made, each beside the document
-//! in it. They must open for ever; none of them is ever rewritten.
+//! `tests/golden/links` holds links that earlier releases made, each beside its document.
+//! They must always open, and are never rewritten.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -137,7 +137,7 @@ fn a_link_that_does_not_open_says_why() {
             "a line break",
             "q\n1.abc",
             LinkError::UnknownCodec {
-                found: "q\\n1".to_owned(),
+                found: "q\n1".to_owned(),
             },
         ),
         (
@@ -155,6 +155,7 @@ fn a_link_that_does_not_open_says_why() {
         ("the end is missing", cut, LinkError::Damaged { at: length }),
         ("half a percent", "#j1.{%2", LinkError::Damaged { at: 5 }),
     ] {
+        assert_eq!(expected.to_string().lines().count(), 1, "{case}");
         assert_eq!(Scenario::from_link(link), Err(expected), "{case}");
     }
 }
@@ -164,7 +165,7 @@ fn a_link_to_something_else_says_what_is_wrong_with_it() {
     for (json, words) in [
         ("{}", "portcullis: is missing"),
         ("{\"portcullis\":2}", "this file needs format 2"),
-        ("hello", "this is not JSON"),
+        ("hello", "this is not valid JSON"),
     ] {
         let error = Scenario::from_link(&format!("#j1.{json}")).unwrap_err();
         assert!(error.to_string().contains(words), "{error}");

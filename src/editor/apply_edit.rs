@@ -12,7 +12,7 @@ use super::run_data::RunData;
 use super::{ApplyMode, Editor, Timeline, live_edit, timeline};
 use crate::picture::Playhead;
 use crate::picture::layout::Shape;
-use crate::scenario::Scenario;
+use crate::scenario::{Problem, Scenario};
 use crate::words;
 use std::rc::Rc;
 
@@ -54,7 +54,7 @@ impl Editor {
             errors
                 .problems
                 .first()
-                .map(|problem| problem.message.clone())
+                .map(Problem::message)
                 .unwrap_or_default()
         })?;
         let played = RunData::new(&next, setup, self.played.shape);

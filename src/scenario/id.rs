@@ -1,45 +1,44 @@
-//! Ids: the names people see, and the names that follow from them.
+//! Ids: their form, the names generated from them, and near misses.
 
 use super::limits;
+use super::problem::IdProblem;
 
-/// Words that rules use for something else.
+/// Words that mean something in rules.
 const RESERVED: [&str; 3] = ["self", "all", "any"];
 
-/// Checks the shape of an id.
+/// Checks the form of an id.
 ///
 /// # Errors
 ///
-/// A sentence that says what is wrong with it, and what an id is.
-pub fn check_id(id: &str) -> Result<(), String> {
+/// What is wrong with it.
+pub fn check_id(id: &str) -> Result<(), IdProblem> {
     if RESERVED.contains(&id) {
-        return Err(format!(
-            "found `{id}`, a word of the rule language; choose another name"
-        ));
+        return Err(IdProblem::RuleWord(id.to_owned()));
     }
     let length = id.chars().count();
-    if length > limits::ID_CHARACTERS {
-        let limit = limits::ID_CHARACTERS;
-        return Err(format!(
-            "found a name of {length} characters; the limit is {limit}"
-        ));
+    let limit = limits::ID_CHARACTERS;
+    if length > limit {
+        return Err(IdProblem::TooLong { length, limit });
     }
-    let rule = "an id is a letter, then letters, digits, `-`, `_` or `.`";
     let mut letters = id.chars();
     match letters.next() {
-        None => return Err(format!("found an empty name; {rule}")),
+        None => return Err(IdProblem::Empty),
         Some(first) if !first.is_ascii_alphabetic() => {
-            return Err(format!("found `{}`; {rule}", shortened(id)));
+            return Err(IdProblem::Start(shortened(id)));
         }
         Some(_) => {}
     }
     let odd = letters.find(|&letter| !letter.is_ascii_alphanumeric() && !"-_.".contains(letter));
     match odd {
-        Some(odd) => Err(format!("found `{}` with `{odd}`; {rule}", shortened(id))),
+        Some(character) => Err(IdProblem::Character {
+            id: shortened(id),
+            character,
+        }),
         None => Ok(()),
     }
 }
 
-/// `c1.2` as `("c1", 2)`, when the number is written as names are generated: no zero in front.
+/// `c1.2` as `("c1", 2)`, if the number is written as generated names have it: no leading zero.
 pub(super) fn split_generated(name: &str) -> Option<(&str, u32)> {
     let (id, number) = name.rsplit_once('.')?;
     let digits = number.bytes().all(|byte| byte.is_ascii_digit());
@@ -50,19 +49,19 @@ pub(super) fn split_generated(name: &str) -> Option<(&str, u32)> {
     Some((id, number))
 }
 
-/// Whether `name` is the flow `id`, or one of those that an entry with a `count` makes.
+/// Whether `name` is the flow `id`, or one of the flows that its `count` makes.
 #[must_use]
 pub fn is_of_flow(name: &str, id: &str) -> bool {
     name == id || split_generated(name).is_some_and(|(start, _)| start == id)
 }
 
-/// Letters of a name that fit into a sentence.
+/// The most characters of a name that a message quotes.
 const LONGEST: usize = 60;
 
-/// Names that one wrong name is held against.
+/// The most names that a wrong name is compared with.
 const MOST_COMPARED: usize = 1_000;
 
-/// A text cut so that it fits into a sentence.
+/// A text cut to the length that a message quotes.
 pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
@@ -70,10 +69,10 @@ pub(super) fn shortened(text: &str) -> String {
     text.chars().take(LONGEST).chain(['…']).collect()
 }
 
-/// The name among `known` that was probably meant.
+/// The name among `known` that was probably meant: the one with the fewest typing errors.
 ///
-/// A guess, so it may cost little: a long name has none, and of very many known ones
-/// only the first are looked at.
+/// The search is bounded: a long name has no guess, and of very many known names only the
+/// first are compared.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     if length > LONGEST {
@@ -89,15 +88,15 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
         .map(|(_, candidate)| candidate)
 }
 
-/// How many letters must be changed, added, left out or swapped with their neighbour
-/// to turn one text into the other; where it is more than `most`, some number above that.
+/// The edit distance of two texts, case ignored: letters changed, added, removed or swapped
+/// with their neighbour. Above `most` it is only some number above `most`.
 fn distance(from: &str, to: &str, most: usize) -> usize {
     let from: Vec<char> = from.to_ascii_lowercase().chars().collect();
     let to: Vec<char> = to.to_ascii_lowercase().chars().collect();
     let mut above = vec![0; to.len() + 1];
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for line in 0..from.len() {
-        // Further from the diagonal than `most`, nothing counts.
+        // A cell further from the diagonal than `most` is above `most` anyway.
         let mut next = vec![from.len() + to.len(); to.len() + 1];
         next[0] = line + 1;
         for column in line.saturating_sub(most)..to.len().min(line + most + 1) {

@@ -1,11 +1,10 @@
-//! The shared document, the only thing that is edited: read, printed, validated, linked.
+//! The scenario document: parse, print, validate, link, compile, check and report.
 //!
-//! [`Scenario::from_json`] reads a file and says everything that is wrong with it,
-//! each thing with its place; [`Scenario::to_json_pretty`] prints it in the one form
-//! that its content has. In between the document is plain data: names stay names,
-//! order stays order, and what this release does not know is kept. What a document
-//! means where it says nothing is answered by the look-ups of `defaults` and
-//! `addresses`, so that the page and the simulation give one answer.
+//! [`Scenario::from_json`] parses a file and reports every problem with its place;
+//! [`Scenario::to_json_pretty`] prints its canonical form. In memory a document is plain
+//! data: names stay names, order stays order, and unknown members are kept. Defaults are
+//! not filled in: `defaults` and `addresses` look them up, so the page and the simulation
+//! use the same ones.
 //!
 //! Format: `README.md`, "The scenario file", version 1.
 
@@ -37,9 +36,14 @@ pub use document::*;
 pub use expectation::{Checked, CheckedShare, Compared};
 pub use id::{check_id, is_of_flow};
 pub use link::{Codec, LinkError, OpenedLink, ViewState, salvage};
-pub use problem::{Findings, Problem, ScenarioErrors};
-pub use read::{FORMAT_VERSION, Parsed};
-pub use report::{cut_warning, write_report};
+pub use problem::{
+    AddressProblem, Counted, ExpectProblem, Expected, FileProblem, FilterProblem, Findings,
+    FlowShape, ForeignFormat, Found, HostProblem, IdProblem, IntegerKind, MemberProblem, NameKind,
+    NameProblem, NetworkProblem, Notation, PrefixProblem, Problem, ProblemKind, RouteProblem,
+    ScenarioErrors, ScriptProblem, SizeProblem, ValueProblem,
+};
+pub use read::{ACTIONS, FORMAT_VERSION, Parsed};
+pub use report::{CutRun, cut_warning, write_report};
 pub use rule_grammar::{
     LARGEST_ACL_NUMBER, RuleError, parse_acl_entry, parse_group_rule, print_acl_entry,
     print_group_rule,

@@ -1,45 +1,40 @@
-//! Addresses and prefixes as people write them, with errors that say what to write.
+//! Parsing of addresses and CIDRs, with errors that say what is wrong with the text.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use super::id::shortened;
+use super::problem::{PrefixProblem, ValueProblem};
 
-/// A prefix, and whether the text had bits set beyond its length; they are cleared.
+/// A parsed CIDR. Bits after the prefix are cleared.
 pub(super) struct ParsedPrefix {
     pub(super) prefix: IpNet,
+    /// Whether there were such bits.
     pub(super) cleared: bool,
 }
 
 impl ParsedPrefix {
-    /// What to say about cleared bits, if any were.
-    pub(super) fn note(&self, text: &str) -> Option<String> {
-        self.cleared.then(|| {
-            format!(
-                "`{}` has bits set beyond its prefix; it is read as {}",
-                shortened(text),
-                self.prefix
-            )
+    /// The warning about cleared bits, if there were any.
+    pub(super) fn note(&self, text: &str) -> Option<ValueProblem> {
+        self.cleared.then(|| ValueProblem::ClearedBits {
+            found: shortened(text),
+            prefix: self.prefix,
         })
     }
 }
 
-/// Reads `10.0.0.0/8` or `2001:db8::/32`.
-pub(super) fn prefix(text: &str) -> Result<ParsedPrefix, String> {
+/// Parses `10.0.0.0/8` or `2001:db8::/32`.
+pub(super) fn prefix(text: &str) -> Result<ParsedPrefix, PrefixProblem> {
     if let Ok(address) = text.parse::<IpAddr>() {
-        return Err(bare_address(address));
+        return Err(PrefixProblem::BareAddress(address));
     }
-    let shown = shortened(text);
+    let found = shortened(text);
     let Some((address, length)) = text.split_once('/') else {
-        return Err(format!(
-            "found `{shown}`; expected a CIDR, as 10.0.0.0/8 or 2001:db8::/32"
-        ));
+        return Err(PrefixProblem::NoSlash(found));
     };
     let Ok(address) = address.parse::<IpAddr>() else {
-        return Err(format!(
-            "found `{shown}`, whose part before `/` is no address; expected a CIDR, as 10.0.0.0/8"
-        ));
+        return Err(PrefixProblem::NotAnAddress(found));
     };
     let longest = if address.is_ipv4() { 32 } else { 128 };
     let digits = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
@@ -53,58 +48,8 @@ pub(super) fn prefix(text: &str) -> Result<ParsedPrefix, String> {
             prefix: written.trunc(),
             cleared: written != written.trunc(),
         }),
-        None => Err(format!(
-            "found `{shown}`; the prefix length after `/` is a number from 0 to {longest}"
-        )),
+        None => Err(PrefixProblem::Length { found, longest }),
     }
-}
-
-/// Reads an IPv4 prefix.
-pub(super) fn ipv4_prefix(text: &str) -> Result<ParsedPrefix, String> {
-    match prefix(text)? {
-        written @ ParsedPrefix {
-            prefix: IpNet::V4(_),
-            ..
-        } => Ok(written),
-        ParsedPrefix { prefix, .. } => Err(format!("found {prefix}; expected an IPv4 CIDR")),
-    }
-}
-
-/// Reads an IPv6 prefix.
-pub(super) fn ipv6_prefix(text: &str) -> Result<ParsedPrefix, String> {
-    match prefix(text)? {
-        written @ ParsedPrefix {
-            prefix: IpNet::V6(_),
-            ..
-        } => Ok(written),
-        ParsedPrefix { prefix, .. } => Err(format!("found {prefix}; expected an IPv6 CIDR")),
-    }
-}
-
-/// Reads `10.0.0.5`.
-pub(super) fn ipv4_address(text: &str) -> Result<Ipv4Addr, String> {
-    text.parse().map_err(|_| {
-        format!(
-            "found `{}`; expected an IPv4 address, as 10.0.0.5",
-            shortened(text)
-        )
-    })
-}
-
-/// Reads `2001:db8::5`.
-pub(super) fn ipv6_address(text: &str) -> Result<Ipv6Addr, String> {
-    text.parse().map_err(|_| {
-        format!(
-            "found `{}`; expected an IPv6 address, as 2001:db8::5",
-            shortened(text)
-        )
-    })
-}
-
-/// What to say to somebody who wrote an address where a prefix belongs.
-pub(super) fn bare_address(address: IpAddr) -> String {
-    let length = if address.is_ipv4() { 32 } else { 128 };
-    format!("found a bare address; write {address}/{length}")
 }
 
 /// Whether two prefixes share an address.

@@ -33,7 +33,8 @@ pub fn write_report(
 ) -> io::Result<()> {
     let mut flows = run.flows.iter().map(|flow| flow_report(flow, run));
     let warnings = warnings.iter().map(ToString::to_string);
-    let mut warnings = warnings.chain(cut_warning(run)).map(Value::from);
+    let cut = cut_warning(run).map(|cut| cut.to_string());
+    let mut warnings = warnings.chain(cut).map(Value::from);
     output.write_all(b"{\n")?;
     write_list(output, "flows", &mut flows)?;
     output.write_all(b",\n")?;
@@ -61,13 +62,18 @@ fn write_list(
     output.write_all(if is_empty { b"]" } else { b"\n  ]" })
 }
 
-/// What to say about a run that was stopped because its trace grew too long.
+/// A run that was stopped because its trace grew too long. It displays as a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CutRun {
+    /// How many entries the trace has.
+    pub entries: usize,
+}
+
+/// The warning about a run that was stopped, if it was.
 #[must_use]
-pub fn cut_warning(run: &Run) -> Option<String> {
+pub fn cut_warning(run: &Run) -> Option<CutRun> {
     let entries = run.trace.entries.len();
-    run.is_cut.then(|| {
-        format!("the run was stopped after {entries} entries; how its flows end is undecided")
-    })
+    run.is_cut.then_some(CutRun { entries })
 }
 
 fn flow_report(flow: &FlowReport, run: &Run) -> Value {

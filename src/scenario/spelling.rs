@@ -55,13 +55,3 @@ pub(super) fn choice<T: Copy>(table: &[(&'static str, T)], word: &str) -> Option
         .find(|(found, _)| *found == word)
         .map(|(_, choice)| *choice)
 }
-
-/// `` `a`, `b` or `c` ``
-pub(super) fn alternatives<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
-    match words.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
-    }
-}

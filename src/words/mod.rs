@@ -15,6 +15,7 @@ mod moment;
 mod no_port;
 mod packet;
 pub mod page;
+mod problem;
 mod reachability;
 mod reason;
 mod refusal;

@@ -1,9 +1,10 @@
-//! The scenario document from outside: what is read, printed, understood and refused.
+//! The scenario document from outside: parsing, printing, defaults, problems and warnings.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 mod defaults;
 mod expectations;
+mod foreign;
 mod generator;
 mod printing;
 mod properties;

@@ -26,7 +26,7 @@ fn a_newer_version_is_named_and_nothing_else_is_said() {
     assert_eq!(found[0].place, "portcullis");
     assert!(
         found[0]
-            .message
+            .message()
             .contains("needs format 2; this release reads 1")
     );
 }

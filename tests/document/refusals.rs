@@ -1,6 +1,6 @@
-//! Documents that are refused: where, and what the message says to do.
+//! Refusals: documents with problems, the place of each problem, and its message.
 //!
-//! Most stand in the table `refusals.txt`, beside this file.
+//! Most are in the table `refusals.txt`, beside this file.
 
 use portcullis::scenario::{Scenario, limits};
 
@@ -20,7 +20,8 @@ fn a_refusal_names_the_place_and_says_what_to_do() {
         let found = problems(&changed(&changes));
         let named = found
             .iter()
-            .any(|problem| problem.place == place && problem.message.contains(words));
+            .any(|problem| problem.place == place && problem.message().contains(words));
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
         assert!(named, "{line}\nfound {found:#?}");
         cases += 1;
     }
@@ -28,11 +29,14 @@ fn a_refusal_names_the_place_and_says_what_to_do() {
 }
 
 #[test]
-fn a_text_without_a_version_is_told_what_to_write() {
+fn a_text_without_a_version_says_what_to_write() {
     let found = problems("{}");
     assert_eq!(found[0].place, "portcullis");
-    assert!(found[0].message.contains("`\"portcullis\": 1`"));
-    assert!(problems("[]")[0].message.contains("expected an object"));
+    assert!(found[0].message().contains("`\"portcullis\": 1`"));
+    assert_eq!(
+        problems("[]")[0].to_string(),
+        "found a list at the top level; expected a scenario, an object that starts with `{ \"portcullis\": 1`"
+    );
 }
 
 #[test]
@@ -60,7 +64,7 @@ fn a_rule_is_removed_by_its_meaning() {
 }
 
 #[test]
-fn a_full_subnet_says_who_found_no_room() {
+fn a_full_subnet_names_the_host_without_an_address() {
     let hosts: Vec<String> = (0..12)
         .map(|number| format!(r#"{{ "id": "h{number}", "subnet": "lab" }}"#))
         .collect();
@@ -76,16 +80,16 @@ fn a_full_subnet_says_who_found_no_room() {
 fn what_is_too_large_names_the_limit() {
     let title = format!("\"{}\"", "x".repeat(1001));
     let found = problems(&changed(&[("/title", &title)]));
-    assert!(found[0].message.contains("the limit is 1000"));
+    assert!(found[0].message().contains("the limit is 1000"));
     let id = format!("\"{}\"", "x".repeat(256));
     let found = problems(&changed(&[("/prefix_lists/0/id", &id)]));
-    assert!(found[0].message.contains("the limit is 255"));
+    assert!(found[0].message().contains("the limit is 255"));
     let long = " ".repeat(limits::TEXT_BYTES + 1);
     let found = problems(&long);
-    assert!(found[0].message.contains("the limit is 4000000 bytes"));
+    assert!(found[0].message().contains("the limit is 4000000 bytes"));
     let (open, close) = ("[".repeat(500), "]".repeat(500));
     let found = problems(&format!(r#"{{ "portcullis": 1, "x": {open}1{close} }}"#));
-    assert!(found[0].message.contains("nested deeper than 127 levels"));
+    assert!(found[0].message().contains("nested deeper than 127 levels"));
 }
 
 #[test]
@@ -94,7 +98,7 @@ fn ten_thousand_wrong_names_among_as_many_right_ones_are_refused_at_once() {
         let entries: Vec<String> = (0..9_990).map(entry).collect();
         entries.join(",")
     };
-    // Each wrong name is as long as the right ones, so each has to be held against them.
+    // Each wrong name is as long as the right ones, so it is compared with all of them.
     let script = list(|number| {
         let id = format!("flow-{number:04}");
         format!(r#"{{ "open": {{ "id": "{id}", "from": "a", "to": "a", "port": 1 }} }}"#)

@@ -54,7 +54,7 @@ pub(in crate::editor) fn rename(
     from: &str,
     to: &str,
 ) -> Result<(), String> {
-    check_id(to)?;
+    check_id(to).map_err(|problem| problem.to_string())?;
     if from == to {
         return Ok(());
     }

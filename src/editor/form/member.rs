@@ -185,7 +185,7 @@ fn insert(document: &mut Value, place: &str, member: Option<&Value>) {
 /// A problem for somebody who looks at a drawing: things by their names, and the one that
 /// the problem is with, if that is not the one being edited.
 fn told(scenario: &Scenario, place: &str, problem: &Problem) -> String {
-    let message = named(scenario, &problem.message);
+    let message = named(scenario, &problem.message());
     let owner = |place: &str| {
         let end = place.find(']').map_or(0, |end| end + 1);
         place[..end].to_owned()

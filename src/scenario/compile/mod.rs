@@ -1,9 +1,8 @@
-//! From the document to a simulation's setup.
+//! Compiles a document to the setup of a simulation.
 //!
-//! Names become indices, defaults become values, `count` becomes flows. A document
-//! that validates compiles; what is refused here all the same is what this release
-//! cannot simulate yet, and a scripted change that the network would refuse, found by
-//! making all of them in their order.
+//! Names become indices, defaults become values, a `count` becomes flows. A document that
+//! validates compiles, with one exception: the compiler makes all scripted changes in
+//! their order, and reports the one that the network refuses.
 
 mod flows;
 mod network;
@@ -15,12 +14,12 @@ use std::rc::Rc;
 use self::services::ScriptedService;
 use super::addresses::Addresses;
 use super::document::{Id, Scenario, ScriptAction};
-use super::problem::{Findings, ScenarioErrors};
+use super::problem::{FilterProblem, Findings, NameProblem, ScenarioErrors};
 use crate::net::{SimTime, SortedMap};
 use crate::sim::{Command, Settings, Setup};
 use crate::topology::{GroupIndex, Topology};
 
-/// The kinds of things that names stand for.
+/// What a name can stand for here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Thing {
     Vpc,
@@ -32,8 +31,7 @@ enum Thing {
     Acl,
 }
 
-/// The indices that names have become: one map for all kinds, which is one tree in the
-/// page's program instead of seven.
+/// The index of each name. One map for all kinds keeps the page's program small.
 #[derive(Debug, Default)]
 struct NameIndex(SortedMap<(Thing, Id), usize>);
 
@@ -49,12 +47,12 @@ impl NameIndex {
     }
 }
 
-/// What is being compiled, and what was found wrong with it.
+/// A compilation in progress.
 struct Compiler<'a> {
     scenario: &'a Scenario,
     addresses: Addresses,
     names: NameIndex,
-    /// Amazon's own services that the script speaks to.
+    /// AWS's own services that the script sends to.
     services: Vec<ScriptedService>,
     findings: Findings,
 }
@@ -64,7 +62,7 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// Everything that keeps it from being simulated, each with its place.
+    /// Every problem, each with its place.
     pub fn compile(&self) -> Result<Rc<Setup>, ScenarioErrors> {
         let problems = self.validate().problems;
         if !problems.is_empty() {
@@ -73,11 +71,11 @@ impl Scenario {
         self.compile_validated()
     }
 
-    /// Compiles a document that has just come out of [`Scenario::from_json`].
+    /// Compiles a document that [`Scenario::from_json`] has just validated.
     ///
     /// # Errors
     ///
-    /// What only compiling finds: a change of the network that would be refused.
+    /// A scripted change that the network refuses.
     pub fn compile_validated(&self) -> Result<Rc<Setup>, ScenarioErrors> {
         let mut compiler = Compiler {
             scenario: self,
@@ -149,7 +147,7 @@ impl Compiler<'_> {
         );
     }
 
-    /// The index of a thing, or 0 and a problem.
+    /// The index of a name, or 0 and a problem.
     fn index(&mut self, thing: Thing, id: &str, place: &str) -> usize {
         self.names.find(thing, id).unwrap_or_else(|| {
             self.unknown(place, id);
@@ -157,7 +155,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// The indices of those groups that there are, and a problem for each other.
+    /// The indices of the groups that exist, and a problem for each that does not.
     fn group_indices(&mut self, ids: &[Id], place: &str) -> Vec<GroupIndex> {
         let mut indices = Vec::new();
         for id in ids {
@@ -169,7 +167,7 @@ impl Compiler<'_> {
         indices
     }
 
-    /// Makes all changes of the script in their order, to find the one that is refused.
+    /// Makes all changes of the script in their order, to find one that is refused.
     fn try_changes(&mut self, topology: &Topology, commands: &[(SimTime, usize, Command)]) {
         let mut current: Option<Topology> = None;
         for (_, entry, command) in commands {
@@ -180,19 +178,19 @@ impl Compiler<'_> {
                 Ok(next) => current = Some(next),
                 Err(error) => {
                     let name = action_name(&self.scenario.script[*entry].action);
-                    self.findings
-                        .problem(format!("script[{entry}].{name}"), error.to_string());
+                    self.findings.problem(
+                        format!("script[{entry}].{name}"),
+                        FilterProblem::Change(error),
+                    );
                 }
             }
         }
     }
 
-    /// Says that a name is unknown; validation has said so before, with more to go by.
+    /// Reports an unknown name. Validation reports it first, with more detail.
     fn unknown(&mut self, place: &str, name: &str) {
-        self.findings.problem(
-            place,
-            format!("there is nothing called `{name}` that fits here"),
-        );
+        self.findings
+            .problem(place, NameProblem::NotCompiled(name.to_owned()));
     }
 }
 

@@ -1,4 +1,4 @@
-//! The drawing's things, as the topology and the hosts want them.
+//! Compiles networks, gateways and hosts.
 
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -11,6 +11,7 @@ use crate::host::{EphemeralPorts, Profile, SegmentSizes};
 use crate::net::{Draw, PortAlgorithm, PortRange};
 use crate::policy::IdleTimeouts;
 use crate::scenario::document::{AlgorithmName, GatewayKind, Host, Nitro, RouteTarget, Timeouts};
+use crate::scenario::problem::NetworkProblem;
 use crate::sim::HostPlan;
 use crate::topology::{
     AclIndex, Gateway, GatewayIndex, GatewayKind as Kind, Host as PlanHost, NextHop, Plan, Route,
@@ -108,7 +109,7 @@ impl Compiler<'_> {
                     let private = addresses.and_then(|addresses| addresses.ip);
                     if private.is_none() {
                         self.findings
-                            .problem(&place, "its subnet has no free address");
+                            .problem(&place, NetworkProblem::NatWithoutAddress);
                     }
                     Kind::Nat {
                         subnet: self.subnet_named(subnet, &place),

@@ -1,10 +1,9 @@
-//! Share links: a whole document behind the `#` of an address.
+//! Share links: a whole document in the fragment of a URL, after the `#`.
 //!
-//! `#z1.PAYLOAD` is the compact JSON, deflated, in base64 as addresses can have it;
-//! `#j1.PAYLOAD` is JSON with percent signs, for links written by hand. The letter
-//! names the codec, the number its version. `&t=…&e=…&sel=…` after it says what to
-//! look at first, and nothing about the document. What follows `#` never leaves the
-//! browser: a link is its own copy of the document.
+//! `#z1.PAYLOAD` is the compact JSON, deflated, in base64url; `#j1.PAYLOAD` is
+//! percent-encoded JSON, for links written by hand. The letter names the codec, the number
+//! its version. `&t=…&e=…&sel=…` after it is the first view, and not part of the document.
+//! A browser does not send the fragment to a server: a link is a copy of the document.
 //!
 //! Sources: RFC 1951 (deflate), RFC 4648 section 5 (base64url), RFC 3986
 //! section 2.1 (percent-encoding).
@@ -12,90 +11,89 @@
 mod payload;
 mod view;
 
-use thiserror::Error;
+use std::error::Error;
 
 use super::document::Scenario;
 use super::limits;
-use super::problem::{Problem, ScenarioErrors, printable};
+use super::problem::{Problem, ScenarioErrors};
 
 pub use self::view::ViewState;
 
-/// The newest version of either codec.
+/// The newest version of both codecs.
 const NEWEST: u32 = 1;
 
 /// How a link carries its document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Codec {
-    /// `z`: deflated JSON in base64url. What the page makes.
+    /// `z`: deflated JSON in base64url. The page makes these.
     #[default]
     Deflated,
-    /// `j`: JSON with percent signs. Readable, and three times as long.
+    /// `j`: percent-encoded JSON. Readable, and three times as long.
     Plain,
 }
 
-/// A document that came out of a link.
+/// A document from a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenedLink {
     /// The document.
     pub scenario: Scenario,
-    /// What is worth knowing about it.
+    /// Its warnings.
     pub warnings: Vec<Problem>,
-    /// What its sender looked at.
+    /// The view that its sender had.
     pub view: ViewState,
 }
 
 /// Why a share link could not be opened.
 ///
-/// Messages are shown to the reader of the link as they stand.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+/// It displays as the message that the reader of the link sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkError {
-    /// There is no document in it.
-    #[error("this link carries no scenario; a link that does has `#z1.` and a long text in it")]
+    /// It has no document.
     Empty,
-    /// It begins with something that is no codec.
-    #[error(
-        "this link begins with `{found}`, which no release has used; ask its sender for the whole of it"
-    )]
+    /// It starts with something that is not a codec.
     UnknownCodec {
-        /// What stands before the first point.
+        /// The text before the first point.
         found: String,
     },
-    /// It was made by a newer release.
-    #[error(
-        "this link needs version {found} of its codec, and this release reads up to {newest}; reload the page, or update"
-    )]
+    /// A newer release made it.
     NewerVersion {
         /// The version in the link.
         found: u32,
         /// The newest that this release reads.
         newest: u32,
     },
-    /// It was altered or cut off on its way.
-    #[error("this link is damaged at character {}; ask its sender for the whole of it", at + 1)]
+    /// It is altered or cut off.
     Damaged {
-        /// The first wrong character of the text given, counted from zero; its length when it ends early.
+        /// The first wrong character, counted from zero; the length of the link if it ends early.
         at: usize,
     },
-    /// It is larger than any document may be.
-    #[error("this link holds more than {limit} bytes, the limit of a scenario")]
+    /// It is larger than the limit of a document.
     TooLarge {
         /// The limit.
         limit: usize,
     },
-    /// It is whole, but what it holds cannot be opened.
-    #[error("this link holds something else than a scenario that this release reads:\n{0}")]
-    NotAScenario(#[source] ScenarioErrors),
+    /// It is whole, but does not contain a valid scenario.
+    NotAScenario(ScenarioErrors),
+}
+
+impl Error for LinkError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::NotAScenario(errors) => Some(errors),
+            _ => None,
+        }
+    }
 }
 
 impl Scenario {
-    /// The share link of this document; without a base it starts at `#`.
+    /// The share link of this document. Without a base it starts with `#`.
     #[must_use]
     pub fn link(&self, base: Option<&str>) -> String {
         self.link_with(base, Codec::Deflated, &ViewState::default())
     }
 
-    /// The share link in a codec of choice, with what its reader is to look at first.
+    /// The share link in this codec, with the view that it opens with.
     #[must_use]
     pub fn link_with(&self, base: Option<&str>, codec: Codec, view: &ViewState) -> String {
         let base = base.unwrap_or_default();
@@ -112,7 +110,7 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// [`LinkError`], which says what to do about it.
+    /// Why the link cannot be opened.
     pub fn from_link(link: &str) -> Result<OpenedLink, LinkError> {
         let parts = Parts::of(link)?;
         let json = match parts.codec {
@@ -168,9 +166,7 @@ impl<'a> Parts<'a> {
                 return LinkError::Empty;
             }
             let found: String = found.chars().take(20).collect();
-            LinkError::UnknownCodec {
-                found: printable(&found),
-            }
+            LinkError::UnknownCodec { found }
         };
         let Some((name, payload)) = content.split_once('.') else {
             return Err(unknown(content));

@@ -1,4 +1,4 @@
-//! The two codecs of a link's payload, and what is left of it when it is damaged.
+//! The two codecs of a link's payload, and recovery of a damaged one.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,17 +8,17 @@ use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use super::LinkError;
 use crate::scenario::limits;
 
-/// Slow and small: a link is made once and carried often.
+/// Slow and small: a link is made once and sent often.
 const LEVEL: u8 = 9;
 
-/// Characters of a `j` payload that stand for themselves.
+/// Characters that a `j` payload does not escape.
 const UNESCAPED: &[u8] = b"-_.~{}[]:,/";
 
 pub(super) fn deflate(json: &str) -> String {
     URL_SAFE_NO_PAD.encode(compress_to_vec(json.as_bytes(), LEVEL))
 }
 
-/// The JSON of a `z` payload that stands `before` characters into its link.
+/// The JSON of a `z` payload that starts after `before` characters of its link.
 pub(super) fn inflate(payload: &str, before: usize) -> Result<String, LinkError> {
     let end = before + payload.chars().count();
     if let Some(at) = payload.chars().position(|letter| !is_base64(letter)) {
@@ -41,7 +41,7 @@ pub(super) fn inflate_what_can_be(payload: &str) -> String {
         .bytes()
         .take_while(|byte| is_base64(char::from(*byte)));
     let mut good = letters.count();
-    // Four letters are three bytes; what is left of the last four is let go.
+    // Four letters are three bytes; an incomplete group at the end is dropped.
     good -= good % 4;
     let Ok(bytes) = URL_SAFE_NO_PAD.decode(&payload[..good]) else {
         return String::new();
@@ -50,7 +50,7 @@ pub(super) fn inflate_what_can_be(payload: &str) -> String {
         Ok(json) => json,
         Err(error) => error.output,
     };
-    // The buffer may be longer than what was written to it; JSON has no zero bytes.
+    // The buffer may end in unused zero bytes, which JSON does not have.
     readable(json.into_iter().take_while(|&byte| byte != 0).collect())
 }
 
@@ -75,7 +75,7 @@ pub(super) fn escape(json: &str) -> String {
     payload
 }
 
-/// The JSON of a `j` payload that stands `before` characters into its link.
+/// The JSON of a `j` payload that starts after `before` characters of its link.
 pub(super) fn unescape(payload: &str, before: usize) -> Result<String, LinkError> {
     let (bytes, wrong) = unescaped_bytes(payload);
     if let Some(at) = wrong {
@@ -90,7 +90,7 @@ pub(super) fn unescape_what_can_be(payload: &str) -> String {
     readable(unescaped_bytes(payload).0)
 }
 
-/// The bytes meant, up to the first percent sign without two digits, and where that is.
+/// The decoded bytes up to the first percent sign without two digits, and its position.
 fn unescaped_bytes(payload: &str) -> (Vec<u8>, Option<usize>) {
     let mut bytes = Vec::with_capacity(payload.len());
     let mut letters = payload.chars().enumerate();
@@ -112,7 +112,7 @@ fn unescaped_bytes(payload: &str) -> (Vec<u8>, Option<usize>) {
     (bytes, None)
 }
 
-/// The longest beginning that is text.
+/// The longest valid text at the start of the bytes.
 fn readable(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| {
         let good = error.utf8_error().valid_up_to();

@@ -1,21 +1,21 @@
-//! What the reader of a link looks at first. It is no part of the document.
+//! The view that a link opens with. It is not part of the document.
 
 use super::payload;
 use crate::net::SimTime;
 
-/// The view that a link opens with; what is absent is left to the page.
+/// The view that a link opens with. The page chooses what is absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ViewState {
-    /// `t`: where the playhead stands, in seconds.
+    /// `t`: the time of the playhead, in seconds.
     pub t: Option<SimTime>,
-    /// `e`: which entry of the trace is marked.
+    /// `e`: the index of the marked trace entry.
     pub e: Option<u32>,
-    /// `sel`: the id of what is selected.
+    /// `sel`: the id of the selected element.
     pub sel: Option<String>,
 }
 
 impl ViewState {
-    /// Reads `t=1.5&e=3&sel=web`. Whatever it does not understand it leaves out.
+    /// Parses `t=1.5&e=3&sel=web`. It ignores members that it does not understand.
     pub(super) fn parse(text: &str) -> Self {
         let mut view = Self::default();
         for (key, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
@@ -32,7 +32,7 @@ impl ViewState {
         view
     }
 
-    /// As it stands behind a payload: `&t=1.5&e=3&sel=web`, or nothing.
+    /// The text after a payload: `&t=1.5&e=3&sel=web`, or nothing.
     pub(super) fn encode(&self) -> String {
         let members = [
             self.t.map(|time| format!("&t={time}")),

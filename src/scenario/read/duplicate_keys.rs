@@ -1,16 +1,15 @@
-//! Finds keys that an object has twice.
+//! Duplicate keys: finds objects that have a key twice.
 //!
-//! The JSON reader keeps the last of them and says nothing, so something written
-//! would be lost. The text is known to be valid JSON here, which keeps this small:
-//! only strings, brackets and commas matter.
+//! The JSON parser silently keeps the last one, so a part of the file would be lost.
+//! The text is valid JSON here, so only strings, brackets and commas matter.
 
 use crate::net::SortedSet;
 
-use crate::scenario::problem::Findings;
+use crate::scenario::problem::{Findings, MemberProblem};
 
-/// What encloses the current character.
+/// The object or list around the current character.
 enum Container {
-    /// An object: keys seen so far, the present key, and whether a key comes next.
+    /// An object: the keys so far, the current key, and whether a key comes next.
     Object {
         seen: SortedSet<String>,
         key: String,
@@ -20,7 +19,7 @@ enum Container {
     List(usize),
 }
 
-/// Notes each key that occurs a second time in its object.
+/// Records each key that its object has twice.
 pub(super) fn find(text: &str, findings: &mut Findings) {
     let mut stack: Vec<Container> = Vec::new();
     let bytes = text.as_bytes();
@@ -40,7 +39,7 @@ pub(super) fn find(text: &str, findings: &mut Findings) {
                     *key = serde_json::from_str(&text[at..end])
                         .expect("the text was read as JSON before, and this is one of its strings");
                     if !seen.insert(key.clone()) {
-                        findings.problem(place(&stack), "is written twice; write it once");
+                        findings.problem(place(&stack), MemberProblem::Twice);
                     }
                 }
                 at = end;

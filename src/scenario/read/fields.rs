@@ -1,45 +1,54 @@
-//! The members of one JSON object, taken one by one; what is left over is unknown.
+//! The members of one JSON object, taken one by one; those left over are unknown.
 //!
-//! Nothing stops at the first mistake: each is noted with its place, and reading
-//! goes on with nothing in that member's stead. A document with problems is never
-//! handed out, so what stands in for a missing member does not matter.
+//! Reading does not stop at the first mistake: each is recorded with its place, and the
+//! member gets a placeholder. A document with problems is never returned, so the
+//! placeholder has no effect.
 
 use serde_json::{Map, Value};
 
-use super::value::{Notes, found};
+use super::value::Notes;
 use crate::scenario::document::Unknown;
-use crate::scenario::problem::Findings;
+use crate::scenario::id::nearest;
+use crate::scenario::problem::{
+    Expected, Findings, Found, MemberProblem, ProblemKind, ValueProblem,
+};
 use crate::scenario::spelling;
 
-/// How one JSON value becomes a member: its error says what was found and expected.
-pub(super) type ReadValue<T> = fn(&Value, &mut Notes) -> Result<T, String>;
+/// Reads one JSON value as a member, and records in the notes what it changed.
+pub(super) type ReadValue<T> = fn(&Value, &mut Notes) -> Result<T, ValueProblem>;
 
 /// An object being read.
 pub(super) struct Fields<'a> {
     place: String,
     members: Map<String, Value>,
+    /// Every key that was asked for: the members that this object can have.
+    known: Vec<String>,
     findings: &'a mut Findings,
 }
 
 impl<'a> Fields<'a> {
-    /// The members of an object; a value of another kind is a problem, and has none.
+    /// The members of an object. A value of another type is a problem, and has no members.
     pub(super) fn of(value: Value, place: String, findings: &'a mut Findings) -> Self {
         let members = match value {
             Value::Object(members) => members,
             other => {
-                let message = format!("found {}; expected an object `{{ … }}`", found(&other));
-                findings.problem(place.clone(), message);
+                let problem = ValueProblem::Unexpected {
+                    found: Found::of(&other),
+                    expected: Expected::Object,
+                };
+                findings.problem(place.clone(), problem);
                 Map::new()
             }
         };
         Self {
             place,
             members,
+            known: Vec::new(),
             findings,
         }
     }
 
-    /// Where a member stands in the file.
+    /// The place of a member in the file.
     pub(super) fn place_of(&self, key: &str) -> String {
         if self.place.is_empty() {
             key.to_owned()
@@ -48,37 +57,40 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Whether a member is there and not yet taken.
+    /// Whether a member is there, and not taken yet.
     pub(super) fn has(&self, key: &str) -> bool {
         self.members.contains_key(key)
     }
 
-    /// Whether a member is an object, and not yet taken.
+    /// Whether a member is an object, and not taken yet.
     pub(super) fn is_object(&self, key: &str) -> bool {
         self.members.get(key).is_some_and(Value::is_object)
     }
 
-    /// The keys not yet taken.
+    /// The keys that are not taken yet.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.members.keys().map(String::as_str)
     }
 
-    /// Notes a problem with a member; with an empty key, with the object.
-    pub(super) fn problem(&mut self, key: &str, message: impl Into<String>) {
+    /// Records a problem with a member or, with an empty key, with the object.
+    pub(super) fn problem(&mut self, key: &str, kind: impl Into<ProblemKind>) {
         let place = if key.is_empty() {
             self.place.clone()
         } else {
             self.place_of(key)
         };
-        self.findings.problem(place, message);
+        self.findings.problem(place, kind);
     }
 
     /// Takes a member as it is.
     pub(super) fn take(&mut self, key: &str) -> Option<Value> {
+        if !self.known.iter().any(|known| known == key) {
+            self.known.push(key.to_owned());
+        }
         self.members.shift_remove(key)
     }
 
-    /// Puts a member back, to be taken again in another way.
+    /// Puts a member back, to take it again in another way.
     pub(super) fn put_back(&mut self, key: &str, value: Value) {
         self.members.insert(key.to_owned(), value);
     }
@@ -89,18 +101,25 @@ impl<'a> Fields<'a> {
         self.judge(self.place_of(key), &value, read)
     }
 
-    /// Takes a member that must be there; `expected` says what it is.
+    /// Takes a member that must be there.
     pub(super) fn required<T>(
         &mut self,
         key: &str,
-        expected: &str,
+        expected: Expected,
         read: ReadValue<T>,
     ) -> Option<T> {
         if self.has(key) {
             return self.value(key, read);
         }
-        self.problem(key, format!("is missing; expected {expected}"));
+        self.missing(key, expected);
         None
+    }
+
+    /// Records that a member is missing.
+    pub(super) fn missing(&mut self, key: &str, expected: Expected) {
+        // Its misspelling, if there is one, is named in a warning.
+        drop(self.take(key));
+        self.problem(key, MemberProblem::Missing(expected));
     }
 
     /// Takes a list of plain values.
@@ -137,27 +156,30 @@ impl<'a> Fields<'a> {
         Some(read(&mut Fields::of(value, place, self.findings)))
     }
 
-    /// Takes one of a few words.
+    /// Takes a word out of a table.
     pub(super) fn choice<T: Copy>(&mut self, key: &str, table: &[(&'static str, T)]) -> Option<T> {
         let value = self.take(key)?;
         let choice = value
             .as_str()
             .and_then(|word| spelling::choice(table, word));
         if choice.is_none() {
-            let words = spelling::alternatives(table.iter().map(|(word, _)| *word));
-            self.problem(key, format!("found {}; expected {words}", found(&value)));
+            let words = table.iter().map(|(word, _)| *word).collect();
+            let problem = ValueProblem::Unexpected {
+                found: Found::of(&value),
+                expected: Expected::Choice(words),
+            };
+            self.problem(key, problem);
         }
         choice
     }
 
-    /// What is left: members this release does not know, each named in a warning.
+    /// Takes the rest: members that this release does not know, each with a warning.
     pub(super) fn rest(&mut self) -> Unknown {
         let rest = std::mem::take(&mut self.members);
         for key in rest.keys() {
-            self.findings.warn(
-                self.place_of(key),
-                "this release does not know this member; it is kept as it is",
-            );
+            let near = nearest(key, self.known.iter().map(String::as_str)).map(str::to_owned);
+            self.findings
+                .warn(self.place_of(key), MemberProblem::Unknown { near });
         }
         rest
     }
@@ -166,8 +188,11 @@ impl<'a> Fields<'a> {
         match self.take(key)? {
             Value::Array(items) => Some(items),
             other => {
-                let message = format!("found {}; expected a list `[ … ]`", found(&other));
-                self.problem(key, message);
+                let problem = ValueProblem::Unexpected {
+                    found: Found::of(&other),
+                    expected: Expected::List,
+                };
+                self.problem(key, problem);
                 None
             }
         }
@@ -181,8 +206,8 @@ impl<'a> Fields<'a> {
         }
         match result {
             Ok(value) => Some(value),
-            Err(message) => {
-                self.findings.problem(place, message);
+            Err(problem) => {
+                self.findings.problem(place, problem);
                 None
             }
         }

@@ -1,4 +1,4 @@
-//! Hosts and what they do differently, and the settings of the whole run.
+//! Parses hosts, and the settings of the whole run.
 
 use super::fields::Fields;
 use super::{network, value};

@@ -1,12 +1,12 @@
-//! From JSON text to a [`Scenario`], with every problem found on the way.
+//! Parses JSON text into a [`Scenario`], and finds every problem in it.
 //!
-//! Reading has two halves. The first makes typed members out of JSON and knows
-//! nothing of what they refer to; the second is [`Scenario::validate`]. A text that
-//! fails in the first is not given to the second: half a drawing would raise
-//! questions that its author cannot answer.
+//! There are two steps. The first turns JSON into typed members and ignores what they
+//! refer to; the second is [`Scenario::validate`]. A text that fails in the first step
+//! skips the second: half a document would give errors that only follow from the first.
 
 mod duplicate_keys;
 mod fields;
+mod foreign;
 mod host;
 mod network;
 mod script;
@@ -15,28 +15,29 @@ mod value;
 use serde_json::Value;
 
 use self::fields::Fields;
+pub use self::script::ACTIONS;
 use super::document::Scenario;
 use super::limits;
-use super::problem::{Findings, Problem, ScenarioErrors};
+use super::problem::{Expected, FileProblem, Findings, Problem, ScenarioErrors};
 
 /// The version of the format that this release reads and writes.
 pub const FORMAT_VERSION: u32 = 1;
 
-/// A document as it was read, and what is worth knowing about it.
+/// A parsed document, and its warnings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
-    /// The document, with explicit defaults left out.
+    /// The document, without explicit defaults.
     pub scenario: Scenario,
-    /// Unknown members, cleared bits, quotas of AWS exceeded …
+    /// Unknown members, cleared bits, AWS quotas that are exceeded …
     pub warnings: Vec<Problem>,
 }
 
 impl Scenario {
-    /// Reads and validates a scenario file.
+    /// Parses and validates a scenario file.
     ///
     /// # Errors
     ///
-    /// [`ScenarioErrors`] with everything that must be changed before it can run.
+    /// [`ScenarioErrors`] with every problem.
     pub fn from_json(text: &str) -> Result<Parsed, ScenarioErrors> {
         let mut findings = Findings::default();
         if let Some(mut scenario) = read(text, &mut findings)? {
@@ -55,43 +56,49 @@ impl Scenario {
     }
 }
 
-/// Reads a text; nothing when something is wrong with its members.
+/// Reads a text; `None` if something is wrong with its members.
 fn read(text: &str, findings: &mut Findings) -> Result<Option<Scenario>, ScenarioErrors> {
-    if text.len() > limits::TEXT_BYTES {
-        let message = format!(
-            "found a text of {} bytes; the limit is {} bytes",
-            text.len(),
-            limits::TEXT_BYTES
-        );
-        return Err(ScenarioErrors::one("", message));
+    let (bytes, limit) = (text.len(), limits::TEXT_BYTES);
+    if bytes > limit {
+        return Err(ScenarioErrors::one(
+            "",
+            FileProblem::TooLong { bytes, limit },
+        ));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text).map_err(|error| syntax_error(&error))?;
+    let value: Value = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
+    if let Some(problem) = foreign::json(&value) {
+        return Err(ScenarioErrors::one("", problem));
+    }
     Ok(document(value, text, findings).filter(|_| findings.problems.is_empty()))
 }
 
-fn syntax_error(error: &serde_json::Error) -> ScenarioErrors {
+/// Why a text is not JSON. A file of another program is named as one; otherwise the
+/// parser's error has a line and a column.
+fn not_json(text: &str, error: &serde_json::Error) -> ScenarioErrors {
+    if let Some(problem) = foreign::text(text) {
+        return ScenarioErrors::one("", problem);
+    }
     let place = format!("line {}, column {}", error.line(), error.column());
     let described = error.to_string();
     let reason = described.split(" at line ").next().unwrap_or_default();
-    let message = if reason == "recursion limit exceeded" {
-        "found a value nested deeper than 127 levels, the limit".to_owned()
+    let problem = if reason == "recursion limit exceeded" {
+        FileProblem::TooDeep
     } else {
-        format!("this is not JSON: {reason}")
+        FileProblem::Syntax {
+            reason: reason.to_owned(),
+        }
     };
-    ScenarioErrors::one(place, message)
+    ScenarioErrors::one(place, problem)
 }
 
-/// Reads the top level; nothing when the version is not one to read.
+/// Reads the top level; `None` if this release cannot read the version.
 fn document(value: Value, text: &str, findings: &mut Findings) -> Option<Scenario> {
     let mut fields = Fields::of(value, String::new(), findings);
-    let expected = "`\"portcullis\": 1`, which says that this is a scenario, and its format";
-    let version = fields.required("portcullis", expected, value::format_version)?;
+    let version = fields.required("portcullis", Expected::Version, value::format_version)?;
     if version != i64::from(FORMAT_VERSION) {
-        let message = format!(
-            "this file needs format {version}; this release reads {FORMAT_VERSION}, so open it with a newer release"
-        );
-        fields.problem("portcullis", message);
+        let newest = FORMAT_VERSION;
+        fields.problem("portcullis", FileProblem::Newer { version, newest });
         return None;
     }
     let mut scenario = Scenario {

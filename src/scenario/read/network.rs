@@ -1,4 +1,4 @@
-//! The drawing's networks and filters: VPCs, subnets, gateways, tables, groups, ACLs.
+//! Parses the networks and filters: VPCs, subnets, gateways, tables, groups, ACLs.
 
 use ipnet::{IpNet, Ipv4Net};
 
@@ -8,19 +8,21 @@ use crate::scenario::document::{
     Gateway, GatewayKind, Id, NetworkAcl, PrefixList, Route, RouteTable, RouteTarget,
     SecurityGroup, Subnet, Vpc,
 };
-use crate::scenario::id::shortened;
+use crate::scenario::problem::{Expected, Found, MemberProblem, NameKind, Notation, ValueProblem};
 
-/// Stands in for a prefix that could not be read.
+/// The placeholder for a prefix that could not be read.
 const NO_PREFIX: IpNet = IpNet::V4(Ipv4Net::new_assert(std::net::Ipv4Addr::UNSPECIFIED, 0));
+
+const A_VPC: Expected = Expected::NameOf(&[NameKind::Vpc]);
 
 pub(super) fn id(fields: &mut Fields<'_>) -> Id {
     fields
-        .required("id", "a name", value::id)
+        .required("id", Expected::Id, value::id)
         .unwrap_or_default()
 }
 
-/// The VPC that a thing belongs to. Left out, it follows from an implied name
-/// (`prod.main`) or from there being one VPC only; printing always writes it.
+/// The VPC of an element. Without the member it follows from an implied name
+/// (`prod.main`), or it is the only VPC. Printing always writes it.
 fn vpc(fields: &mut Fields<'_>, id: &str, vpcs: &[Vpc]) -> Id {
     if fields.has("vpc") {
         return fields.value("vpc", value::reference).unwrap_or_default();
@@ -32,7 +34,7 @@ fn vpc(fields: &mut Fields<'_>, id: &str, vpcs: &[Vpc]) -> Id {
     match (implied, vpcs) {
         (Some(vpc), _) | (None, [vpc]) => vpc.id.clone(),
         _ => {
-            fields.problem("vpc", "is missing; expected the name of a VPC");
+            fields.missing("vpc", A_VPC);
             Id::new()
         }
     }
@@ -41,7 +43,7 @@ fn vpc(fields: &mut Fields<'_>, id: &str, vpcs: &[Vpc]) -> Id {
 pub(super) fn vpc_entry(fields: &mut Fields<'_>) -> Vpc {
     let id = id(fields);
     if fields.has("cidr") && fields.has("cidrs") {
-        fields.problem("cidrs", "found beside `cidr`; write one of the two");
+        fields.problem("cidrs", MemberProblem::BesideCidr);
     }
     let one = fields.value("cidr", value::ipv4_cidr);
     let several = fields.list("cidrs", value::ipv4_cidr);
@@ -59,10 +61,14 @@ pub(super) fn subnet(fields: &mut Fields<'_>) -> Subnet {
     Subnet {
         id: id(fields),
         vpc: fields
-            .required("vpc", "the name of a VPC", value::reference)
+            .required("vpc", A_VPC, value::reference)
             .unwrap_or_default(),
         cidr: fields
-            .required("cidr", "an IPv4 CIDR, as 10.0.1.0/24", value::ipv4_cidr)
+            .required(
+                "cidr",
+                Expected::Notation(Notation::Ipv4Cidr),
+                value::ipv4_cidr,
+            )
             .unwrap_or_default(),
         ipv6: fields.value("ipv6", value::ipv6_cidr),
         acl: fields.value("acl", value::reference),
@@ -75,14 +81,19 @@ pub(super) fn subnet(fields: &mut Fields<'_>) -> Subnet {
 
 pub(super) fn gateway(fields: &mut Fields<'_>, vpcs: &[Vpc]) -> Gateway {
     let id = id(fields);
-    let kind = fields.required("kind", "`internet`, `nat` or `peering`", value::text);
+    let kinds = || Expected::Choice(vec!["internet", "nat", "peering"]);
+    let kind = fields.required("kind", kinds(), value::text);
     let kind = match kind.as_deref() {
         Some("internet") => GatewayKind::Internet {
             vpc: vpc(fields, &id, vpcs),
         },
         Some("nat") => GatewayKind::Nat {
             subnet: fields
-                .required("subnet", "the name of a subnet", value::reference)
+                .required(
+                    "subnet",
+                    Expected::NameOf(&[NameKind::Subnet]),
+                    value::reference,
+                )
                 .unwrap_or_default(),
             ip: fields.value("ip", value::ipv4),
             public_ip: fields.value("public_ip", value::ipv4),
@@ -92,9 +103,11 @@ pub(super) fn gateway(fields: &mut Fields<'_>, vpcs: &[Vpc]) -> Gateway {
         },
         other => {
             if let Some(other) = other {
-                let shown = shortened(other);
-                let message = format!("found `{shown}`; expected `internet`, `nat` or `peering`");
-                fields.problem("kind", message);
+                let problem = ValueProblem::Unexpected {
+                    found: Found::text(other),
+                    expected: kinds(),
+                };
+                fields.problem("kind", problem);
             }
             GatewayKind::Internet { vpc: Id::new() }
         }
@@ -109,9 +122,8 @@ pub(super) fn gateway(fields: &mut Fields<'_>, vpcs: &[Vpc]) -> Gateway {
 
 #[inline(never)]
 fn peers(fields: &mut Fields<'_>) -> [Id; 2] {
-    let expected = "the names of two VPCs, as [\"a\", \"b\"]";
     if !fields.has("vpcs") {
-        fields.problem("vpcs", format!("is missing; expected {expected}"));
+        fields.missing("vpcs", Expected::TwoVpcs);
         return Default::default();
     }
     let Some(names) = fields.list("vpcs", value::reference) else {
@@ -119,8 +131,7 @@ fn peers(fields: &mut Fields<'_>) -> [Id; 2] {
     };
     let count = names.len();
     names.try_into().unwrap_or_else(|_| {
-        let message = format!("found a list of {count}; expected {expected}");
-        fields.problem("vpcs", message);
+        fields.problem("vpcs", MemberProblem::PeeringCount(count));
         Default::default()
     })
 }
@@ -136,8 +147,12 @@ pub(super) fn route_table(fields: &mut Fields<'_>, vpcs: &[Vpc]) -> RouteTable {
 }
 
 fn route(fields: &mut Fields<'_>) -> Route {
-    let to = fields.required("to", "a CIDR, as 0.0.0.0/0", value::cidr);
-    let via = fields.required("via", "the name of a gateway, or `blackhole`", value::text);
+    let to = fields.required("to", Expected::Notation(Notation::Cidr), value::cidr);
+    let via = fields.required(
+        "via",
+        Expected::Notation(Notation::RouteTarget),
+        value::text,
+    );
     Route {
         to: to.unwrap_or(NO_PREFIX),
         via: match via.as_deref() {

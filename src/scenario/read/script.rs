@@ -1,4 +1,4 @@
-//! The script, and how it is meant to end.
+//! Parses the script and the expectations.
 
 use serde_json::Value;
 
@@ -12,11 +12,14 @@ use crate::scenario::document::{
     ScriptAction, ScriptEntry, Send, Side, Unknown,
 };
 use crate::scenario::id::{nearest, shortened};
+use crate::scenario::problem::{
+    Expected, Found, IntegerKind, MemberProblem, NameKind, Notation, ValueProblem,
+};
 use crate::scenario::{rule_grammar, spelling};
 use crate::sim::Outcome;
 
-/// Every action, in the order of the format's table.
-pub(super) const ACTIONS: [&str; 13] = [
+/// The keys of all actions, in the order of the format's table.
+pub const ACTIONS: [&str; 13] = [
     "open",
     "send",
     "ping",
@@ -32,12 +35,13 @@ pub(super) const ACTIONS: [&str; 13] = [
     "set_timeouts",
 ];
 
-const A_HOST: &str = "the name of a host";
-const A_FLOW: &str = "the name of a flow";
-const A_SUBNET: &str = "the name of a subnet";
+const A_HOST: Expected = Expected::NameOf(&[NameKind::Host]);
+const A_FLOW: Expected = Expected::NameOf(&[NameKind::Flow]);
+const A_FILTER: Expected = Expected::NameOf(&[NameKind::SecurityGroup, NameKind::NetworkAcl]);
+const A_SUBNET: Expected = Expected::NameOf(&[NameKind::Subnet]);
 
-/// Reads one entry. Whether a rule is one of a group or of an ACL depends on what
-/// `in` names, so the drawing must have been read before.
+/// Reads one entry. What `in` names decides whether a rule has the form of a group or of
+/// an ACL, so the drawing is read first.
 pub(super) fn entry(fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptEntry {
     let at = fields.value("at", value::time).unwrap_or_default();
     let names: Vec<String> = fields
@@ -50,22 +54,17 @@ pub(super) fn entry(fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptEntry 
             (action(name, members, drawing), members.rest())
         }),
         [] => {
-            let words = spelling::alternatives(ACTIONS);
             let other = fields.keys().find(|&key| key != "at");
-            let found = other.map_or("no action".into(), |other| {
-                format!("`{}`, which is no action", shortened(other))
+            let problem = other.map_or(MemberProblem::NoAction, |other| {
+                let near = nearest(other, ACTIONS.into_iter()).map(str::to_owned);
+                let found = shortened(other);
+                MemberProblem::UnknownAction { found, near }
             });
-            fields.problem(
-                "",
-                format!("found {found}; expected exactly one of {words}"),
-            );
+            fields.problem("", problem);
             None
         }
         several => {
-            let words = several.join(" and ");
-            let message =
-                format!("found {words}; an entry has one action, so write an entry for each");
-            fields.problem("", message);
+            fields.problem("", MemberProblem::SeveralActions(several.to_vec()));
             for name in several {
                 drop(fields.take(name));
             }
@@ -81,7 +80,7 @@ pub(super) fn entry(fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptEntry 
     }
 }
 
-/// Stands in for an action that could not be read.
+/// The placeholder for an action that could not be read.
 fn nothing() -> ScriptAction {
     ScriptAction::SetGroups {
         host: Id::new(),
@@ -89,7 +88,7 @@ fn nothing() -> ScriptAction {
     }
 }
 
-fn reference(fields: &mut Fields<'_>, key: &str, expected: &str) -> Id {
+fn reference(fields: &mut Fields<'_>, key: &str, expected: Expected) -> Id {
     fields
         .required(key, expected, value::reference)
         .unwrap_or_default()
@@ -130,11 +129,11 @@ fn action(name: &str, fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptActi
         },
         "set_acl" => ScriptAction::SetAcl {
             subnet: reference(fields, "subnet", A_SUBNET),
-            acl: reference(fields, "acl", "the name of a network ACL"),
+            acl: reference(fields, "acl", Expected::NameOf(&[NameKind::NetworkAcl])),
         },
         "set_routes" => ScriptAction::SetRoutes {
             subnet: reference(fields, "subnet", A_SUBNET),
-            routes: reference(fields, "routes", "the name of a route table"),
+            routes: reference(fields, "routes", Expected::NameOf(&[NameKind::RouteTable])),
         },
         _ => ScriptAction::SetTimeouts {
             host: reference(fields, "host", A_HOST),
@@ -147,13 +146,17 @@ fn action(name: &str, fields: &mut Fields<'_>, drawing: &Scenario) -> ScriptActi
 
 fn target(fields: &mut Fields<'_>) -> Destination {
     fields
-        .required("to", "the name of a host, or an IP address", value::target)
+        .required(
+            "to",
+            Expected::Notation(Notation::Destination),
+            value::target,
+        )
         .unwrap_or_else(|| Destination::Host(Id::new()))
 }
 
 fn port(fields: &mut Fields<'_>) -> u16 {
     fields
-        .required("port", "a port from 1 to 65535", value::port)
+        .required("port", Expected::Integer(IntegerKind::Port), value::port)
         .unwrap_or_default()
 }
 
@@ -211,7 +214,11 @@ fn side(fields: &mut Fields<'_>) -> Side {
 #[inline(never)]
 fn service(fields: &mut Fields<'_>) -> Service {
     fields
-        .required("service", "a service, as `tcp 22`", value::service)
+        .required(
+            "service",
+            Expected::Notation(Notation::Service),
+            value::service,
+        )
         .unwrap_or(Service {
             transport: Transport::Tcp,
             port: 1,
@@ -221,36 +228,32 @@ fn service(fields: &mut Fields<'_>) -> Service {
 #[inline(never)]
 fn groups(fields: &mut Fields<'_>) -> Vec<Id> {
     if !fields.has("groups") {
-        fields.problem(
-            "groups",
-            "is missing; expected the names of security groups",
-        );
+        fields.missing("groups", Expected::GroupNames);
     }
     fields.list("groups", value::reference).unwrap_or_default()
 }
 
 #[inline(never)]
 fn rule_change(fields: &mut Fields<'_>, drawing: &Scenario) -> Option<RuleChange> {
-    let name = reference(fields, "in", "the name of a security group or network ACL");
+    let name = reference(fields, "in", A_FILTER);
     let written = fields.choice("direction", &spelling::DIRECTIONS);
     let text = match fields.take("rule") {
         Some(Value::String(text)) => text,
         Some(other) => {
-            let found = value::found(&other);
-            let message = format!("found {found}; expected a rule in quotes");
-            fields.problem("rule", message);
+            let problem = ValueProblem::Unexpected {
+                found: Found::of(&other),
+                expected: Expected::Notation(Notation::GroupRule),
+            };
+            fields.problem("rule", problem);
             return None;
         }
         None => {
-            fields.problem(
-                "rule",
-                "is missing; expected a rule, as `tcp 22 from 0.0.0.0/0`",
-            );
+            fields.missing("rule", Expected::Notation(Notation::GroupRule));
             return None;
         }
     };
     let Some(direction) = written.or_else(|| rule_grammar::implied_direction(&text)) else {
-        fields.problem("direction", "is missing; expected `inbound` or `outbound`");
+        fields.missing("direction", Expected::Choice(vec!["inbound", "outbound"]));
         return None;
     };
     let names_acl = drawing.network_acls.iter().any(|acl| acl.id == name)
@@ -289,10 +292,7 @@ fn rule_change(fields: &mut Fields<'_>, drawing: &Scenario) -> Option<RuleChange
 pub(super) fn expectation(fields: &mut Fields<'_>) -> Expectation {
     let flow = reference(fields, "flow", A_FLOW);
     if !fields.has("outcome") {
-        fields.problem(
-            "outcome",
-            "is missing; expected how the flow ends, as `connected`",
-        );
+        fields.missing("outcome", Expected::Notation(Notation::Outcome));
     }
     Expectation {
         flow,
@@ -317,24 +317,16 @@ fn expected_outcome(fields: &mut Fields<'_>) -> ExpectedOutcome {
 fn shares(fields: &mut Fields<'_>) -> Vec<ExpectedShare> {
     let keys: Vec<String> = fields.keys().map(str::to_owned).collect();
     if keys.is_empty() {
-        fields.problem(
-            "",
-            "found an empty object; expected at least one outcome with its share, as \"connected\": [0.40, 0.50]",
-        );
+        fields.problem("", MemberProblem::NoShares);
     }
     let mut shares = Vec::with_capacity(keys.len());
     for key in keys {
         let Some(outcome) = Outcome::from_name(&key) else {
-            let names = Outcome::ALL.map(Outcome::name);
-            let hint = nearest(&key, names.into_iter()).map_or_else(
-                || format!("expected {}", spelling::alternatives(names)),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let shown = shortened(&key);
-            fields.problem(
-                &key,
-                format!("found `{shown}`, which is no outcome; {hint}"),
-            );
+            let problem = MemberProblem::UnknownOutcome {
+                near: nearest(&key, Outcome::ALL.map(Outcome::name).into_iter()),
+                found: shortened(&key),
+            };
+            fields.problem(&key, problem);
             drop(fields.take(&key));
             continue;
         };

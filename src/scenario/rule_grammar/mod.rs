@@ -16,6 +16,7 @@ use thiserror::Error;
 
 use self::words::Words;
 use super::document::{AclEntry, GroupRule};
+use super::problem::ValueProblem;
 use super::spelling;
 use crate::policy::Direction;
 
@@ -56,7 +57,7 @@ pub fn parse_acl_entry(text: &str, direction: Direction) -> Result<AclEntry, Rul
 pub(super) fn group_rule(
     text: &str,
     direction: Direction,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ValueProblem>,
 ) -> Result<GroupRule, RuleError> {
     let (mut words, description) = Words::of(text);
     if let Some(word) = words.ahead(1)
@@ -82,7 +83,7 @@ pub(super) fn group_rule(
 pub(super) fn acl_entry(
     text: &str,
     direction: Direction,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ValueProblem>,
 ) -> Result<AclEntry, RuleError> {
     let (mut words, description) = Words::of(text);
     let number = words.take(|| {

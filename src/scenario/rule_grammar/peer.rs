@@ -10,6 +10,7 @@ use crate::policy::Direction;
 use crate::scenario::document::Peer;
 use crate::scenario::id::check_id;
 use crate::scenario::prefix;
+use crate::scenario::problem::ValueProblem;
 
 /// Reads `from` or `to`, whichever goes with the direction.
 pub(super) fn read_preposition(
@@ -38,7 +39,7 @@ pub(super) fn read_preposition(
 pub(super) fn read_peer(
     words: &mut Words<'_>,
     direction: Direction,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ValueProblem>,
 ) -> Result<Peer, RuleError> {
     let word = words.take(|| {
         format!(
@@ -55,7 +56,7 @@ pub(super) fn read_peer(
     if let Some(gone) = word.text.strip_prefix("stale:") {
         return match check_id(gone) {
             Ok(()) => Ok(Peer::Stale(gone.to_owned())),
-            Err(message) => Err(word.error_at("stale:".len(), message)),
+            Err(problem) => Err(word.error_at("stale:".len(), problem.to_string())),
         };
     }
     if looks_like_address(word.text) {
@@ -74,7 +75,7 @@ pub(super) fn read_peer(
 pub(super) fn read_cidr(
     words: &mut Words<'_>,
     direction: Direction,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<ValueProblem>,
 ) -> Result<IpNet, RuleError> {
     let word = words.take(|| {
         format!(
@@ -94,8 +95,8 @@ pub(super) fn read_cidr(
     cidr(word, notes)
 }
 
-fn cidr(word: Word<'_>, notes: &mut Vec<String>) -> Result<IpNet, RuleError> {
-    let written = prefix::prefix(word.text).map_err(|message| word.error(message))?;
+fn cidr(word: Word<'_>, notes: &mut Vec<ValueProblem>) -> Result<IpNet, RuleError> {
+    let written = prefix::prefix(word.text).map_err(|problem| word.error(problem.to_string()))?;
     notes.extend(written.note(word.text));
     Ok(written.prefix)
 }

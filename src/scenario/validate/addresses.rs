@@ -1,17 +1,18 @@
-//! Addresses: none is taken twice, and every subnet has enough of them.
+//! Validates addresses: no two elements share one, and every subnet has enough.
 
 use crate::net::SortedMap;
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::Check;
 use crate::scenario::addresses::Addresses;
-use crate::scenario::document::{GatewayKind, Subnet};
+use crate::scenario::document::{Gateway, GatewayKind, Subnet};
+use crate::scenario::problem::AddressProblem;
 
-/// Addresses taken so far, by VPC, with the place that took them.
+/// Addresses taken so far, by VPC, and the place of each.
 type Taken<'a> = SortedMap<(&'a str, IpAddr), String>;
 
 impl Check<'_> {
-    /// No address is taken twice, and every subnet has one for each that needs one.
+    /// No address is used twice, and every subnet has a free one for each element without.
     pub(super) fn addresses(&mut self) {
         let addresses = Addresses::of(self.scenario);
         let mut taken = SortedMap::new();
@@ -38,7 +39,9 @@ impl Check<'_> {
                 self.full(&place, subnet);
             }
             if let Some(ip) = *public_ip {
-                self.public_address(&mut taken, ip, format!("{place}.public_ip"));
+                let place = format!("{place}.public_ip");
+                self.internet_gateway(&place, ip, subnet);
+                self.public_address(&mut taken, ip, place);
             }
         }
         for (index, host) in self.scenario.hosts.iter().enumerate() {
@@ -61,18 +64,31 @@ impl Check<'_> {
             if let Some(ip) = host.ipv6 {
                 self.take(&mut taken, "", ip.into(), format!("{place}.ipv6"));
             }
-            if let Some(ip) = host.public_ip.filter(|_| subnet.is_some()) {
-                self.public_address(&mut taken, ip, format!("{place}.public_ip"));
+            if let (Some(ip), Some(subnet)) = (host.public_ip, subnet) {
+                let place = format!("{place}.public_ip");
+                self.internet_gateway(&place, ip, subnet);
+                self.public_address(&mut taken, ip, place);
             }
         }
     }
 
     fn full(&mut self, place: &str, subnet: &Subnet) {
-        let message = format!(
-            "found no free address in subnet `{}` ({}) for this; make the subnet larger",
-            subnet.id, subnet.cidr
+        self.problem(
+            place,
+            AddressProblem::SubnetFull {
+                subnet: subnet.id.clone(),
+                cidr: subnet.cidr,
+            },
         );
-        self.problem(place, message);
+    }
+
+    /// A public address works only through an internet gateway of its VPC.
+    fn internet_gateway(&mut self, place: &str, ip: Ipv4Addr, subnet: &Subnet) {
+        let serves = |gateway: &Gateway| matches!(&gateway.kind, GatewayKind::Internet { vpc } if *vpc == subnet.vpc);
+        if !self.scenario.gateways.iter().any(serves) {
+            let vpc = subnet.vpc.clone();
+            self.warn(place, AddressProblem::NoInternetGateway { ip, vpc });
+        }
     }
 
     fn public_address(&mut self, taken: &mut Taken<'_>, ip: Ipv4Addr, place: String) {
@@ -82,25 +98,29 @@ impl Check<'_> {
             .iter()
             .find(|vpc| vpc.cidrs.iter().any(|block| block.contains(&ip)));
         if ip.is_unspecified() || ip.is_multicast() || ip.is_loopback() {
-            self.problem(
-                place.as_str(),
-                format!("found {ip}, which is no public address"),
-            );
+            self.problem(place.as_str(), AddressProblem::NotPublic(ip));
         } else if let Some(vpc) = inside {
-            let message = format!(
-                "{ip} lies inside VPC `{}`; a public address is outside every VPC",
-                vpc.id
+            self.warn(
+                place.as_str(),
+                AddressProblem::PublicInsideVpc {
+                    ip,
+                    vpc: vpc.id.clone(),
+                },
             );
-            self.warn(place.as_str(), message);
         }
         self.take(taken, "", ip.into(), place);
     }
 
-    /// Takes an address of a VPC, or, with no VPC named, of the internet.
+    /// Takes an address of a VPC or, with an empty name, of the internet.
     fn take<'b>(&mut self, taken: &mut Taken<'b>, network: &'b str, ip: IpAddr, place: String) {
         if let Some(first) = taken.get(&(network, ip)) {
-            let message = format!("found {ip}, which {first} has already; choose another");
-            self.problem(place, message);
+            self.problem(
+                place,
+                AddressProblem::Taken {
+                    ip,
+                    first: first.clone(),
+                },
+            );
         } else {
             taken.insert((network, ip), place);
         }

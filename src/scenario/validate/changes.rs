@@ -1,25 +1,26 @@
-//! Rules added and removed by the script, followed in the order they happen.
+//! Validates the rules that the script adds and removes, in the order of time.
 //!
-//! Which rules a group or an ACL has at a moment depends on the script alone, so a
-//! removal that finds nothing is known before anything runs.
+//! The rules that a group or an ACL has at some time depend on the script alone. So a
+//! removal that finds no rule is reported before the run.
 
 use crate::net::SortedMap;
 
 use super::Check;
-use super::names::Kind;
 use super::rules::meaning;
 use crate::net::places;
 use crate::policy::{AclAction, Direction, Traffic};
 use crate::scenario::document::{AclEntry, GroupRule, Peer, RuleChange, ScriptAction};
+use crate::scenario::problem::FilterProblem;
+use crate::scenario::problem::NameKind;
 use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
 
-/// The rules that a group has at the present moment, as far as the script touched it.
+/// The current rules of each group that the script has changed.
 type Groups<'a> = SortedMap<(&'a str, Direction), Vec<(Traffic, Peer)>>;
 
-/// What an ACL entry means, without its number.
+/// An ACL entry without its number and description.
 type EntryMeaning = (AclAction, Traffic, ipnet::IpNet);
 
-/// The entries that an ACL has at the present moment, as far as the script touched it.
+/// The current entries of each ACL that the script has changed.
 type Acls<'a> = SortedMap<(&'a str, Direction), SortedMap<u16, EntryMeaning>>;
 
 impl<'a> Check<'a> {
@@ -43,7 +44,7 @@ impl<'a> Check<'a> {
                     direction,
                     rule,
                 } => {
-                    if self.refers_to_rules(&place, group, Kind::SecurityGroup) {
+                    if self.refers_to_rules(&place, group, NameKind::SecurityGroup) {
                         self.group_change(&mut groups, &place, group, *direction, rule, adds);
                     }
                 }
@@ -52,7 +53,7 @@ impl<'a> Check<'a> {
                     direction,
                     entry,
                 } => {
-                    if self.refers_to_rules(&place, acl, Kind::NetworkAcl) {
+                    if self.refers_to_rules(&place, acl, NameKind::NetworkAcl) {
                         self.acl_change(&mut acls, &place, acl, *direction, entry, adds);
                     }
                 }
@@ -60,17 +61,21 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Whether `in` names a thing whose rules have the form that was written.
-    fn refers_to_rules(&mut self, place: &str, name: &str, kind: Kind) -> bool {
-        let both = [Kind::SecurityGroup, Kind::NetworkAcl];
+    /// Whether `in` names a group or an ACL whose rules have this form.
+    fn refers_to_rules(&mut self, place: &str, name: &str, kind: NameKind) -> bool {
+        let both = [NameKind::SecurityGroup, NameKind::NetworkAcl];
         if !self.refers(&format!("{place}.in"), name, &both) {
             return false;
         }
         let right = self.names.kind_of(name) == Some(kind);
         if !right {
-            let article = kind.with_article();
-            let message = format!("found a rule as {article} has it, but `{name}` is none");
-            self.problem(format!("{place}.rule"), message);
+            self.problem(
+                format!("{place}.rule"),
+                FilterProblem::WrongForm {
+                    name: name.to_owned(),
+                    kind,
+                },
+            );
         }
         right
     }
@@ -102,16 +107,21 @@ impl<'a> Check<'a> {
         match (adds, found) {
             (true, None) => rules.push(wanted),
             (true, Some(_)) => {
-                let message = format!("`{name}` has this rule already at that time");
-                self.warn(place, message);
+                self.warn(
+                    place,
+                    FilterProblem::AlreadyThere {
+                        name: name.to_owned(),
+                    },
+                );
             }
             (false, Some(_)) => rules.retain(|rule| *rule != wanted),
             (false, None) => {
-                let text = print_group_rule(rule, direction);
-                let message = format!(
-                    "found `{text}`, an {direction} rule that `{name}` does not have at that time; write one that it has"
-                );
-                self.problem(place, message);
+                let problem = FilterProblem::NotThere {
+                    rule: print_group_rule(rule, direction),
+                    name: name.to_owned(),
+                    direction,
+                };
+                self.problem(place, problem);
             }
         }
     }
@@ -138,26 +148,32 @@ impl<'a> Check<'a> {
             let meant = |entry: &AclEntry| (entry.number, entry_meaning(entry));
             entries.iter().map(meant).collect()
         });
-        let text = print_acl_entry(entry, direction);
+        let rule = print_acl_entry(entry, direction);
+        let name = name.to_owned();
         let number = entry.number;
         match (adds, entries.get(&number)) {
             (true, None) => {
                 entries.insert(number, entry_meaning(entry));
             }
             (true, Some(_)) => {
-                let message = format!(
-                    "found `{text}`, but `{name}` has an {direction} rule {number} at that time; each number is used once"
-                );
-                self.problem(place, message);
+                let problem = FilterProblem::NumberTaken {
+                    rule,
+                    name,
+                    direction,
+                    number,
+                };
+                self.problem(place, problem);
             }
             (false, Some(found)) if *found == entry_meaning(entry) => {
                 entries.remove(&number);
             }
             (false, _) => {
-                let message = format!(
-                    "found `{text}`, an {direction} rule that `{name}` does not have at that time; write one that it has"
-                );
-                self.problem(place, message);
+                let problem = FilterProblem::NotThere {
+                    rule,
+                    name,
+                    direction,
+                };
+                self.problem(place, problem);
             }
         }
     }

@@ -1,22 +1,24 @@
-//! Expectations: the flows they name exist, and what they expect can come about.
+//! Validates expectations: their flows exist, and their outcomes are possible.
 
 use super::Check;
-use super::names::{FlowName, Kind};
+use super::names::FlowName;
 use crate::scenario::document::{
     BlockedBy, Expectation, ExpectedOutcome, ExpectedShare, ScriptAction,
 };
 use crate::scenario::id::shortened;
+use crate::scenario::problem::NameKind;
+use crate::scenario::problem::{ExpectProblem, FlowShape};
 use crate::sim::Outcome;
 
 /// Gates that can drop a packet.
-const GATES: [Kind; 4] = [
-    Kind::SecurityGroup,
-    Kind::NetworkAcl,
-    Kind::RouteTable,
-    Kind::Gateway,
+const GATES: [NameKind; 4] = [
+    NameKind::SecurityGroup,
+    NameKind::NetworkAcl,
+    NameKind::RouteTable,
+    NameKind::Gateway,
 ];
 
-/// The gate of packets that find nobody.
+/// The gate that drops packets to unknown addresses.
 const NETWORK: &str = "network";
 
 impl Check<'_> {
@@ -40,7 +42,7 @@ impl Check<'_> {
         }
     }
 
-    /// Shares are of a group of flows, and can add up to one.
+    /// Shares need a group of flows, and the smallest ones must not exceed 1 together.
     fn shares(
         &mut self,
         place: &str,
@@ -53,17 +55,11 @@ impl Check<'_> {
             .open()
             .is_some_and(|open| open.count.is_some() && open.id == expectation.flow);
         if !is_group {
-            self.problem(
-                place,
-                format!("found shares, but `{name}` is one flow; write one outcome, or name an `open` with a `count`"),
-            );
+            self.problem(place, ExpectProblem::SharesOfOneFlow(name));
             return;
         }
         if expectation.blocked_by.is_some() {
-            self.problem(
-                place,
-                "found shares and `blocked_by`; write `blocked_by` in an expectation with one outcome",
-            );
+            self.problem(place, ExpectProblem::SharesAndBlockedBy);
         }
         for share in shares {
             let place = format!("{place}.{}", share.outcome);
@@ -71,29 +67,23 @@ impl Check<'_> {
         }
         let least: u64 = shares.iter().map(|share| u64::from(share.low)).sum();
         if least > u64::from(ExpectedShare::WHOLE) {
-            self.warn(
-                place,
-                "the smallest shares add up to more than 1, so this expectation always fails",
-            );
+            self.warn(place, ExpectProblem::SharesAboveOne);
         }
     }
 
-    /// An outcome that this kind of flow never has is worth a warning.
+    /// Warns of an outcome that this kind of flow never has.
     fn outcome(&mut self, place: &str, action: &ScriptAction, outcome: Outcome) {
         use Outcome::{
             Broken, Connected, Lost, NoPort, NoReply, Pending, Refused, Replied, Reset, Sent,
             TimedOut, Unreachable,
         };
         if outcome == Pending {
-            self.warn(
-                place,
-                "a flow that is `pending` fails any expectation, this one too",
-            );
+            self.warn(place, ExpectProblem::Pending);
             return;
         }
-        let (what, possible): (&str, &[Outcome]) = match action {
+        let (flow, possible): (FlowShape, &[Outcome]) = match action {
             ScriptAction::Open(_) => (
-                "a TCP flow",
+                FlowShape::Tcp,
                 &[
                     Connected,
                     Broken,
@@ -105,21 +95,21 @@ impl Check<'_> {
                 ],
             ),
             ScriptAction::Send(send) if send.response.is_some() => (
-                "a UDP flow with a `response`",
+                FlowShape::UdpWithResponse,
                 &[Replied, NoReply, Refused, NoPort, Unreachable],
             ),
             ScriptAction::Send(_) => (
-                "a UDP flow without a `response`",
+                FlowShape::UdpWithoutResponse,
                 &[Sent, Lost, Refused, NoPort, Unreachable],
             ),
-            _ => ("a ping", &[Replied, NoReply, Unreachable]),
+            _ => (FlowShape::Ping, &[Replied, NoReply, Unreachable]),
         };
         if !possible.contains(&outcome) {
-            self.warn(place, format!("{what} never ends as `{outcome}`"));
+            self.warn(place, ExpectProblem::Impossible { flow, outcome });
         }
     }
 
-    /// A gate that does not exist blocks nothing, so the expectation cannot hold.
+    /// Warns of a gate that does not exist: the expectation always fails.
     fn gate(&mut self, place: &str, blocked_by: &BlockedBy) {
         for gate in blocked_by.gate.split(',') {
             let known = self
@@ -129,15 +119,11 @@ impl Check<'_> {
             if known || gate == NETWORK {
                 continue;
             }
-            let shown = shortened(gate);
-            let hint = match self.nearest(gate, &GATES) {
-                Some(near) => format!("; did you mean `{near}`?"),
-                None => String::new(),
+            let problem = ExpectProblem::UnknownGate {
+                gate: shortened(gate),
+                near: self.nearest(gate, &GATES).map(str::to_owned),
             };
-            self.warn(
-                place,
-                format!("`{shown}` is no gate in this file, so nothing is blocked by it{hint}"),
-            );
+            self.warn(place, problem);
         }
     }
 }

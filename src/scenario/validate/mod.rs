@@ -1,7 +1,7 @@
-//! Everything that can be said of a document without running it.
+//! Validation: finds every problem of a document without running it.
 //!
-//! All of it is said at once. A reference to something unknown is said once, and
-//! what would follow from it is not said at all.
+//! It reports all of them at once. A reference to something unknown is reported once;
+//! problems that only follow from it are not.
 
 mod addresses;
 mod changes;
@@ -16,23 +16,23 @@ mod size;
 
 use crate::net::SortedSet;
 
-use self::names::{FlowName, Kind, Names};
+use self::names::{FlowName, Names};
 use super::document::{GatewayKind, Scenario};
 use super::id::{nearest, shortened};
-use super::problem::Findings;
+use super::problem::{Findings, NameKind, NameProblem, ProblemKind};
 
 impl Scenario {
-    /// Finds everything that keeps the document from running, and what is worth knowing.
+    /// Finds all problems, which keep the document from running, and all warnings.
     #[must_use]
     pub fn validate(&self) -> Findings {
         self.validate_further(Findings::default())
     }
 
-    /// The same, added to what reading the document has found.
+    /// The same, after the findings of the parser.
     pub(super) fn validate_further(&self, mut findings: Findings) -> Findings {
         size::check(self, &mut findings);
         if !findings.problems.is_empty() {
-            // What is too large is not looked at any closer.
+            // A document that is too large is not checked further.
             return findings;
         }
         let names = Names::of(self, &mut findings);
@@ -58,71 +58,74 @@ impl Scenario {
     }
 }
 
-/// A validation under way.
+/// A validation in progress.
 struct Check<'a> {
     scenario: &'a Scenario,
     names: Names<'a>,
-    /// Pairs of peered VPCs, both ways around.
+    /// Pairs of peered VPCs, in both orders.
     peered: SortedSet<(&'a str, &'a str)>,
     findings: Findings,
 }
 
 impl<'a> Check<'a> {
-    fn problem(&mut self, place: impl Into<String>, message: impl Into<String>) {
-        self.findings.problem(place, message);
+    fn problem(&mut self, place: impl Into<String>, kind: impl Into<ProblemKind>) {
+        self.findings.problem(place, kind);
     }
 
-    fn warn(&mut self, place: impl Into<String>, message: impl Into<String>) {
-        self.findings.warn(place, message);
+    fn warn(&mut self, place: impl Into<String>, kind: impl Into<ProblemKind>) {
+        self.findings.warn(place, kind);
     }
 
-    /// Whether a name names one of these kinds; if not, says so.
-    fn refers(&mut self, place: &str, name: &str, kinds: &[Kind]) -> bool {
+    /// Whether a name refers to one of these kinds; otherwise it is a problem.
+    fn refers(&mut self, place: &str, name: &str, kinds: &[NameKind]) -> bool {
         let found = self.names.kind_of(name);
         if found.is_some_and(|kind| kinds.contains(&kind)) {
             return true;
         }
-        let wanted: Vec<&str> = kinds.iter().map(|kind| kind.with_article()).collect();
-        let wanted = wanted.join(" or ");
-        let shown = shortened(name);
-        let message = match found {
-            Some(kind) => {
-                let article = kind.with_article();
-                format!("found `{shown}`, which is {article}; expected the name of {wanted}")
-            }
-            None => match self.nearest(name, kinds) {
-                Some(near) => {
-                    format!(
-                        "found `{shown}`, a name that this file does not have; did you mean `{near}`?"
-                    )
-                }
-                None => {
-                    format!(
-                        "found `{shown}`, a name that this file does not have; expected the name of {wanted}"
-                    )
-                }
-            },
-        };
-        self.findings.problem(place, message);
+        let problem = self.wrong_reference(name, found, kinds);
+        self.findings.problem(place, problem);
         false
     }
 
-    /// The name of one of these kinds that was probably meant, as long as it is worth a guess.
-    fn nearest(&self, name: &str, kinds: &[Kind]) -> Option<&str> {
+    fn wrong_reference(
+        &self,
+        name: &str,
+        found: Option<NameKind>,
+        kinds: &[NameKind],
+    ) -> NameProblem {
+        let shown = shortened(name);
+        let expected = kinds.to_vec();
+        match found {
+            Some(found) => NameProblem::WrongKind {
+                name: shown,
+                found,
+                expected,
+            },
+            None => NameProblem::Unknown {
+                name: shown,
+                expected,
+                near: self.nearest(name, kinds).map(str::to_owned),
+            },
+        }
+    }
+
+    /// The name of one of these kinds that was probably meant. After many problems there
+    /// is no guess.
+    fn nearest(&self, name: &str, kinds: &[NameKind]) -> Option<&str> {
         if self.findings.is_full() {
             return None;
         }
         nearest(name, self.names.of_kinds(kinds))
     }
 
-    /// The flow, or all flows, that a name means; if there is none, says so.
+    /// The flow, or all flows, that a name means; if there is none, it is a problem.
     fn flow(&mut self, place: &str, name: &str) -> Option<FlowName<'a>> {
         let flow = self.names.flow(name, !self.findings.is_full());
-        flow.map_err(|message| self.findings.problem(place, message))
+        flow.map_err(|problem| self.findings.problem(place, problem))
             .ok()
     }
 
-    /// Whether two VPCs are one, or peered.
+    /// Whether two VPCs are the same or peered.
     fn are_joined(&self, one: &str, other: &str) -> bool {
         one == other || self.peered.contains(&(one, other))
     }

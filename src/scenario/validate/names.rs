@@ -1,4 +1,4 @@
-//! Every name in a document, and what it names.
+//! Every name in a document, and what it stands for.
 
 use crate::net::SortedMap;
 
@@ -6,51 +6,21 @@ use crate::net::SimTime;
 use crate::scenario::defaults::{implied_acl, implied_group, implied_route_table};
 use crate::scenario::document::{Open, Scenario, ScriptAction};
 use crate::scenario::id::{check_id, nearest, shortened, split_generated};
-use crate::scenario::problem::{Findings, counted};
-
-/// What a name can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Vpc,
-    Subnet,
-    Gateway,
-    RouteTable,
-    Host,
-    SecurityGroup,
-    NetworkAcl,
-    PrefixList,
-    Flow,
-}
-
-impl Kind {
-    pub(super) const fn with_article(self) -> &'static str {
-        match self {
-            Self::Vpc => "a VPC",
-            Self::Subnet => "a subnet",
-            Self::Gateway => "a gateway",
-            Self::RouteTable => "a route table",
-            Self::Host => "a host",
-            Self::SecurityGroup => "a security group",
-            Self::NetworkAcl => "a network ACL",
-            Self::PrefixList => "a prefix list",
-            Self::Flow => "a flow",
-        }
-    }
-}
+use crate::scenario::problem::{Findings, NameKind, NameProblem, ProblemKind};
 
 /// A flow of the script.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FlowName<'a> {
-    /// When it begins.
+    /// When it starts.
     pub(super) at: SimTime,
-    /// Its place in the script.
+    /// Its index in the script.
     pub(super) index: usize,
-    /// What begins it.
+    /// The action that starts it.
     pub(super) action: &'a ScriptAction,
 }
 
 impl<'a> FlowName<'a> {
-    /// When the last of the flows begins that a name means, this one's or a generated one.
+    /// When the last of the flows starts that a name means: `c1` means all, `c1.2` one.
     pub(super) fn last_at(&self, name: &str) -> SimTime {
         let Some(open) = self.open() else {
             return self.at;
@@ -74,21 +44,21 @@ impl<'a> FlowName<'a> {
 /// All names of a document.
 #[derive(Default)]
 pub(super) struct Names<'a> {
-    written: SortedMap<&'a str, (Kind, String)>,
-    implied: SortedMap<String, (Kind, &'a str)>,
+    written: SortedMap<&'a str, (NameKind, String)>,
+    implied: SortedMap<String, (NameKind, &'a str)>,
     flows: SortedMap<&'a str, FlowName<'a>>,
 }
 
 impl<'a> Names<'a> {
-    /// Collects the names of a document; noting those that are wrong or taken.
+    /// Collects the names of a document, and reports those that are wrong or taken.
     pub(super) fn of(scenario: &'a Scenario, findings: &mut Findings) -> Self {
         let mut names = Self::default();
         for vpc in &scenario.vpcs {
             let id = vpc.id.as_str();
             let implied = [
-                (implied_group(id), Kind::SecurityGroup),
-                (implied_acl(id), Kind::NetworkAcl),
-                (implied_route_table(id), Kind::RouteTable),
+                (implied_group(id), NameKind::SecurityGroup),
+                (implied_acl(id), NameKind::NetworkAcl),
+                (implied_route_table(id), NameKind::RouteTable),
             ];
             for (name, kind) in implied {
                 names.implied.insert(name, (kind, id));
@@ -108,61 +78,57 @@ impl<'a> Names<'a> {
         names
     }
 
-    fn add(&mut self, kind: Kind, id: &'a str, place: String, findings: &mut Findings) {
-        if let Err(message) = check_id(id) {
-            findings.problem(format!("{place}.id"), message);
+    fn add(&mut self, kind: NameKind, id: &'a str, place: String, findings: &mut Findings) {
+        let mut problem = |problem: ProblemKind| findings.problem(format!("{place}.id"), problem);
+        if let Err(wrong) = check_id(id) {
+            problem(wrong.into());
         }
-        if kind == Kind::Gateway && matches!(id, "blackhole" | "local") {
-            let message = format!(
-                "found `{id}`, which a route's `via` takes for something else than a gateway; choose another name"
-            );
-            findings.problem(format!("{place}.id"), message);
+        let name = id.to_owned();
+        if kind == NameKind::Gateway && matches!(id, "blackhole" | "local") {
+            problem(NameProblem::RouteWord(name.clone()).into());
         }
         if let Some((_, first)) = self.written.get(id) {
-            let message = format!(
-                "found `{id}`, which is already the name of {first}; names are unique in a file"
-            );
-            findings.problem(format!("{place}.id"), message);
+            let first = first.clone();
+            problem(NameProblem::Taken { id: name, first }.into());
             return;
         }
         if let Some(&(implied, vpc)) = self.implied.get(id)
             && implied != kind
         {
-            let article = implied.with_article();
-            let message = format!(
-                "found `{id}`, which the VPC `{vpc}` has by itself as {article}; choose another name"
-            );
-            findings.problem(format!("{place}.id"), message);
+            let taken = NameProblem::Implied {
+                id: name.clone(),
+                vpc: vpc.to_owned(),
+                kind: implied,
+            };
+            problem(taken.into());
         }
         if let Some((flow, number)) = split_generated(id)
             && self.count_of(flow).is_some_and(|count| number <= count)
         {
-            let message = format!(
-                "found `{id}`, a name that the `count` of `{flow}` generates; choose another name"
-            );
-            findings.problem(format!("{place}.id"), message);
+            let flow = flow.to_owned();
+            problem(NameProblem::Generated { id: name, flow }.into());
         }
         self.written.insert(id, (kind, place));
     }
 
-    /// How many flows an `open` with a count makes.
+    /// How many flows an `open` with a `count` makes.
     fn count_of(&self, flow: &str) -> Option<u32> {
         self.flows.get(flow)?.open()?.count
     }
 
-    /// What a name names, written or implied.
-    pub(super) fn kind_of(&self, name: &str) -> Option<Kind> {
+    /// What a name stands for, written or implied.
+    pub(super) fn kind_of(&self, name: &str) -> Option<NameKind> {
         let written = self.written.get(name).map(|(kind, _)| *kind);
         written.or_else(|| self.implied.get(name).map(|(kind, _)| *kind))
     }
 
-    /// The VPC that has this name by itself.
+    /// The VPC that implies this name.
     pub(super) fn implied_by(&self, name: &str) -> Option<&'a str> {
         self.implied.get(name).map(|(_, vpc)| *vpc)
     }
 
     /// The names of these kinds.
-    pub(super) fn of_kinds(&self, kinds: &[Kind]) -> impl Iterator<Item = &str> {
+    pub(super) fn of_kinds(&self, kinds: &[NameKind]) -> impl Iterator<Item = &str> {
         let written = self.written.iter().map(|(name, (kind, _))| (*name, *kind));
         let implied = self
             .implied
@@ -174,8 +140,8 @@ impl<'a> Names<'a> {
             .map(|(name, _)| name)
     }
 
-    /// The flow, or all flows, that a name means; or why there is none, with a guess.
-    pub(super) fn flow(&self, name: &str, guess: bool) -> Result<FlowName<'a>, String> {
+    /// The flow, or all flows, that a name means; otherwise why there is none.
+    pub(super) fn flow(&self, name: &str, guess: bool) -> Result<FlowName<'a>, NameProblem> {
         if let Some(flow) = self.flows.get(name) {
             return Ok(*flow);
         }
@@ -183,25 +149,24 @@ impl<'a> Names<'a> {
         if let Some((id, number)) = split_generated(name)
             && let Some(flow) = self.flows.get(id)
         {
+            let id = id.to_owned();
             return match flow.open().and_then(|open| open.count) {
                 Some(count) if number <= count => Ok(*flow),
-                Some(count) => {
-                    let flows = counted(count as usize, "flow");
-                    Err(format!("found `{shown}`, but `{id}` opens {flows}"))
-                }
-                None => Err(format!(
-                    "found `{shown}`, but `{id}` has no numbered flows; write `{id}`"
-                )),
+                Some(count) => Err(NameProblem::NoSuchNumber {
+                    name: shown,
+                    flow: id,
+                    count,
+                }),
+                None => Err(NameProblem::NotNumbered {
+                    name: shown,
+                    flow: id,
+                }),
             };
         }
         let near = guess.then(|| nearest(name, self.flows.keys().copied()));
-        Err(match near.flatten() {
-            Some(near) => format!(
-                "found `{shown}`, a flow that the script does not begin; did you mean `{near}`?"
-            ),
-            None => format!(
-                "found `{shown}`, a flow that the script does not begin; expected the id of an `open`, `send` or `ping`"
-            ),
+        Err(NameProblem::UnknownFlow {
+            name: shown,
+            near: near.flatten().map(str::to_owned),
         })
     }
 }
@@ -216,48 +181,52 @@ fn flow_of(action: &ScriptAction) -> Option<(&'static str, &str)> {
 }
 
 /// Every id in the document's order, with its place.
-fn every_name<'a>(scenario: &'a Scenario) -> Vec<(Kind, &'a str, String)> {
-    let mut all: Vec<(Kind, &'a str, String)> = Vec::new();
+fn every_name<'a>(scenario: &'a Scenario) -> Vec<(NameKind, &'a str, String)> {
+    let mut all: Vec<(NameKind, &'a str, String)> = Vec::new();
     let mut add = |kind, list: &str, ids: Vec<&'a str>| {
         for (index, id) in ids.into_iter().enumerate() {
             all.push((kind, id, format!("{list}[{index}]")));
         }
     };
-    add(Kind::Vpc, "vpcs", ids(&scenario.vpcs, |vpc| &vpc.id));
+    add(NameKind::Vpc, "vpcs", ids(&scenario.vpcs, |vpc| &vpc.id));
     add(
-        Kind::Subnet,
+        NameKind::Subnet,
         "subnets",
         ids(&scenario.subnets, |subnet| &subnet.id),
     );
     add(
-        Kind::Gateway,
+        NameKind::Gateway,
         "gateways",
         ids(&scenario.gateways, |gateway| &gateway.id),
     );
     add(
-        Kind::RouteTable,
+        NameKind::RouteTable,
         "route_tables",
         ids(&scenario.route_tables, |table| &table.id),
     );
-    add(Kind::Host, "hosts", ids(&scenario.hosts, |host| &host.id));
     add(
-        Kind::SecurityGroup,
+        NameKind::Host,
+        "hosts",
+        ids(&scenario.hosts, |host| &host.id),
+    );
+    add(
+        NameKind::SecurityGroup,
         "security_groups",
         ids(&scenario.security_groups, |group| &group.id),
     );
     add(
-        Kind::NetworkAcl,
+        NameKind::NetworkAcl,
         "network_acls",
         ids(&scenario.network_acls, |acl| &acl.id),
     );
     add(
-        Kind::PrefixList,
+        NameKind::PrefixList,
         "prefix_lists",
         ids(&scenario.prefix_lists, |list| &list.id),
     );
     for (index, entry) in scenario.script.iter().enumerate() {
         if let Some((name, id)) = flow_of(&entry.action) {
-            all.push((Kind::Flow, id, format!("script[{index}].{name}")));
+            all.push((NameKind::Flow, id, format!("script[{index}].{name}")));
         }
     }
     all

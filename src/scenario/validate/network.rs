@@ -1,11 +1,12 @@
-//! VPCs, their subnets, and the gateways between them.
+//! Validates VPCs, subnets and gateways.
 
 use ipnet::IpNet;
 
 use super::Check;
-use super::names::Kind;
 use crate::scenario::document::{GatewayKind, RouteTarget, Subnet, Vpc};
 use crate::scenario::prefix::overlap;
+use crate::scenario::problem::NameKind;
+use crate::scenario::problem::{NameProblem, NetworkProblem};
 
 /// AWS's default quota on the IPv4 blocks of a VPC.
 const BLOCKS_PER_VPC: usize = 5;
@@ -16,25 +17,30 @@ impl Check<'_> {
             let place = format!("vpcs[{index}]");
             for (at, cidr) in vpc.cidrs.iter().enumerate() {
                 if !(16..=28).contains(&cidr.prefix_len()) {
-                    let message = format!("found {cidr}; AWS takes blocks from /16 to /28");
-                    self.warn(place.as_str(), message);
+                    self.warn(place.as_str(), NetworkProblem::VpcBlockSize(*cidr));
                 }
                 let earlier = vpc.cidrs[..at]
                     .iter()
                     .find(|earlier| overlap(IpNet::V4(**earlier), IpNet::V4(*cidr)));
                 if let Some(earlier) = earlier {
-                    let message = format!(
-                        "found {cidr}, which overlaps {earlier}; the blocks of a VPC are apart"
+                    self.problem(
+                        format!("{place}.cidrs[{at}]"),
+                        NetworkProblem::VpcBlocksOverlap {
+                            cidr: *cidr,
+                            other: *earlier,
+                        },
                     );
-                    self.problem(format!("{place}.cidrs[{at}]"), message);
                 }
             }
             if vpc.cidrs.len() > BLOCKS_PER_VPC {
                 let found = vpc.cidrs.len();
-                let message = format!(
-                    "found {found} IPv4 blocks; AWS's quota is {BLOCKS_PER_VPC} for a VPC unless raised"
+                self.warn(
+                    place,
+                    NetworkProblem::BlocksQuota {
+                        found,
+                        quota: BLOCKS_PER_VPC,
+                    },
                 );
-                self.warn(place, message);
             }
         }
     }
@@ -44,10 +50,12 @@ impl Check<'_> {
             let place = format!("subnets[{index}]");
             let length = subnet.cidr.prefix_len();
             if !(16..=28).contains(&length) {
-                let message = format!("found {}; a subnet is from /16 to /28", subnet.cidr);
-                self.problem(format!("{place}.cidr"), message);
+                self.problem(
+                    format!("{place}.cidr"),
+                    NetworkProblem::SubnetSize(subnet.cidr),
+                );
             }
-            if self.refers(&format!("{place}.vpc"), &subnet.vpc, &[Kind::Vpc])
+            if self.refers(&format!("{place}.vpc"), &subnet.vpc, &[NameKind::Vpc])
                 && let Some(vpc) = self.scenario.vpc(&subnet.vpc)
             {
                 self.subnet_in_vpc(&place, subnet, vpc);
@@ -64,34 +72,42 @@ impl Check<'_> {
 
     fn subnet_in_vpc(&mut self, place: &str, subnet: &Subnet, vpc: &Vpc) {
         if !vpc.cidrs.iter().any(|block| block.contains(&subnet.cidr)) {
-            let blocks: Vec<String> = vpc.cidrs.iter().map(ToString::to_string).collect();
-            let message = format!(
-                "found {}, which is not inside `{}` ({})",
-                subnet.cidr,
-                vpc.id,
-                blocks.join(", ")
-            );
-            self.problem(format!("{place}.cidr"), message);
+            let problem = NetworkProblem::OutsideVpc {
+                cidr: subnet.cidr.into(),
+                vpc: vpc.id.clone(),
+                blocks: vpc.cidrs.iter().copied().map(IpNet::V4).collect(),
+            };
+            self.problem(format!("{place}.cidr"), problem);
         }
         let Some(prefix) = subnet.ipv6 else {
             return;
         };
         if prefix.prefix_len() != 64 {
-            let message = format!("found {prefix}; an IPv6 subnet is a /64");
-            self.problem(format!("{place}.ipv6"), message);
+            self.problem(
+                format!("{place}.ipv6"),
+                NetworkProblem::Ipv6SubnetSize(prefix),
+            );
         }
         match vpc.ipv6 {
             Some(block) if block.contains(&prefix) => {}
             Some(block) => {
-                let message = format!("found {prefix}, which is not inside `{}` ({block})", vpc.id);
-                self.problem(format!("{place}.ipv6"), message);
+                self.problem(
+                    format!("{place}.ipv6"),
+                    NetworkProblem::OutsideVpc {
+                        cidr: prefix.into(),
+                        vpc: vpc.id.clone(),
+                        blocks: vec![block.into()],
+                    },
+                );
             }
             None => {
-                let message = format!(
-                    "found {prefix}, but `{}` has no `ipv6`; give it one",
-                    vpc.id
+                self.problem(
+                    format!("{place}.ipv6"),
+                    NetworkProblem::VpcWithoutIpv6 {
+                        cidr: prefix,
+                        vpc: vpc.id.clone(),
+                    },
                 );
-                self.problem(format!("{place}.ipv6"), message);
             }
         }
     }
@@ -99,27 +115,31 @@ impl Check<'_> {
     fn overlaps(&mut self, place: &str, subnet: &Subnet, earlier: &[Subnet]) {
         for other in earlier.iter().filter(|other| other.vpc == subnet.vpc) {
             if overlap(IpNet::V4(subnet.cidr), IpNet::V4(other.cidr)) {
-                let message = format!(
-                    "found {}, which overlaps subnet `{}` ({})",
-                    subnet.cidr, other.id, other.cidr
-                );
-                self.problem(format!("{place}.cidr"), message);
+                let problem = NetworkProblem::SubnetsOverlap {
+                    cidr: subnet.cidr.into(),
+                    subnet: other.id.clone(),
+                    other: other.cidr.into(),
+                };
+                self.problem(format!("{place}.cidr"), problem);
             }
             if let (Some(own), Some(theirs)) = (subnet.ipv6, other.ipv6)
                 && overlap(IpNet::V6(own), IpNet::V6(theirs))
             {
-                let message = format!(
-                    "found {own}, which overlaps subnet `{}` ({theirs})",
-                    other.id
+                self.problem(
+                    format!("{place}.ipv6"),
+                    NetworkProblem::SubnetsOverlap {
+                        cidr: own.into(),
+                        subnet: other.id.clone(),
+                        other: theirs.into(),
+                    },
                 );
-                self.problem(format!("{place}.ipv6"), message);
             }
         }
     }
 
     /// An ACL by name, of this VPC.
     pub(super) fn acl_of_vpc(&mut self, place: &str, acl: &str, vpc: &str) {
-        if self.refers(place, acl, &[Kind::NetworkAcl])
+        if self.refers(place, acl, &[NameKind::NetworkAcl])
             && let Some(owner) = self.scenario.network_acl(acl).map(|acl| acl.vpc.clone())
         {
             self.same_vpc(place, acl, &owner, vpc);
@@ -128,7 +148,7 @@ impl Check<'_> {
 
     /// A route table by name, of this VPC.
     pub(super) fn route_table_of_vpc(&mut self, place: &str, table: &str, vpc: &str) {
-        if self.refers(place, table, &[Kind::RouteTable])
+        if self.refers(place, table, &[NameKind::RouteTable])
             && let Some(owner) = self
                 .scenario
                 .route_table(table)
@@ -138,11 +158,17 @@ impl Check<'_> {
         }
     }
 
-    /// Says so when something belongs to another VPC than it should.
+    /// Something of another VPC than expected is a problem.
     pub(super) fn same_vpc(&mut self, place: &str, name: &str, owner: &str, vpc: &str) {
         if owner != vpc {
-            let message = format!("found `{name}`, which belongs to VPC `{owner}`, not to `{vpc}`");
-            self.problem(place, message);
+            self.problem(
+                place,
+                NameProblem::OtherVpc {
+                    name: name.to_owned(),
+                    owner: owner.to_owned(),
+                    vpc: vpc.to_owned(),
+                },
+            );
         }
     }
 
@@ -151,33 +177,34 @@ impl Check<'_> {
             let place = format!("gateways[{index}]");
             match &gateway.kind {
                 GatewayKind::Internet { vpc } => {
-                    self.refers(&format!("{place}.vpc"), vpc, &[Kind::Vpc]);
+                    self.refers(&format!("{place}.vpc"), vpc, &[NameKind::Vpc]);
                     let earlier = self.scenario.gateways[..index].iter().find(|other| {
                         matches!(&other.kind, GatewayKind::Internet { vpc: theirs } if theirs == vpc)
                     });
                     if let Some(earlier) = earlier {
-                        let message = format!(
-                            "found a second internet gateway of `{vpc}` beside `{}`; a VPC has one",
-                            earlier.id
+                        self.problem(
+                            format!("{place}.vpc"),
+                            NetworkProblem::SecondInternetGateway {
+                                vpc: vpc.clone(),
+                                first: earlier.id.clone(),
+                            },
                         );
-                        self.problem(format!("{place}.vpc"), message);
                     }
                 }
                 GatewayKind::Nat {
                     subnet, public_ip, ..
                 } => {
-                    self.refers(&format!("{place}.subnet"), subnet, &[Kind::Subnet]);
+                    self.refers(&format!("{place}.subnet"), subnet, &[NameKind::Subnet]);
                     if self.is_routed_to(subnet, &gateway.id) {
-                        let message = format!(
-                            "the routes of its own subnet `{subnet}` lead back to this NAT gateway; give that subnet a route to an internet gateway"
+                        self.warn(
+                            place.as_str(),
+                            NetworkProblem::NatLoop {
+                                subnet: subnet.clone(),
+                            },
                         );
-                        self.warn(place.as_str(), message);
                     }
                     if public_ip.is_none() {
-                        self.warn(
-                            place,
-                            "this NAT gateway has no `public_ip`, so nothing that it translates gets past an internet gateway",
-                        );
+                        self.warn(place, NetworkProblem::NatWithoutPublicIp);
                     }
                 }
                 GatewayKind::Peering { vpcs } => self.peering(&place, vpcs),
@@ -201,14 +228,11 @@ impl Check<'_> {
 
     fn peering(&mut self, place: &str, vpcs: &[String; 2]) {
         for (index, vpc) in vpcs.iter().enumerate() {
-            self.refers(&format!("{place}.vpcs[{index}]"), vpc, &[Kind::Vpc]);
+            self.refers(&format!("{place}.vpcs[{index}]"), vpc, &[NameKind::Vpc]);
         }
         let place = format!("{place}.vpcs");
         if vpcs[0] == vpcs[1] {
-            self.problem(
-                place,
-                format!("found `{}` twice; peering joins two VPCs", vpcs[0]),
-            );
+            self.problem(place, NetworkProblem::PeeringWithItself(vpcs[0].clone()));
             return;
         }
         if let (Some(one), Some(other)) = (self.scenario.vpc(&vpcs[0]), self.scenario.vpc(&vpcs[1]))
@@ -217,11 +241,13 @@ impl Check<'_> {
                 .into_iter()
                 .find(|block| blocks(other).iter().any(|theirs| overlap(*block, *theirs)));
             if let Some(block) = clash {
-                let message = format!(
-                    "found `{}` and `{}`, which overlap in {block}; peered VPCs have addresses of their own",
-                    one.id, other.id
+                self.problem(
+                    place,
+                    NetworkProblem::PeeringOverlap {
+                        vpcs: [one.id.clone(), other.id.clone()],
+                        block,
+                    },
                 );
-                self.problem(place, message);
             }
         }
     }

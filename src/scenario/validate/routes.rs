@@ -1,15 +1,16 @@
-//! Route tables: what a route may lead to, and where.
+//! Validates route tables: destinations, and the gateways that they lead to.
 //!
-//! Source: AWS, "Configure route tables": nothing more specific than a local route
-//! may lead to a gateway, except a whole subnet to a NAT gateway.
+//! Source: AWS, "Configure route tables": a route more specific than a local route leads
+//! to a NAT gateway only, and covers exactly one subnet.
 
 use crate::net::SortedSet;
 
 use ipnet::IpNet;
 
 use super::Check;
-use super::names::Kind;
 use crate::scenario::document::{Gateway, GatewayKind, Route, RouteTable, RouteTarget};
+use crate::scenario::problem::NameKind;
+use crate::scenario::problem::RouteProblem;
 
 /// AWS's quota on the routes of a table.
 const ROUTES_PER_TABLE: usize = 500;
@@ -21,29 +22,29 @@ impl Check<'_> {
             self.owner(&place, &table.id, &table.vpc);
             if table.routes.len() > ROUTES_PER_TABLE {
                 let found = table.routes.len();
-                let message =
-                    format!("found {found} routes; AWS's quota is {ROUTES_PER_TABLE} in a table");
-                self.warn(place.as_str(), message);
+                self.warn(
+                    place.as_str(),
+                    RouteProblem::Quota {
+                        found,
+                        quota: ROUTES_PER_TABLE,
+                    },
+                );
             }
             let mut seen = SortedSet::new();
             for (at, route) in table.routes.iter().enumerate() {
                 let place = format!("{place}.routes[{at}]");
                 if !seen.insert(route.to.trunc()) {
-                    let message = format!(
-                        "found a second route to {}; a table has one for each CIDR",
-                        route.to
-                    );
-                    self.problem(format!("{place}.to"), message);
+                    self.problem(format!("{place}.to"), RouteProblem::Twice(route.to));
                 }
                 self.route(&place, table, route);
             }
         }
     }
 
-    /// The VPC of a group, ACL or table exists; one with an implied name belongs to that VPC.
+    /// The VPC of a group, ACL or table exists. An implied name belongs to its own VPC.
     pub(super) fn owner(&mut self, place: &str, id: &str, vpc: &str) {
         let place = format!("{place}.vpc");
-        if self.refers(&place, vpc, &[Kind::Vpc])
+        if self.refers(&place, vpc, &[NameKind::Vpc])
             && let Some(implied) = self.names.implied_by(id)
         {
             self.same_vpc(&place, id, vpc, implied);
@@ -57,13 +58,10 @@ impl Check<'_> {
         };
         let via_place = format!("{place}.via");
         if via == "local" {
-            self.problem(
-                via_place,
-                "found `local`; local routes are there by themselves, so leave this one out",
-            );
+            self.problem(via_place, RouteProblem::Local);
             return;
         }
-        if !self.refers(&via_place, via, &[Kind::Gateway]) {
+        if !self.refers(&via_place, via, &[NameKind::Gateway]) {
             return;
         }
         let gateway = self
@@ -83,20 +81,27 @@ impl Check<'_> {
                 .is_none_or(|subnet| subnet.vpc == table.vpc),
         };
         if !serves {
-            let message = format!("found `{via}`, which does not serve VPC `{}`", table.vpc);
-            self.problem(via_place.as_str(), message);
+            self.problem(
+                via_place.as_str(),
+                RouteProblem::OtherVpc {
+                    gateway: via.clone(),
+                    vpc: table.vpc.clone(),
+                },
+            );
         }
         if matches!(gateway.kind, GatewayKind::Nat { .. }) && matches!(route.to, IpNet::V6(_)) {
-            let message = format!(
-                "found NAT gateway `{via}` for {}; NAT gateways carry IPv4 only",
-                route.to
+            self.problem(
+                via_place,
+                RouteProblem::NatIpv6 {
+                    gateway: via.clone(),
+                    to: route.to,
+                },
             );
-            self.problem(via_place, message);
         }
         self.inside_vpc(place, table, route, Some(gateway));
     }
 
-    /// A route inside the VPC's own blocks, which local routes cover already.
+    /// A route inside the VPC's own blocks, which local routes cover.
     fn inside_vpc(
         &mut self,
         place: &str,
@@ -115,9 +120,7 @@ impl Check<'_> {
         let place = format!("{place}.to");
         let to = route.to;
         if to == block {
-            let message =
-                format!("found {to}, the VPC's own block; its local route is there by itself");
-            self.problem(place, message);
+            self.problem(place, RouteProblem::OwnBlock(to));
             return;
         }
         let Some(gateway) = gateway else {
@@ -129,17 +132,17 @@ impl Check<'_> {
             .subnets
             .iter()
             .any(|subnet| subnet.vpc == vpc.id && IpNet::V4(subnet.cidr) == to);
-        let via = &gateway.id;
         if !is_nat {
-            let message = format!(
-                "found {to}, more specific than the local route {block}; such a route cannot lead to `{via}`, only to a NAT gateway"
+            self.problem(
+                place,
+                RouteProblem::MoreSpecific {
+                    to,
+                    block,
+                    gateway: gateway.id.clone(),
+                },
             );
-            self.problem(place, message);
         } else if !is_subnet {
-            let message = format!(
-                "found {to}, inside the VPC's block {block}; a route there covers exactly one subnet"
-            );
-            self.problem(place, message);
+            self.problem(place, RouteProblem::NotOneSubnet { to, block });
         }
     }
 }

@@ -1,15 +1,16 @@
-//! Security groups, network ACLs and prefix lists.
+//! Validates security groups, network ACLs and prefix lists.
 
 use crate::net::{SortedMap, SortedSet};
 
 use ipnet::IpNet;
 
 use super::Check;
-use super::names::Kind;
 use crate::net::Family;
 use crate::policy::{Direction, Traffic};
 use crate::scenario::document::{AclEntry, GroupRule, Peer};
 use crate::scenario::id::shortened;
+use crate::scenario::problem::FilterProblem;
+use crate::scenario::problem::NameKind;
 use crate::scenario::rule_grammar::LARGEST_ACL_NUMBER;
 
 /// AWS's default quotas on rules, in one direction and for one IP family.
@@ -35,10 +36,7 @@ impl Check<'_> {
                     self.group_rule(&place, rule, &group.vpc);
                     let first = *seen.or_insert(meaning(rule, &group.id), at);
                     if first < at {
-                        self.warn(
-                            place,
-                            format!("says the same as {direction}[{first}]; one of the two can go"),
-                        );
+                        self.warn(place, FilterProblem::SameAs { direction, first });
                     }
                 }
                 self.group_quota(&place, rules);
@@ -57,8 +55,8 @@ impl Check<'_> {
 
     fn named_peer(&mut self, place: &str, name: &str, vpc: &str) {
         match self.names.kind_of(name) {
-            Some(Kind::PrefixList) => {}
-            Some(Kind::SecurityGroup) => {
+            Some(NameKind::PrefixList) => {}
+            Some(NameKind::SecurityGroup) => {
                 let owner = self
                     .scenario
                     .security_group(name)
@@ -66,71 +64,68 @@ impl Check<'_> {
                 if let Some(owner) = owner
                     && !self.are_joined(&owner, vpc)
                 {
-                    let message = format!(
-                        "found security group `{name}` of VPC `{owner}`, which is neither `{vpc}` nor peered with it; write its CIDR, or add a peering gateway"
+                    self.problem(
+                        place,
+                        FilterProblem::PeerVpc {
+                            group: name.to_owned(),
+                            owner,
+                            vpc: vpc.to_owned(),
+                        },
                     );
-                    self.problem(place, message);
                 }
             }
             Some(kind) => {
-                let article = kind.with_article();
-                let message = format!(
-                    "found `{name}`, which is {article}; a peer is a CIDR, a security group, a prefix list or `self`"
+                self.problem(
+                    place,
+                    FilterProblem::PeerKind {
+                        name: name.to_owned(),
+                        kind,
+                    },
                 );
-                self.problem(place, message);
             }
             None => {
-                let kinds = [Kind::SecurityGroup, Kind::PrefixList];
-                let shown = shortened(name);
-                let message = match self.nearest(name, &kinds) {
-                    Some(near) => {
-                        format!("found the unknown peer `{shown}`; did you mean `{near}`?")
-                    }
-                    None => format!(
-                        "found the unknown peer `{shown}`; write `stale:{shown}` if it is meant to be gone"
-                    ),
+                let kinds = [NameKind::SecurityGroup, NameKind::PrefixList];
+                let problem = FilterProblem::UnknownPeer {
+                    name: shortened(name),
+                    near: self.nearest(name, &kinds).map(str::to_owned),
                 };
-                self.problem(place, message);
+                self.problem(place, problem);
             }
         }
     }
 
-    /// ICMP of one version never meets addresses of the other.
+    /// Warns of ICMP of one IP version with addresses of the other.
     pub(super) fn family(&mut self, place: &str, traffic: Traffic, prefix: IpNet) {
         let Traffic::Icmp { family, .. } = traffic else {
             return;
         };
-        let message = match (family, prefix) {
-            (Family::V4, IpNet::V6(_)) => {
-                "this rule never matches: `icmp` is IPv4, so write `icmpv6`"
-            }
-            (Family::V6, IpNet::V4(_)) => {
-                "this rule never matches: `icmpv6` is IPv6, so write `icmp`"
-            }
-            _ => return,
-        };
-        self.warn(place, message);
+        if matches!(
+            (family, prefix),
+            (Family::V4, IpNet::V6(_)) | (Family::V6, IpNet::V4(_))
+        ) {
+            self.warn(place, FilterProblem::NeverMatches(family));
+        }
     }
 
     fn group_quota(&mut self, place: &str, rules: &[GroupRule]) {
         for family in [Family::V4, Family::V6] {
             let count: usize = rules.iter().map(|rule| self.weight(rule, family)).sum();
             if count > RULES_PER_GROUP {
-                let name = match family {
-                    Family::V4 => "IPv4",
-                    Family::V6 => "IPv6",
-                };
-                let message = format!(
-                    "found {count} rules for {name}; AWS's quota is {RULES_PER_GROUP} in a direction unless raised, and a prefix list counts as its entries"
+                self.warn(
+                    place,
+                    FilterProblem::GroupQuota {
+                        family,
+                        found: count,
+                        quota: RULES_PER_GROUP,
+                    },
                 );
-                self.warn(place, message);
                 return;
             }
         }
     }
 
-    /// How much of the quota of one family a rule takes up: a group counts in both, a
-    /// prefix list as often as it has entries.
+    /// How much of one family's quota a rule uses: a group counts in both families, a prefix
+    /// list as many times as it has entries.
     fn weight(&self, rule: &GroupRule, family: Family) -> usize {
         let is_of = |prefix: &IpNet| usize::from(Family::of(prefix.addr()) == family);
         match &rule.peer {
@@ -159,19 +154,26 @@ impl Check<'_> {
                     self.acl_entry(&place, entry);
                     let first = *seen.or_insert(entry.number, at);
                     if first < at {
-                        let message = format!(
-                            "found number {} again, which {direction}[{first}] has; each number is used once in a direction",
-                            entry.number
+                        self.problem(
+                            place,
+                            FilterProblem::NumberTwice {
+                                number: entry.number,
+                                direction,
+                                first,
+                            },
                         );
-                        self.problem(place, message);
                     }
                 }
                 if entries.len() > ENTRIES_PER_ACL {
                     let found = entries.len();
-                    let message = format!(
-                        "found {found} rules; AWS's quota is {ENTRIES_PER_ACL} in a direction, which can be raised to {MOST_ENTRIES_PER_ACL}"
+                    self.warn(
+                        place,
+                        FilterProblem::AclQuota {
+                            found,
+                            quota: ENTRIES_PER_ACL,
+                            most: MOST_ENTRIES_PER_ACL,
+                        },
                     );
-                    self.warn(place, message);
                 }
             }
         }
@@ -179,11 +181,7 @@ impl Check<'_> {
 
     pub(super) fn acl_entry(&mut self, place: &str, entry: &AclEntry) {
         if !(1..=LARGEST_ACL_NUMBER).contains(&entry.number) {
-            let message = format!(
-                "found number {}; ACL rules have numbers from 1 to {LARGEST_ACL_NUMBER}",
-                entry.number
-            );
-            self.problem(place, message);
+            self.problem(place, FilterProblem::Number(entry.number));
         }
         self.family(place, entry.traffic, entry.cidr);
     }
@@ -194,14 +192,14 @@ impl Check<'_> {
             for (at, cidr) in list.cidrs.iter().enumerate() {
                 if !seen.insert(cidr.trunc()) {
                     let place = format!("prefix_lists[{index}].cidrs[{at}]");
-                    self.warn(place, format!("{cidr} stands in this list twice"));
+                    self.warn(place, FilterProblem::PrefixTwice(*cidr));
                 }
             }
         }
     }
 }
 
-/// What a rule of a group means: a group that names itself says `self`.
+/// What a rule of a group means. A group that names itself means `self`.
 pub(super) fn meaning(rule: &GroupRule, group: &str) -> (Traffic, Peer) {
     let peer = match &rule.peer {
         Peer::Named(name) if name == group => Peer::Itself,

@@ -1,10 +1,10 @@
-//! The script: everything it names exists, and happens in an order that can be.
+//! Validates the script: its names exist, and its order is possible.
 
 use super::Check;
-use super::names::Kind;
 use crate::scenario::document::{Close, Destination, Id, ScriptAction, ScriptEntry};
 use crate::scenario::id::shortened;
-use crate::scenario::spelling;
+use crate::scenario::problem::NameKind;
+use crate::scenario::problem::{NameProblem, ScriptProblem};
 
 impl Check<'_> {
     pub(super) fn script(&mut self) {
@@ -34,17 +34,17 @@ impl Check<'_> {
                     let place = format!("{place}.data");
                     self.data(&place, index, entry, flow);
                     if *bytes == 0 {
-                        self.warn(place, "sends nothing; write how many `bytes`");
+                        self.warn(place, ScriptProblem::NoBytes);
                     }
                 }
                 ScriptAction::Close { flow, .. } => {
                     self.open_flow(&format!("{place}.close.flow"), index, entry, flow);
                 }
                 ScriptAction::Listen { host, .. } => {
-                    self.refers(&format!("{place}.listen.host"), host, &[Kind::Host]);
+                    self.refers(&format!("{place}.listen.host"), host, &[NameKind::Host]);
                 }
                 ScriptAction::Unlisten { host, .. } => {
-                    self.refers(&format!("{place}.unlisten.host"), host, &[Kind::Host]);
+                    self.refers(&format!("{place}.unlisten.host"), host, &[NameKind::Host]);
                 }
                 ScriptAction::AddRule(_) | ScriptAction::RemoveRule(_) => {}
                 ScriptAction::SetGroups { host, groups } => {
@@ -75,23 +75,29 @@ impl Check<'_> {
     }
 
     fn ends(&mut self, place: &str, from: &str, to: &Destination) {
-        self.refers(&format!("{place}.from"), from, &[Kind::Host]);
-        if let Destination::Host(host) = to {
-            self.refers(&format!("{place}.to"), host, &[Kind::Host]);
+        self.refers(&format!("{place}.from"), from, &[NameKind::Host]);
+        let Destination::Host(host) = to else {
+            return;
+        };
+        let place = format!("{place}.to");
+        let hosts = [NameKind::Host];
+        let is_unknown = self.names.kind_of(host).is_none();
+        if is_unknown && is_dns_name(host) && self.nearest(host, &hosts).is_none() {
+            self.problem(place, NameProblem::DnsName(shortened(host)));
+        } else {
+            self.refers(&place, host, &hosts);
         }
     }
 
     fn port(&mut self, place: &str, key: &str, port: Option<u16>) {
         if port == Some(0) {
-            let message = "found 0; expected a port from 1 to 65535";
-            self.problem(format!("{place}.{key}"), message);
+            self.problem(format!("{place}.{key}"), ScriptProblem::PortZero);
         }
     }
 
     fn count(&mut self, place: &str, count: u32) {
         if count == 0 {
-            let message = "found 0; expected at least 1";
-            self.problem(format!("{place}.count"), message);
+            self.problem(format!("{place}.count"), ScriptProblem::CountZero);
         }
     }
 
@@ -100,15 +106,17 @@ impl Check<'_> {
         if let Some(close) = self.open_flow(&place, index, entry, flow)
             && close != Close::Never
         {
-            let word = spelling::word(&spelling::CLOSES, close);
-            let message = format!(
-                "found `{flow}`, which closes by itself (`close`: `{word}`); to send data on it, write `close`: `never` in its `open`"
+            self.problem(
+                place,
+                ScriptProblem::ClosesByItself {
+                    flow: shortened(flow),
+                    close,
+                },
             );
-            self.problem(place, message);
         }
     }
 
-    /// How a TCP flow that was opened before this entry closes by itself.
+    /// How a TCP flow closes by itself. It must open before this entry.
     fn open_flow(
         &mut self,
         place: &str,
@@ -118,47 +126,56 @@ impl Check<'_> {
     ) -> Option<Close> {
         let flow = self.flow(place, name)?;
         let Some(open) = flow.open() else {
-            let shown = shortened(name);
-            let message = format!(
-                "found `{shown}`, which is not TCP; only a flow begun with `open` can be used here"
-            );
-            self.problem(place, message);
+            self.problem(place, ScriptProblem::NotTcp(shortened(name)));
             return None;
         };
         if (entry.at, index) < (flow.at, flow.index) {
-            let message = format!(
-                "found `{name}`, which opens only later, at {} s; put this entry after it",
-                flow.at
+            self.problem(
+                place,
+                ScriptProblem::OpensLater {
+                    flow: shortened(name),
+                    at: flow.at,
+                },
             );
-            self.problem(place, message);
         } else if (entry.at, index) < (flow.last_at(name), flow.index) {
-            let message = format!(
-                "found `{name}`, which has opened in full only at {} s; a flow that is not open at this entry takes no notice of it",
-                flow.last_at(name)
+            self.warn(
+                place,
+                ScriptProblem::NotAllOpen {
+                    flow: shortened(name),
+                    at: flow.last_at(name),
+                },
             );
-            self.warn(place, message);
         }
         Some(open.close)
     }
 
     fn vpc_of_named_host(&mut self, place: &str, name: &str) -> Option<Id> {
-        if !self.refers(place, name, &[Kind::Host]) {
+        if !self.refers(place, name, &[NameKind::Host]) {
             return None;
         }
         let host = self.scenario.host(name)?;
         if host.subnet.is_none() {
-            let message = format!(
-                "found `{name}`, a host on the internet; only a host in a subnet has security groups"
-            );
-            self.problem(place, message);
+            self.problem(place, ScriptProblem::InternetHost(shortened(name)));
         }
         Some(self.scenario.vpc_of_host(host)?.id.clone())
     }
 
     fn vpc_of_named_subnet(&mut self, place: &str, name: &str) -> Option<Id> {
-        if !self.refers(&format!("{place}.subnet"), name, &[Kind::Subnet]) {
+        if !self.refers(&format!("{place}.subnet"), name, &[NameKind::Subnet]) {
             return None;
         }
         Some(self.scenario.subnet(name)?.vpc.clone())
     }
+}
+
+/// Whether a name looks like `db.example.com`: labels with dots, and letters at the end.
+fn is_dns_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        let mut bytes = label.bytes();
+        !label.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let last = name.rsplit_once('.').map(|(_, last)| last);
+    let is_top_level =
+        |label: &str| label.len() > 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
+    last.is_some_and(is_top_level) && name.split('.').all(is_label)
 }

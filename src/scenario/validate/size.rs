@@ -1,9 +1,9 @@
-//! Holds a document to the [`limits`].
+//! Checks the [`limits`] of a document.
 
 use crate::net::SimTime;
 use crate::scenario::document::{Scenario, ScriptAction};
 use crate::scenario::limits;
-use crate::scenario::problem::Findings;
+use crate::scenario::problem::{Counted, Findings, SizeProblem};
 
 /// Everything that is too large.
 pub(super) fn check(scenario: &Scenario, findings: &mut Findings) {
@@ -15,12 +15,14 @@ pub(super) fn check(scenario: &Scenario, findings: &mut Findings) {
     }
 }
 
-fn at_most(findings: &mut Findings, place: &str, found: usize, limit: usize, things: &str) {
+fn at_most(findings: &mut Findings, place: &str, found: usize, limit: usize, counted: Counted) {
     if found > limit {
-        findings.problem(
-            place,
-            format!("found {found} {things}; the limit is {limit}"),
-        );
+        let problem = SizeProblem::TooMany {
+            found,
+            counted,
+            limit,
+        };
+        findings.problem(place, problem);
     }
 }
 
@@ -32,14 +34,14 @@ fn text_lengths(scenario: &Scenario, findings: &mut Findings) {
         "title",
         title,
         limits::TITLE_CHARACTERS,
-        "characters",
+        Counted::Characters,
     );
     at_most(
         findings,
         "notes",
         notes,
         limits::NOTES_CHARACTERS,
-        "characters",
+        Counted::Characters,
     );
 }
 
@@ -54,7 +56,7 @@ fn list_lengths(scenario: &Scenario, findings: &mut Findings) {
         ("network_acls", scenario.network_acls.len()),
         ("prefix_lists", scenario.prefix_lists.len()),
     ] {
-        at_most(findings, list, length, limits::ENTRIES, "entries");
+        at_most(findings, list, length, limits::ENTRIES, Counted::Entries);
     }
     let entries = limits::SCRIPT_ENTRIES;
     at_most(
@@ -62,25 +64,25 @@ fn list_lengths(scenario: &Scenario, findings: &mut Findings) {
         "script",
         scenario.script.len(),
         entries,
-        "entries",
+        Counted::Entries,
     );
     at_most(
         findings,
         "expect",
         scenario.expect.len(),
         entries,
-        "entries",
+        Counted::Entries,
     );
     let mut inner = |place: String, length, limit, things| {
         at_most(findings, &place, length, limit, things);
     };
     for (index, vpc) in scenario.vpcs.iter().enumerate() {
         let place = format!("vpcs[{index}].cidrs");
-        inner(place, vpc.cidrs.len(), limits::ROUTES, "blocks");
+        inner(place, vpc.cidrs.len(), limits::ROUTES, Counted::Blocks);
     }
     for (index, table) in scenario.route_tables.iter().enumerate() {
         let place = format!("route_tables[{index}].routes");
-        inner(place, table.routes.len(), limits::ROUTES, "routes");
+        inner(place, table.routes.len(), limits::ROUTES, Counted::Routes);
     }
     for (index, host) in scenario.hosts.iter().enumerate() {
         let groups = host.groups.as_ref().map_or(0, Vec::len);
@@ -90,19 +92,19 @@ fn list_lengths(scenario: &Scenario, findings: &mut Findings) {
             format!("{place}.groups"),
             groups,
             limits::PER_HOST,
-            "groups",
+            Counted::Groups,
         );
         inner(
             format!("{place}.listen"),
             host.listen.len(),
             limits::PER_HOST,
-            "services",
+            Counted::Services,
         );
         inner(
             format!("{place}.ports.reserved"),
             reserved,
             limits::PER_HOST,
-            "ports",
+            Counted::Ports,
         );
     }
     for (index, group) in scenario.security_groups.iter().enumerate() {
@@ -112,13 +114,13 @@ fn list_lengths(scenario: &Scenario, findings: &mut Findings) {
             format!("{place}.inbound"),
             group.inbound.len(),
             limits::RULES,
-            "rules",
+            Counted::Rules,
         );
         inner(
             format!("{place}.outbound"),
             outbound,
             limits::RULES,
-            "rules",
+            Counted::Rules,
         );
     }
     for (index, acl) in scenario.network_acls.iter().enumerate() {
@@ -127,18 +129,18 @@ fn list_lengths(scenario: &Scenario, findings: &mut Findings) {
             format!("{place}.inbound"),
             acl.inbound.len(),
             limits::RULES,
-            "rules",
+            Counted::Rules,
         );
         inner(
             format!("{place}.outbound"),
             acl.outbound.len(),
             limits::RULES,
-            "rules",
+            Counted::Rules,
         );
     }
     for (index, list) in scenario.prefix_lists.iter().enumerate() {
         let place = format!("prefix_lists[{index}].cidrs");
-        inner(place, list.cidrs.len(), limits::RULES, "prefixes");
+        inner(place, list.cidrs.len(), limits::RULES, Counted::Prefixes);
     }
 }
 
@@ -163,20 +165,16 @@ fn amounts(scenario: &Scenario, findings: &mut Findings) {
         for bytes in bytes {
             total += u64::from(bytes) * u64::from(count.max(1));
             let (found, limit) = (bytes as usize, limits::BYTES as usize);
-            at_most(findings, &place, found, limit, "bytes in one piece");
+            at_most(findings, &place, found, limit, Counted::Bytes);
         }
     }
     if flows > limits::FLOWS {
-        let limit = limits::FLOWS;
-        let message = format!(
-            "found {flows} connections, datagrams and pings in all, each `count` included; the limit is {limit}"
-        );
-        findings.problem("script", message);
+        let (found, limit) = (flows, limits::FLOWS);
+        findings.problem("script", SizeProblem::Flows { found, limit });
     }
     if total > limits::TOTAL_BYTES {
-        let limit = limits::TOTAL_BYTES;
-        let message = format!("found {total} bytes of data in all; the limit is {limit}");
-        findings.problem("script", message);
+        let (found, limit) = (total, limits::TOTAL_BYTES);
+        findings.problem("script", SizeProblem::Bytes { found, limit });
     }
 }
 
@@ -184,9 +182,8 @@ fn times(scenario: &Scenario, findings: &mut Findings) {
     let latest = SimTime::from_secs(limits::SECONDS);
     let mut check = |place: String, time: SimTime| {
         if time > latest {
-            let limit = limits::SECONDS;
-            let message = format!("found {time} seconds; the limit is {limit}");
-            findings.problem(place, message);
+            let (found, limit) = (time, limits::SECONDS);
+            findings.problem(place, SizeProblem::Seconds { found, limit });
         }
     };
     check("settings.latency".to_owned(), scenario.settings.latency);
@@ -206,7 +203,7 @@ fn times(scenario: &Scenario, findings: &mut Findings) {
             ScriptAction::Ping(ping) => (ping.every, ping.count),
             _ => continue,
         };
-        // The last of them happens this long after the first.
+        // The last one starts this long after the first.
         let span = every.times(u64::from(count).max(2) - 1);
         check(format!("{place}.every"), entry.at + span);
     }
