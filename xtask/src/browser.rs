@@ -128,6 +128,10 @@ fn test_files() -> Outcome<Vec<PathBuf>> {
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
+    if files.is_empty() {
+        // Without files Node would search for tests by itself.
+        return Err(Failure::new(format!("{} has no tests", folder.display())));
+    }
     Ok(files)
 }
 
