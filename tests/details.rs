@@ -120,7 +120,7 @@ fn the_fourth_connection_exhausts_three_ports_and_another_destination_reuses_the
     editor.update(Action::Move(PlayheadMove::End));
     let ports = rows(&editor.table(Tab::Ports));
     assert!(
-        ports[0].contains("exhausted: 1 flow found no port"),
+        ports[0].contains("exhausted: 1 flow found no free port"),
         "{ports:#?}"
     );
     let shared = ports
@@ -150,7 +150,7 @@ fn a_flow_open_to_the_world_in_both_directions_is_untracked_and_the_table_says_w
     at_time(&mut editor, 20_000);
     let tracked = rows(&editor.table(Tab::Tracked));
     assert!(
-        tracked[1].contains("UNTRACKED") && tracked[1].contains("open to the world both ways"),
+        tracked[1].contains("UNTRACKED") && tracked[1].contains("allow all traffic both ways"),
         "{tracked:#?}"
     );
     assert_eq!(editor.count(Tab::Tracked), Some(0));
@@ -158,7 +158,7 @@ fn a_flow_open_to_the_world_in_both_directions_is_untracked_and_the_table_says_w
     at_time(&mut editor, 20_000);
     let tracked = rows(&editor.table(Tab::Tracked));
     assert!(
-        tracked[1].contains("yes: rules are not open"),
+        tracked[1].contains("yes: the rules don't allow"),
         "{tracked:#?}"
     );
     assert_eq!(editor.count(Tab::Tracked), Some(1));

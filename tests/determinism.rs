@@ -1,10 +1,7 @@
-//! The same scenario gives the same trace, wherever it is stopped and taken up again.
+//! Determinism: a scenario gives the same trace, also when it is resumed from a snapshot.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -41,7 +38,7 @@ fn whole(setup: &Rc<Setup>) -> Run {
 }
 
 #[test]
-fn a_checkpoint_taken_anywhere_goes_on_as_if_nothing_had_been() {
+fn a_snapshot_taken_anywhere_continues_with_the_same_entries() {
     for (name, scenario) in examples() {
         let setup = scenario.compile().unwrap();
         let expected = text(&whole(&setup).trace.entries);
@@ -65,7 +62,7 @@ fn a_checkpoint_taken_anywhere_goes_on_as_if_nothing_had_been() {
 }
 
 #[test]
-fn every_packet_ends_exactly_once_and_nothing_is_said_of_it_afterwards() {
+fn every_packet_ends_exactly_once_and_has_no_entries_after_that() {
     for (name, scenario) in examples() {
         let mut ended: BTreeMap<PacketNumber, bool> = BTreeMap::new();
         for entry in &whole(&scenario.compile().unwrap()).trace.entries {
@@ -89,7 +86,7 @@ fn every_packet_ends_exactly_once_and_nothing_is_said_of_it_afterwards() {
 }
 
 #[test]
-fn an_edit_elsewhere_moves_no_port() {
+fn an_edit_elsewhere_changes_no_port() {
     let ports = |scenario: &Scenario| -> Vec<Flow> {
         let entries = whole(&scenario.compile().unwrap()).trace.entries;
         let sent = entries.iter().filter_map(|entry| match &entry.event {

@@ -38,7 +38,7 @@ fn golden(ending: &str) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_link_ever_made_opens_to_the_document_that_was_in_it() {
+fn every_link_of_an_earlier_release_opens_its_document() {
     let links = golden("link");
     assert!(links.len() >= 4, "found {links:?}");
     for path in links {
@@ -56,7 +56,7 @@ fn every_link_ever_made_opens_to_the_document_that_was_in_it() {
 }
 
 #[test]
-fn a_link_opens_whole_or_from_the_number_sign_or_after_it() {
+fn a_link_opens_as_a_url_as_a_fragment_or_without_the_number_sign() {
     let scenario = document();
     let link = scenario.link(Some("https://example.org/play?x=1#old"));
     let (page, payload) = link.split_once('#').unwrap();
@@ -84,7 +84,7 @@ fn a_link_can_be_written_by_hand() {
 }
 
 #[test]
-fn what_to_look_at_travels_beside_the_document() {
+fn the_first_view_is_beside_the_document() {
     let view = ViewState {
         t: Some(SimTime::from_millis(1_500)),
         e: Some(3),
@@ -161,7 +161,7 @@ fn a_link_that_does_not_open_says_why() {
 }
 
 #[test]
-fn a_link_to_something_else_says_what_is_wrong_with_it() {
+fn a_link_without_a_valid_scenario_says_what_is_wrong() {
     for (json, words) in [
         ("{}", "portcullis: is missing"),
         ("{\"portcullis\":2}", "this file needs format 2"),
@@ -173,7 +173,7 @@ fn a_link_to_something_else_says_what_is_wrong_with_it() {
 }
 
 #[test]
-fn a_link_that_would_burst_is_refused_before_it_does() {
+fn a_link_that_inflates_beyond_the_limit_is_refused() {
     let zeros = vec![b' '; limits::TEXT_BYTES + 1];
     let packed = miniz_oxide::deflate::compress_to_vec(&zeros, 9);
     let payload = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, packed);
@@ -186,7 +186,7 @@ fn a_link_that_would_burst_is_refused_before_it_does() {
 }
 
 #[test]
-fn what_can_be_read_of_a_damaged_link_is_offered() {
+fn the_readable_start_of_a_damaged_link_is_recovered() {
     let link = document().link(None);
     let saved = salvage(&link[..link.len() - 40]).unwrap();
     assert!(

@@ -1,10 +1,7 @@
-//! What `run --json` says of drops, held to the closed table of the format.
+//! `run --json`: drops, changes and assumptions, checked against the format's table.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 use std::collections::BTreeSet;
 
@@ -118,7 +115,7 @@ fn a_nat_gateways_rst_has_a_code_of_its_own() {
 }
 
 #[test]
-fn what_aws_does_not_document_is_marked_as_assumed() {
+fn behaviour_that_aws_does_not_document_is_marked_as_assumed() {
     for (file, expected) in [
         ("54", &["gate 1"][..]),
         ("54-strict", &["dropped invalid"]),

@@ -1,13 +1,10 @@
-//! How long an interface remembers a flow, by what it has seen of it.
+//! Idle timeouts of tracked flows, by their state.
 //!
-//! AWS documents the times of established TCP, UDP and other protocols; those of the TCP
-//! states before and after, and of ICMP, are those of Linux `nf_conntrack`.
+//! AWS documents the timeouts of established TCP, UDP and other protocols; those of the other
+//! TCP states and of ICMP are Linux's (`nf_conntrack`).
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 use portcullis::net::{
     IcmpMessage, Packet, PacketNumber, Payload, Protocol, Segment, SequenceNumber, SimTime,
@@ -23,7 +20,7 @@ use portcullis::topology::HostIndex;
 const CLIENT: [u8; 4] = [203, 0, 113, 7];
 const SERVER: [u8; 4] = [10, 0, 1, 10];
 
-/// A group that admits everything from the client, and lets nothing out.
+/// A group that allows everything from the client, and nothing outbound.
 fn groups() -> UnitedGroups {
     let text = r#"{ "portcullis": 1, "vpcs": [{ "id": "vpc", "cidr": "10.0.0.0/16" }],
         "subnets": [{ "id": "pub", "vpc": "vpc", "cidr": "10.0.1.0/24" }],
@@ -191,7 +188,7 @@ fn each_state_of_a_flow_has_its_idle_timeout() {
 }
 
 #[test]
-fn a_changed_timeout_is_taken_up_with_the_next_packet() {
+fn a_changed_timeout_applies_from_the_next_packet() {
     let groups = groups();
     let short = IdleTimeouts {
         tcp: SimTime::from_secs(60),
@@ -222,7 +219,7 @@ fn a_changed_timeout_is_taken_up_with_the_next_packet() {
 }
 
 #[test]
-fn a_syn_is_a_new_flow_once_the_old_one_is_over() {
+fn a_syn_opens_a_new_flow_after_the_old_one_ended() {
     let groups = groups();
     let open = [SYN, SYN_ACK, ACK];
     let closed = [SYN, SYN_ACK, ACK, (IN, "FIN+ACK"), (OUT, "FIN+ACK"), ACK];
@@ -232,7 +229,7 @@ fn a_syn_is_a_new_flow_once_the_old_one_is_over() {
         ("open", &open[..], false),
         ("one side closed", &lost[..], false),
         ("closed", &closed[..], true),
-        ("cut by RST", &cut[..], true),
+        ("reset by RST", &cut[..], true),
     ] {
         let mut table = ConnTrack::default();
         let interface = interface(&groups, IdleTimeouts::DEFAULT);

@@ -10,6 +10,7 @@ use super::selection::Selection;
 use crate::net::{Packet, Payload, TcpFlags};
 use crate::scenario::is_of_flow;
 use crate::sim::Trace;
+use crate::words;
 
 /// What a packet must be to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,18 +130,18 @@ fn is_of_host(packet: &Packet, name: &str, trace: &Trace) -> bool {
 }
 
 fn read(text: &str) -> Result<Vec<Condition>, String> {
-    let mut words = text.split_whitespace();
+    let mut terms = text.split_whitespace();
     let mut conditions = Vec::new();
-    while let Some(word) = words.next() {
+    while let Some(word) = terms.next() {
         let mut value = |example: &str| {
-            let missing = || format!("`{word}` needs a value behind it, as in `{word} {example}`");
-            words.next().map(str::to_owned).ok_or_else(missing)
+            let missing = || words::filter::value_missing(word, example);
+            terms.next().map(str::to_owned).ok_or_else(missing)
         };
         conditions.push(match word.to_ascii_lowercase().as_str() {
             "port" => {
                 let value = value("22")?;
                 let port = value.parse();
-                Condition::Port(port.map_err(|_| format!("`{value}` is no port; write 0 to 65535"))?)
+                Condition::Port(port.map_err(|_| words::filter::not_a_port(&value))?)
             }
             "host" => Condition::Host(value("sftp")?),
             "flow" => Condition::Flow(value("c1")?),
@@ -155,9 +156,7 @@ fn read(text: &str) -> Result<Vec<Condition>, String> {
             "rst" => Condition::Flag(TcpFlags::RST),
             "and" | "&&" => continue,
             _ => {
-                return Err(format!(
-                    "`{word}` is no condition; write `port 22`, `host sftp`, `flow c1`, `blocked`, `passed`, `tcp`, `udp`, `icmp`, `icmpv6`, `syn`, `fin` or `rst`"
-                ));
+                return Err(words::filter::unknown_term(word));
             }
         });
     }
@@ -177,7 +176,7 @@ impl Editor {
         self.revisions.session += 1;
         let said = match &self.filter.complaint {
             Some(complaint) => complaint.clone(),
-            None => crate::words::counted(self.filter.count(packets.len()), "packet"),
+            None => words::counted(self.filter.count(packets.len()), "packet"),
         };
         vec![Effect::Announce(said)]
     }
@@ -228,11 +227,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_condition_is_said() {
+    fn an_unknown_term_is_reported() {
         for (text, part) in [
-            ("prot 22", "`prot` is no condition"),
+            ("prot 22", "`prot` is not a filter term"),
             ("port", "needs a value"),
-            ("port 70000", "no port"),
+            ("port 70000", "is not a port"),
             ("blocked flow", "needs a value"),
         ] {
             let complaint = read(text).expect_err(text);

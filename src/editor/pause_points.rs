@@ -5,6 +5,7 @@ use super::selection::Selection;
 use crate::scenario::is_of_flow;
 use crate::sim::{TraceEntry, TraceEvent};
 use crate::topology::Gate;
+use crate::words::timeline;
 
 /// At what playing stops.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,10 +26,10 @@ impl PausePoint {
     #[must_use]
     pub fn name(&self) -> String {
         match self {
-            Self::Never => "Only at the end".into(),
-            Self::Drop => "At the next drop".into(),
-            Self::Gate(target) => format!("At {}", target.name().1),
-            Self::Flow(name) => format!("At connection {name}"),
+            Self::Never => timeline::PAUSE_AT_END.into(),
+            Self::Drop => timeline::PAUSE_AT_DROP.into(),
+            Self::Gate(target) => timeline::pause_at_gate(&target.name().1),
+            Self::Flow(name) => timeline::pause_at_connection(name),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What can be selected, and the tools.
 
+use crate::words::page;
+
 /// Something of the drawing, or a packet, that can be selected.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Selection {
@@ -117,17 +119,7 @@ impl Tool {
     /// The name that people and screen readers see.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Select => "Select",
-            Self::Host => "Host",
-            Self::Subnet => "Subnet",
-            Self::Vpc => "VPC",
-            Self::Connection => "Connection",
-            Self::Group => "Security group",
-            Self::Acl => "Network ACL",
-            Self::Gateway => "Gateway",
-            Self::Note => "Note",
-        }
+        page::TOOL_NAMES[self as usize][0]
     }
 
     /// The letter that takes it up.
@@ -166,11 +158,7 @@ impl GatewayTool {
     /// The name that people see.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Internet => "Internet",
-            Self::Nat => "NAT",
-            Self::Peering => "Peering",
-        }
+        page::GATEWAY_KINDS[self as usize]
     }
 }
 

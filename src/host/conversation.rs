@@ -1,4 +1,4 @@
-//! What the programs at both ends of a flow say to each other.
+//! Conversations: what the programs at both ends of a flow send, and who closes.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -8,9 +8,9 @@ use crate::net::SimTime;
 /// One end of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Side {
-    /// Who opened it.
+    /// The end that opened it.
     Client,
-    /// Who was listening.
+    /// The end that was listening.
     Server,
 }
 
@@ -24,15 +24,15 @@ impl fmt::Display for Side {
     }
 }
 
-/// How an opened connection ends by itself.
+/// How a connection ends without a scripted close.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Close {
-    /// The client sends FIN once the response is in.
+    /// The client sends FIN when it has received the response.
     #[default]
     Client,
-    /// The server sends FIN once its response is sent.
+    /// The server sends FIN after its response.
     Server,
-    /// The client sends RST once the response is in.
+    /// The client sends RST when it has received the response.
     Reset,
     /// It stays open.
     Never,
@@ -41,19 +41,19 @@ pub enum Close {
 /// How a scripted close ends a connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CloseHow {
-    /// Politely.
+    /// With FIN.
     #[default]
     Fin,
-    /// At once.
+    /// With RST.
     Reset,
 }
 
 /// The conversation of one flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Exchange {
-    /// Bytes that the client sends; with none the server speaks first.
+    /// Bytes that the client sends; if 0, the server sends first.
     pub request: u32,
-    /// Bytes that the server answers with; `None`: a datagram is not answered.
+    /// Bytes of the server's response; `None`: a datagram is not answered.
     pub response: Option<u32>,
     /// Who closes, and how.
     pub close: Close,

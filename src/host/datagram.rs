@@ -29,14 +29,14 @@ pub struct UdpSocket {
 }
 
 impl UdpSocket {
-    /// Whether it takes a datagram from there, or an ICMP error about one sent there.
+    /// Whether it accepts datagrams from there, and ICMP errors about datagrams sent there.
     fn accepts(&self, address: IpAddr, port: u16) -> bool {
         (self.remote, self.remote_port) == (address, port)
     }
 }
 
 impl HostStack {
-    /// Opens a UDP socket and gives its port.
+    /// Opens a UDP socket and returns its port.
     ///
     /// # Errors
     ///

@@ -1,15 +1,15 @@
-//! Ephemeral ports: the numbers a system picks when a program names none.
+//! Ephemeral ports: the ports that a system chooses when a program names none.
 //!
-//! For TCP what must be unique is the 4-tuple, so one port serves many destinations at
-//! once; for UDP it is the port itself. Linux tries ports of the low end's parity first
-//! (even ones, by default) and rises in random steps, so that consecutive connections
-//! look alike and yet cannot be guessed.
+//! For TCP the 4-tuple must be unique, so one port serves many destinations at once; for UDP
+//! the port itself must be. Linux first tries ports with the parity of the range's low end
+//! (even by default), in random steps upwards: consecutive ports are close to each other, but
+//! hard to guess.
 //!
 //! Sources: RFC 6056, section 3.3; Linux `__inet_hash_connect`. How Windows, macOS and
-//! FreeBSD choose is assumed, see [`OsPreset::is_assumed`].
+//! FreeBSD choose is an assumption, see [`OsPreset::is_assumed`].
 //!
-//! Not modelled: `IP_LOCAL_PORT_RANGE`. No script binds without connecting, so
-//! [`EphemeralPorts::choose_at_bind`] has no caller among the hosts yet.
+//! Not modelled: `IP_LOCAL_PORT_RANGE`. No script binds without connecting, so hosts do not
+//! use [`EphemeralPorts::choose_at_bind`] yet.
 //!
 //! [`OsPreset::is_assumed`]: crate::net::OsPreset::is_assumed
 
@@ -23,7 +23,7 @@ use crate::net::{Draw, PortAlgorithm, PortRange, PortSet, SortedMap};
 /// A table of offsets, as large as Linux's.
 const OFFSETS: u64 = 1 << 16;
 
-/// The ports of one host, and what the choice of the next one depends on.
+/// The ephemeral ports of one host, and the state on which the next choice depends.
 #[derive(Clone, Debug)]
 pub struct EphemeralPorts {
     range: PortRange,
@@ -34,7 +34,7 @@ pub struct EphemeralPorts {
     counters: SortedMap<u64, u32>,
 }
 
-/// For whom a port is chosen; each draw depends on nothing else.
+/// The connection that a port is chosen for; the choice depends on nothing more.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// Name of the host.
@@ -48,7 +48,7 @@ pub struct Request<'a> {
 }
 
 impl EphemeralPorts {
-    /// The ports of `range` but for those of `reserved`.
+    /// The ports of `range` without those of `reserved`.
     #[must_use]
     pub const fn new(
         range: PortRange,
@@ -71,13 +71,13 @@ impl EphemeralPorts {
         self.range
     }
 
-    /// Ports of it that are never chosen.
+    /// Ports of the range that are never chosen.
     #[must_use]
     pub const fn reserved(&self) -> &PortSet {
         &self.reserved
     }
 
-    /// Whether each connection draws its port anew, so that the next one cannot be told.
+    /// Whether each connection's port is random, so that the next one cannot be predicted.
     #[must_use]
     pub fn is_random(&self) -> bool {
         self.algorithm == PortAlgorithm::Random
@@ -85,13 +85,13 @@ impl EphemeralPorts {
 
     /// Chooses a port for a TCP connection, among those that are `usable` for it.
     ///
-    /// `None`: no port of the range is, which programs see as `EADDRNOTAVAIL`.
+    /// `None`: no port of the range is usable; programs get `EADDRNOTAVAIL`.
     pub fn choose(&mut self, request: Request<'_>, usable: impl Fn(u16) -> bool) -> Option<u16> {
         self.choose_beside([0; 2], request, usable)
     }
 
-    /// The same, when it is known how many ports of the range are not usable at least, by
-    /// the parity counted from the low end: where those are all, none is tried.
+    /// The same, with the number of ports known to be in use, by their parity counted from the
+    /// low end. If all ports of a parity are in use, none of them is tried.
     pub fn choose_beside(
         &mut self,
         held: [u32; 2],
@@ -128,7 +128,7 @@ impl EphemeralPorts {
         }
     }
 
-    /// Chooses a port for a UDP socket: at random over the whole range, whatever its parity.
+    /// Chooses a port for a UDP socket: at random over the whole range, of either parity.
     pub fn choose_for_udp(
         &mut self,
         request: Request<'_>,
@@ -143,8 +143,8 @@ impl EphemeralPorts {
 
     /// Chooses a port for `bind()` to port 0, before the destination is known.
     ///
-    /// Linux begins at random and tries the parity first that `connect()` tries last; a
-    /// port that anything holds is not `usable` then, and without one it is `EADDRINUSE`.
+    /// Linux starts at random and first tries the parity that `connect()` tries last. A port
+    /// that any socket uses is not `usable` here; with none left, programs get `EADDRINUSE`.
     pub fn choose_at_bind(
         &mut self,
         request: Request<'_>,
@@ -164,8 +164,8 @@ impl EphemeralPorts {
         })
     }
 
-    /// Where the algorithms with one counter or a table of them begin, and which counter
-    /// tells how many ports were passed over since.
+    /// The start of the algorithms with one counter or a table of counters, and the counter of
+    /// the ports passed since.
     fn start(&self, host: &str, address: IpAddr, port: u16) -> (u32, u64) {
         let size = self.range.size();
         let hash = |purpose| {
@@ -187,10 +187,10 @@ impl EphemeralPorts {
         }
     }
 
-    /// How many ports of one parity there are, counted from the low end.
+    /// How many ports have this parity, counted from the low end.
     fn room(&self, parity: usize) -> u32 {
         let low = u32::from(self.range.low());
-        // Ports of this parity from the low end up to, and without, `end`.
+        // Ports of this parity from the low end up to `end`, exclusive.
         let up_to = |end: u32| (end.saturating_sub(low) + 1 - u32::from(parity == 1)) / 2;
         let within = |range: &PortRange| {
             let first = u32::from(range.low()).max(low);
@@ -201,7 +201,7 @@ impl EphemeralPorts {
         within(&self.range) - reserved
     }
 
-    /// The first usable port after those that the counter has passed.
+    /// The first usable port after the ones that the counter has passed.
     fn next_from(
         &mut self,
         start: u32,
@@ -234,10 +234,10 @@ impl EphemeralPorts {
             .find(|(port, _)| usable(*port))
     }
 
-    /// The ports that are tried, reserved ones left out, and after how many steps.
+    /// The ports to try, without reserved ones, each with its number of steps.
     fn tried(&self, start: u32, stride: u32, count: u32) -> impl Iterator<Item = (u16, u32)> {
         let size = self.range.size();
-        // A stride of two must not change parity where it wraps.
+        // A stride of two must keep its parity when it wraps.
         let wrap = if stride == 2 { size + (size & 1) } else { size };
         (0..count + u32::from(stride == 2)).filter_map(move |step| {
             let offset = (start + step * stride) % wrap;

@@ -1,4 +1,4 @@
-//! Which local port a connection gets: the one its program names, or an ephemeral one.
+//! Local ports: a connection gets the port its program names, or an ephemeral one.
 //!
 //! Sources: Linux `__inet_hash_connect`, `tcp_twsk_unique`; `bind(2)`.
 
@@ -70,7 +70,7 @@ impl HostStack {
                 ours.map(|(flow, _)| flow),
             ));
         }
-        // A port whose TIME-WAIT may be taken over is held, and can be had all the same.
+        // With reuse, a port in TIME-WAIT is in use and may be chosen nevertheless.
         let certain = held.as_ref().filter(|_| !reuse);
         let held = certain.map_or([0; 2], |held| held.toward(&tuple_from(0).flow()));
         profile
@@ -79,9 +79,9 @@ impl HostStack {
             .ok_or(NoPort)
     }
 
-    /// The ports that a connection from `source` to `destination` and this port would be
-    /// given now: the first, or the next one if that is taken meanwhile. At most `count`;
-    /// empty when there is none, and where each connection draws its port at random.
+    /// The ports that a connection from `source` to `destination` and this port would get now:
+    /// the first, or the next one if the first is taken by then. At most `count`; empty if
+    /// there is none, or if each connection's port is random.
     #[must_use]
     pub fn next_ports(
         &self,
@@ -112,19 +112,19 @@ impl HostStack {
     }
 }
 
-/// What decides whether a connection can have a port.
+/// What decides whether a connection may use a port.
 struct InUse<'a> {
     open: &'a FlowMap<usize>,
     connections: &'a [Connection],
     bound: &'a SortedMap<u16, u32>,
     listeners: &'a SortedMap<Service, Families>,
-    /// Whether a TIME-WAIT remnant, 1 s old, may be taken over.
+    /// Whether a connection in TIME-WAIT may be replaced after 1 s.
     reuse: bool,
     now: SimTime,
 }
 
 impl InUse<'_> {
-    /// Whether something stands in the way of a connection with these ends.
+    /// Whether a connection with these ends is impossible.
     fn has(&self, tuple: FourTuple) -> bool {
         let port = tuple.local_port;
         let is_bound = self.bound.get(&port).copied().unwrap_or_default() > 0;

@@ -1,8 +1,8 @@
 //! One host's network stack: TCP, UDP, ICMP echo, ephemeral ports, timers.
 //!
-//! A [`HostStack`] is told what arrives and what time it is, and answers with an
-//! [`Output`]. It knows no filter and no other host; it cannot even tell a dropped
-//! packet from a slow one, which is why a dropped SYN looks like silence.
+//! A [`HostStack`] gets packets, timers and the time, and returns an [`Output`]. It knows no
+//! filters and no other hosts. It cannot distinguish a dropped packet from a slow one, so a
+//! dropped SYN leads to retransmissions and a timeout.
 //!
 //! Not modelled: several addresses of one family, raw sockets, path MTU discovery.
 
@@ -34,27 +34,27 @@ use crate::net::{
     TcpFlags,
 };
 
-/// How a host's system behaves.
+/// How a host's operating system behaves.
 #[derive(Clone, Debug)]
 pub struct Profile {
-    /// Name of the host, on which its draws depend.
+    /// Name of the host; its random numbers depend on it.
     pub name: Rc<str>,
     /// Its ephemeral ports.
     pub ports: EphemeralPorts,
-    /// When it sends SYNs again.
+    /// When it retransmits SYNs.
     pub syn: SynSchedule,
-    /// How long it keeps TIME-WAIT.
+    /// How long TIME-WAIT lasts.
     pub time_wait: SimTime,
-    /// Whether a connection may take over a TIME-WAIT remnant of its own, 1 s old.
+    /// Whether a new connection may replace one in TIME-WAIT after 1 s (`tcp_tw_reuse`).
     pub reuse_time_wait: bool,
-    /// Largest segments, by what they pass.
+    /// Maximum segment sizes, by path.
     pub segment_sizes: SegmentSizes,
 }
 
-/// What lies between two ends, as far as the size of segments goes.
+/// The path between two ends, as far as segment sizes depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
-    /// Nothing but their own network, and one peered with it.
+    /// Their VPC, or one peered with it.
     Inside,
     /// A NAT gateway, and no internet gateway.
     ThroughNat,
@@ -62,7 +62,7 @@ pub enum PathKind {
     Outside,
 }
 
-/// Largest TCP segments, by what lies between the ends.
+/// Maximum TCP segment sizes, by path.
 ///
 /// Source: AWS, "Network maximum transmission unit (MTU)" and "NAT gateway basics".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub struct SegmentSizes {
 }
 
 impl SegmentSizes {
-    /// What AWS's links carry.
+    /// AWS's maximum transmission units.
     pub const AWS: Self = Self {
         inside: 8_961,
         through_nat: 8_460,
@@ -84,9 +84,9 @@ impl SegmentSizes {
     };
 }
 
-/// The RST with which somebody answers a TCP packet for which there is no connection.
+/// The RST that answers a TCP packet without a connection.
 ///
-/// `None` for other packets, and for a RST, which is never answered.
+/// `None` for other packets, and for RST, which is never answered.
 #[must_use]
 pub fn reset_for_packet(packet: &Packet) -> Option<Sending> {
     let segment = packet.segment()?;
@@ -105,7 +105,7 @@ pub fn reset_for_packet(packet: &Packet) -> Option<Sending> {
     })
 }
 
-/// Why a flow could not begin.
+/// A flow found no port: the named port is taken, or no ephemeral port is free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoPort;
 
@@ -118,23 +118,23 @@ pub struct HostStack {
     /// Services whose server could not bind its port.
     failed_listeners: SortedMap<Service, FailedListener>,
     connections: Vec<Connection>,
-    /// Those that are not closed, by their flow as this host sends it.
+    /// Connections that are not closed, by the flow that this host sends.
     open: FlowMap<usize>,
-    /// How many ports it holds, once they are many.
+    /// Counts of ports in use, once there are many.
     held: Option<PortUsage>,
-    /// Ports that a program named itself; Linux never shares them.
+    /// Ports that programs named; Linux never shares them.
     bound: SortedMap<u16, u32>,
     /// The UDP sockets of scripted flows, by local port and family.
     sockets: SortedMap<(u16, Family), UdpSocket>,
     pings: SortedMap<u16, u32>,
 }
 
-/// Whom a flow is with.
+/// The ends of a flow, for opening it.
 #[derive(Clone, Copy, Debug)]
 pub struct ConnectTarget<'a> {
     /// Index of the flow.
     pub flow_index: u32,
-    /// Name of the flow, on which its draws depend.
+    /// Name of the flow; its random numbers depend on it.
     pub flow: &'a str,
     /// Our address.
     pub source: IpAddr,
@@ -144,7 +144,7 @@ pub struct ConnectTarget<'a> {
     pub destination: IpAddr,
     /// Their port; for an echo 0.
     pub destination_port: u16,
-    /// What lies between.
+    /// The path between the ends.
     pub reach: PathKind,
 }
 
@@ -191,7 +191,7 @@ impl HostStack {
 
     /// A packet has arrived; `flow` is the name of the flow that it belongs to.
     ///
-    /// `reach` tells what lies between the host and the sender.
+    /// `reach`: the path between the host and the sender.
     pub fn receive(
         &mut self,
         packet: &Packet,
@@ -207,12 +207,12 @@ impl HostStack {
             }
             Payload::Udp { .. } => self.receive_datagram(packet, exchange, now, output),
             Payload::Icmp(message) => self.receive_icmp(packet, message, output),
-            // No program of ours speaks another protocol.
+            // No simulated program uses another protocol.
             Payload::Other { .. } => {}
         }
     }
 
-    /// A timer has run out, unless it was stopped or set again meanwhile.
+    /// A timer has expired, unless it was stopped or restarted.
     pub fn timer(&mut self, timer: Timer, exchange: &Exchange, now: SimTime, output: &mut Output) {
         match timer {
             Timer::Connection {
@@ -244,7 +244,7 @@ impl HostStack {
         }
     }
 
-    /// Whether a connection's timer still counts: a run may end when none does.
+    /// Whether a timer is still set: a run ends when none is.
     #[must_use]
     pub fn awaits(&self, timer: Timer) -> bool {
         match timer {
@@ -256,7 +256,7 @@ impl HostStack {
         }
     }
 
-    /// Which flow a connection's timer is of.
+    /// The flow of a timer.
     #[must_use]
     pub fn flow_of(&self, timer: Timer) -> u32 {
         match timer {

@@ -1,4 +1,4 @@
-//! What a host does in answer to something: packets, timers, and news about itself.
+//! The output of a host's stack: packets, timers and events.
 
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -6,30 +6,30 @@ use std::net::IpAddr;
 use super::{PortHolder, Side};
 use crate::net::{Family, Payload, Service, SimTime, TcpState, Transport};
 
-/// Everything that a host did at one moment, in order.
+/// All output of a host at one moment, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
-    /// What it did.
+    /// The items.
     pub effects: Vec<OutputItem>,
 }
 
-/// One thing that a host did.
+/// One item of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputItem {
-    /// It sent a packet.
+    /// The host sends a packet.
     Send(Sending),
-    /// It set a timer, which it wants to be told of.
+    /// The host sets a timer.
     Timer {
         /// When.
         at: SimTime,
         /// Which.
         timer: Timer,
     },
-    /// Something about it changed.
+    /// The host's state changed.
     Event(HostEvent),
 }
 
-/// A packet on its way out, without the number that the simulation gives it.
+/// A packet to send, before the simulation numbers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sending {
     /// The flow that it belongs to or answers.
@@ -40,21 +40,21 @@ pub struct Sending {
     pub destination: IpAddr,
     /// What it carries.
     pub payload: Payload,
-    /// How often the same was sent before.
+    /// How often it was sent before.
     pub retry: u8,
 }
 
 /// A timer of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Timer {
-    /// Of a TCP connection; `generation` tells whether it still runs.
+    /// Of a TCP connection; it is void if the connection's `generation` has changed.
     Connection {
         /// Which connection of the host.
         connection: usize,
         /// The generation it was set in.
         generation: u32,
     },
-    /// A datagram is to be answered.
+    /// The response to a datagram is due.
     Answer {
         /// The flow.
         flow_index: u32,
@@ -62,16 +62,16 @@ pub enum Timer {
         source: IpAddr,
         /// Our port.
         source_port: u16,
-        /// Who asked.
+        /// The sender of the request.
         destination: IpAddr,
-        /// From which port.
+        /// The port of the request's sender.
         destination_port: u16,
-        /// Bytes of the answer.
+        /// Bytes of the response.
         length: u32,
     },
 }
 
-/// News about a host.
+/// An event on a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum HostEvent {
     /// A port was taken for a flow.
@@ -85,7 +85,7 @@ pub enum HostEvent {
         /// Whether the system chose it.
         ephemeral: bool,
     },
-    /// A port was given back.
+    /// A port was released.
     PortFreed {
         /// The flow.
         flow_index: u32,
@@ -94,7 +94,7 @@ pub enum HostEvent {
         /// The port.
         port: u16,
     },
-    /// No port could be had.
+    /// No port was free.
     NoPort {
         /// The flow.
         flow_index: u32,
@@ -116,16 +116,16 @@ pub enum HostEvent {
         flow_index: u32,
         /// Which end of it this host is.
         side: Side,
-        /// Where the connection stood.
+        /// The connection's state at that time.
         state: TcpState,
     },
-    /// A connection was cut by the other side's RST.
+    /// A connection was reset by the other side's RST.
     Reset {
         /// The flow.
         flow_index: u32,
         /// Which end of it this host is.
         side: Side,
-        /// Where the connection stood.
+        /// The connection's state at that time.
         state: TcpState,
     },
     /// A datagram reached a listener.
@@ -133,7 +133,7 @@ pub enum HostEvent {
         /// The flow.
         flow_index: u32,
     },
-    /// An answer reached the host that asked: a datagram or an echo reply.
+    /// A reply reached the flow's initiator: a datagram or an echo reply.
     Answered {
         /// The flow.
         flow_index: u32,
@@ -142,9 +142,9 @@ pub enum HostEvent {
     AnsweredFromElsewhere {
         /// The flow of the socket.
         flow_index: u32,
-        /// Where it came from.
+        /// Its source address.
         source: IpAddr,
-        /// From which port.
+        /// Its source port.
         source_port: u16,
         /// The address that the flow sends to.
         asked: IpAddr,

@@ -1,27 +1,26 @@
-//! How many ports a busy host holds towards each destination.
+//! Port usage: how many ports a busy host uses towards each destination.
 //!
-//! Once the ports of one parity are used up, each further choice would try all of them in
-//! vain, and one that fails has tried every port: time that grows with the square of the
-//! connections. A host with many therefore counts them. One with few does not, because
-//! trying is cheaper than counting.
+//! When all ports of one parity are in use, each further choice would try all of them in vain,
+//! so the time would grow with the square of the connections. A host with many connections
+//! therefore counts them. With few, trying is cheaper than counting.
 
 use crate::net::{Flow, FlowMap, PortRange, PortSet};
 
-/// From so many open connections on a host counts.
+/// The number of open connections from which a host counts.
 pub(super) const MANY: usize = 1_024;
 
 /// Ports of the range in use, by destination and by the parity counted from the low end.
 #[derive(Clone, Debug)]
 pub(super) struct PortUsage {
     range: PortRange,
-    /// Ports that are never chosen: whoever holds one takes nothing from the others.
+    /// Ports that are never chosen, and so are not counted.
     reserved: PortSet,
     counts: FlowMap<[u32; 2]>,
 }
 
 impl PortUsage {
-    /// The ports of `range`, but for reserved ones, that these flows use, each flow as the
-    /// host sends it.
+    /// The ports of `range`, without reserved ones, that these flows use. Each flow is the one
+    /// that the host sends.
     pub(super) fn of<'a>(
         range: PortRange,
         reserved: PortSet,
@@ -38,14 +37,14 @@ impl PortUsage {
         held
     }
 
-    /// A flow has come to use its source port.
+    /// A flow starts to use its source port.
     pub(super) fn take(&mut self, flow: &Flow) {
         if let Some(parity) = self.parity(flow) {
             self.counts.or_insert(destination(flow), [0; 2])[parity] += 1;
         }
     }
 
-    /// A flow no longer uses its source port.
+    /// A flow stops using its source port.
     pub(super) fn free(&mut self, flow: &Flow) {
         if let Some(parity) = self.parity(flow)
             && let Some(counts) = self.counts.get_mut(&destination(flow))
@@ -54,7 +53,7 @@ impl PortUsage {
         }
     }
 
-    /// How many ports flows to this one's destination use.
+    /// How many ports the flows to this flow's destination use.
     pub(super) fn toward(&self, flow: &Flow) -> [u32; 2] {
         let found = self.counts.get(&destination(flow));
         found.copied().unwrap_or_default()

@@ -28,7 +28,7 @@ impl HostStack {
             remote_port: target.destination_port,
         };
         if let Some(&remnant) = self.open.get(&tuple.flow()) {
-            // Only a TIME-WAIT remnant can still be here, and it is taken over.
+            // Only a connection in TIME-WAIT can have these ends; it is replaced.
             self.act(remnant, exchange, now, output, Connection::abort);
         }
         let ephemeral = target.source_port.is_none();
@@ -57,11 +57,11 @@ impl HostStack {
         Ok(())
     }
 
-    /// The flow of the connection that a packet is for, if there is one: when two opens
-    /// meet, the packets of each flow are for the connection of the other.
+    /// The flow of the connection that a packet is for, if there is one. In a simultaneous
+    /// open, the packets of each flow are for the connection of the other.
     #[must_use]
     pub fn flow_at(&self, packet: &Packet) -> Option<u32> {
-        // A SYN may begin a connection of its own in the place of one that waits.
+        // A SYN may open a new connection that replaces one in TIME-WAIT.
         let segment = packet
             .segment()
             .filter(|segment| !segment.flags.is_opening())?;
@@ -75,7 +75,7 @@ impl HostStack {
         Some(self.connections[index].flow_index)
     }
 
-    /// One side of a flow writes data, if it still has the connection.
+    /// One side of a flow writes data, if its connection is open.
     pub fn write(
         &mut self,
         flow_index: u32,
@@ -97,7 +97,7 @@ impl HostStack {
         );
     }
 
-    /// One side of a flow closes it, if it still has the connection.
+    /// One side of a flow closes it, if its connection is open.
     pub fn close(
         &mut self,
         flow_index: u32,
@@ -185,7 +185,7 @@ impl HostStack {
         }
     }
 
-    /// Lets one side of a flow act, if it still has the connection.
+    /// Runs an action on one side's connection, if it is open.
     fn act_on(
         &mut self,
         flow_index: u32,
@@ -200,7 +200,7 @@ impl HostStack {
         }
     }
 
-    /// Lets a connection act, and forgets it when that has closed it.
+    /// Runs an action on a connection, and removes it if that closes it.
     pub(super) fn act(
         &mut self,
         index: usize,
@@ -251,14 +251,14 @@ impl HostStack {
             held.take(&flow);
         }
         if self.connections.is_empty() {
-            // Most of ten thousand hosts have one, and a list begins with room for four.
+            // Most hosts have one connection, and a new list reserves room for four.
             self.connections.reserve_exact(1);
         }
         self.connections.push(connection);
         index
     }
 
-    /// The connection that one side of a flow has; the newest, if it has had several.
+    /// The connection of one side of a flow; the newest, if there were several.
     fn find(&self, flow_index: u32, side: Side) -> Option<usize> {
         let indices = self.open.iter().map(|(_, &index)| index);
         indices

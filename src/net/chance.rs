@@ -1,27 +1,27 @@
-//! Seeded chance: every draw is a pure function of what it is for.
+//! Seeded random numbers: each is a pure function of its purpose.
 //!
-//! There is no running generator whose state an edit elsewhere could disturb. A
-//! draw hashes (seed, host, purpose, flow, n), so adding a host or a flow moves no
-//! port but its own. This function belongs to version 1 of the scenario format:
-//! changing it would change what saved scenarios do.
+//! There is no generator with state, so an edit elsewhere changes no number. A number is a
+//! hash of (seed, host, purpose, flow, n): adding a host or a flow changes only its own
+//! ports. This function belongs to version 1 of the scenario format; if it changed, saved
+//! scenarios would run differently.
 //!
-//! FNV-1a gathers the words, `SplitMix64`'s finalizer spreads them (Steele, Lea and
+//! FNV-1a hashes the words and `SplitMix64`'s finalizer mixes the bits (Steele, Lea and
 //! Flood, "Fast splittable pseudorandom number generators", 2014).
 
-/// A source of draws for one seed.
+/// A source of random numbers for one seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Draw {
     seed: u64,
 }
 
 impl Draw {
-    /// The draws of this seed.
+    /// The random numbers of this seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self { seed }
     }
 
-    /// Sixty-four random bits for the `n`th draw of `purpose`, by `host`, for `flow`.
+    /// Sixty-four random bits: the `n`th number for `purpose`, by `host`, for `flow`.
     #[must_use]
     pub fn bits(self, host: &str, purpose: &str, flow: &str, n: u64) -> u64 {
         let mut hash = 0xcbf2_9ce4_8422_2325;
@@ -50,7 +50,7 @@ fn gather(hash: &mut u64, bytes: &[u8]) {
     }
 }
 
-/// Makes every bit of the answer depend on every bit of `bits`.
+/// Mixes the bits: every bit of the result depends on every bit of `bits`.
 pub(super) const fn spread(mut bits: u64) -> u64 {
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -61,7 +61,7 @@ pub(super) const fn spread(mut bits: u64) -> u64 {
 mod tests {
     use super::*;
 
-    /// Fixed for ever: saved scenarios depend on these values.
+    /// These values never change: saved scenarios depend on these values.
     #[test]
     fn draws_never_change_between_releases() {
         let draw = Draw::new(7);

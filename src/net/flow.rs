@@ -1,4 +1,4 @@
-//! A flow: the five values that tie packets together.
+//! A flow: the 5-tuple that packets of one conversation share.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -8,8 +8,8 @@ use super::{Family, Protocol};
 
 /// A protocol and two ends, seen from the packet's sender.
 ///
-/// For ICMP echo both ports hold the echo identifier, because that is what tells
-/// two pings apart; for protocols without either they are 0.
+/// For ICMP echo both ports hold the echo identifier, which tells two pings apart. For
+/// protocols without ports or identifiers they are 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Flow {
     /// IP protocol.

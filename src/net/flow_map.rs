@@ -1,33 +1,32 @@
 //! A map keyed by flows, for the many thousands that a run can have.
 //!
-//! Open addressing over a list: the table holds places in the list, and the list holds
-//! flows and values side by side. What was removed leaves no trace, its neighbours move
-//! up. All the searching is compiled once, whatever the values are.
+//! A hash table with open addressing: the slots hold positions in a list, and the list holds
+//! flows and values. Removal leaves no tombstone; later entries of the probe sequence move
+//! up. The search code is compiled once for all value types.
 //!
-//! The order of iteration follows from what was inserted and removed, and from nothing
-//! else; two runs have the same. It means nothing all the same, so whatever somebody
-//! sees is sorted first ([`FlowMap::sorted`]).
+//! Iteration order depends only on the order of insertions and removals, so it is the same in
+//! two runs. It has no meaning, so output is sorted first ([`FlowMap::sorted`]).
 //!
-//! Not defended against: flows that somebody has chosen so that they collide.
+//! Not defended against: flows chosen to collide.
 
 use std::net::IpAddr;
 
 use super::chance::spread;
 use super::{Flow, sort};
 
-/// A map from flows to something.
+/// A map from flows to values.
 #[derive(Clone, Debug)]
 pub struct FlowMap<Value> {
     keys: Keys,
-    /// The value of each flow, at the same place.
+    /// The value of each flow, at the flow's position.
     values: Vec<Value>,
 }
 
-/// The flows, and where each is.
+/// The flows and the hash table that finds them.
 #[derive(Clone, Debug, Default)]
 struct Keys {
     flows: Vec<Flow>,
-    /// A power of two of slots, at most half of them taken: 0, or a place counted from 1.
+    /// A power of two of slots, at most half of them used: 0, or a position counted from 1.
     slots: Vec<u32>,
 }
 
@@ -41,18 +40,18 @@ impl<Value> Default for FlowMap<Value> {
 }
 
 impl<Value> FlowMap<Value> {
-    /// What stands under a flow.
+    /// The value of a flow.
     #[must_use]
     pub fn get(&self, flow: &Flow) -> Option<&Value> {
         self.keys.place(flow).map(|place| &self.values[place])
     }
 
-    /// The same, to change.
+    /// The value of a flow, mutable.
     pub fn get_mut(&mut self, flow: &Flow) -> Option<&mut Value> {
         self.keys.place(flow).map(|place| &mut self.values[place])
     }
 
-    /// Whether something stands under a flow.
+    /// Whether the flow has a value.
     #[must_use]
     pub fn contains_key(&self, flow: &Flow) -> bool {
         self.keys.place(flow).is_some()
@@ -64,13 +63,13 @@ impl<Value> FlowMap<Value> {
         self.values.len()
     }
 
-    /// Whether there is none.
+    /// Whether the map is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// Puts a value under a flow, in place of one that stood there.
+    /// Sets the value of a flow, replacing any earlier one.
     pub fn insert(&mut self, flow: Flow, value: Value) {
         if let Some(place) = self.keys.place(&flow) {
             self.values[place] = value;
@@ -79,21 +78,21 @@ impl<Value> FlowMap<Value> {
         }
     }
 
-    /// What stands under a flow, or else this value from now on.
+    /// The value of a flow; inserts this value if it has none.
     pub fn or_insert(&mut self, flow: Flow, value: Value) -> &mut Value {
         let found = self.keys.place(&flow);
         let place = found.unwrap_or_else(|| self.add(flow, value));
         &mut self.values[place]
     }
 
-    /// Takes out what stands under a flow.
+    /// Removes a flow and returns its value.
     pub fn remove(&mut self, flow: &Flow) -> Option<Value> {
         let place = self.keys.place(flow)?;
         self.keys.remove(place);
         Some(self.values.swap_remove(place))
     }
 
-    /// Flows and values, in an order that means nothing.
+    /// Flows and values, in arbitrary order.
     pub fn iter(&self) -> impl Iterator<Item = (&Flow, &Value)> {
         self.keys.flows.iter().zip(&self.values)
     }
@@ -106,10 +105,10 @@ impl<Value> FlowMap<Value> {
         all
     }
 
-    /// Adds a flow that is not there yet, and says at which place.
+    /// Adds a flow that is not in the map yet, and returns its position.
     fn add(&mut self, flow: Flow, value: Value) -> usize {
         if self.values.is_empty() {
-            // Most of ten thousand maps hold one flow, and a list begins with room for four.
+            // Most maps hold one flow, and a new list reserves room for four.
             self.values.reserve_exact(1);
             self.keys.flows.reserve_exact(1);
         }
@@ -123,7 +122,7 @@ impl Keys {
     fn place(&self, flow: &Flow) -> Option<usize> {
         let mut slot = self.home(flow);
         loop {
-            // A slot holds a place counted from 1, so 0 has none.
+            // A slot holds a position counted from 1; 0 is an empty slot.
             let place = (*self.slots.get(slot)? as usize).checked_sub(1)?;
             if self.flows[place] == *flow {
                 return Some(place);
@@ -132,7 +131,7 @@ impl Keys {
         }
     }
 
-    /// Adds a flow that is not there yet.
+    /// Adds a flow that is not in the table yet.
     fn add(&mut self, flow: Flow) {
         self.flows.push(flow);
         if 2 * self.flows.len() > self.slots.len() {
@@ -145,14 +144,14 @@ impl Keys {
         }
     }
 
-    /// Takes a flow out; the last one takes its place.
+    /// Removes a flow; the last one moves to its position.
     fn remove(&mut self, place: usize) {
         let last = self.flows.len() - 1;
         let moved = self.slot_of(last);
         let mut gap = self.slot_of(place);
         self.slots[moved] = self.slots[gap];
         self.flows.swap_remove(place);
-        // Whoever was turned away by the one that is gone moves up.
+        // Entries that probed past the removed one move up.
         let mut slot = self.after(gap);
         while let Some(place) = (self.slots[slot] as usize).checked_sub(1) {
             let home = self.home(&self.flows[place]);
@@ -166,7 +165,7 @@ impl Keys {
         self.slots[gap] = 0;
     }
 
-    /// Puts a place into the first free slot from its flow's home on.
+    /// Stores a position in the first free slot from its flow's home slot on.
     fn settle(&mut self, place: usize) {
         let mut slot = self.home(&self.flows[place]);
         while self.slots[slot] != 0 {
@@ -248,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn it_holds_what_a_tree_holds_whatever_was_removed() {
+    fn it_holds_what_a_tree_holds_after_any_removals() {
         let (mut map, mut tree) = (FlowMap::default(), BTreeMap::new());
         for step in 0..20_000_u64 {
             let draw = |limit, purpose| Draw::new(3).below(limit, "", purpose, "", step);

@@ -1,7 +1,7 @@
-//! The vocabulary of the wire: times, ports, protocols, segments, packets, flows.
+//! Network types: times, ports, protocols, segments, packets, flows.
 //!
-//! Everything here is a small value without opinions. It knows no rule, no host
-//! and no drawing; addresses are the standard library's and prefixes `ipnet`'s.
+//! All are small values that know no rules, hosts or drawings. Addresses are the standard
+//! library's and prefixes `ipnet`'s.
 
 use std::net::IpAddr;
 
@@ -34,8 +34,8 @@ pub use sorted::{SortedMap, SortedSet};
 pub use tcp::{Segment, SequenceNumber, TcpFlags, TcpState};
 pub use time::{SimTime, TimeError};
 
-/// Whether an IPv4 address is private (RFC 1918) or shared (RFC 6598), so that it means
-/// nothing on the internet.
+/// Whether an IPv4 address is private (RFC 1918) or shared (RFC 6598), and so is not routed
+/// on the internet.
 #[must_use]
 pub const fn is_private(address: IpAddr) -> bool {
     match address {
@@ -58,8 +58,8 @@ pub enum Family {
 
 /// Whether a prefix covers an address of its family.
 ///
-/// As `ipnet` has it, but it looks at the bits of the prefix and at no others: two
-/// comparisons of addresses are most of what a route or a rule costs.
+/// The same as `ipnet`'s `contains`, but it compares only the prefix's bits: most of the
+/// time of a route or rule lookup is spent here.
 #[must_use]
 pub const fn covers(prefix: &IpNet, address: IpAddr) -> bool {
     let (differing, length) = match (prefix, address) {

@@ -1,8 +1,8 @@
-//! What operating systems do by themselves: ephemeral ports, SYN timing, TIME-WAIT.
+//! Operating system presets: ephemeral ports, SYN timing, TIME-WAIT.
 //!
-//! Linux was measured and read from its source; Windows, macOS and FreeBSD are
-//! partly assumed (their allocation and SYN timing have no stored source), and
-//! [`OsPreset::is_assumed`] says so, so that the page can say it too.
+//! Linux was measured and read from its source. Windows, macOS and FreeBSD are partly
+//! assumed: their port allocation and SYN timing have no stored source.
+//! [`OsPreset::is_assumed`] reports it, and the page shows it.
 //!
 //! Sources: Linux `ip-sysctl`, IANA port registry, AWS "Network ACL rules"
 //! (Windows range), FreeBSD `IPPORT_EPHEMERALFIRST`.
@@ -14,7 +14,7 @@ use super::{PortRange, SimTime};
 /// An operating system's defaults.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OsPreset {
-    /// Linux before 6.5: SYNs double from the start.
+    /// Linux before 6.5: the SYN timeout doubles from the start.
     #[default]
     Linux,
     /// Linux 6.5 and later: five SYNs a second apart, then doubling.
@@ -30,9 +30,9 @@ pub enum OsPreset {
 /// How a system chooses among free ports (RFC 6056, section 3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PortAlgorithm {
-    /// Rising from the port after the last one; starts at the low end.
+    /// The port after the last one; starts at the low end.
     Sequential,
-    /// Rising from a start drawn once per host (assumed for Windows).
+    /// The port after the last one; starts at a random port per host (assumed for Windows).
     SequentialRandomStart,
     /// Random start for each connection, then the next free one (algorithm 1).
     Random,
@@ -40,16 +40,16 @@ pub enum PortAlgorithm {
     Hash,
     /// Offset by a hash of the destination, counters by a second hash (algorithm 4).
     DoubleHash,
-    /// Rising by random steps (algorithm 5).
+    /// Random increments (algorithm 5).
     Increments,
     /// Algorithm 4 as Linux does it: parity of the low end first, steps of 2 to 16.
     LinuxDoubleHash,
 }
 
-/// When SYNs are sent again, and when the system gives up.
+/// When a SYN is retransmitted, and when the system gives up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SynSchedule {
-    /// Seconds after the first SYN at which it is sent again.
+    /// Seconds after the first SYN at which it is retransmitted.
     pub retries: &'static [u64],
     /// Seconds after the first SYN at which `connect()` fails.
     pub gives_up: u64,
@@ -112,7 +112,7 @@ impl OsPreset {
         Self::ALL.into_iter().find(|preset| preset.name() == name)
     }
 
-    /// The ports it chooses from when a program names none.
+    /// Its ephemeral port range.
     #[must_use]
     pub const fn ephemeral_range(self) -> PortRange {
         match self {
@@ -122,7 +122,7 @@ impl OsPreset {
         }
     }
 
-    /// How it chooses among them.
+    /// How it chooses an ephemeral port.
     #[must_use]
     pub const fn algorithm(self) -> PortAlgorithm {
         match self {
@@ -132,7 +132,7 @@ impl OsPreset {
         }
     }
 
-    /// When it sends a SYN again.
+    /// When it retransmits a SYN.
     #[must_use]
     pub const fn syn_schedule(self) -> SynSchedule {
         match self {

@@ -1,12 +1,12 @@
-//! One sort for everything.
+//! Sorting with one compiled copy for all types.
 //!
-//! The standard library's sort is compiled anew for each type and each key, some four
-//! thousand bytes each time, and the page's program is measured in bytes. Here a single
-//! copy of it orders places, and the things themselves only follow.
+//! The standard library's sort is compiled for each type and key, about 4 kB each time, and
+//! the page has a size budget. Here one copy sorts positions, and the items are then
+//! reordered.
 
 use std::cmp::Ordering;
 
-/// Sorts a list; things that compare equal keep their order.
+/// Sorts a list; the sort is stable.
 pub fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let order = places(items.len(), &|one, other| {
         compare(&items[one], &items[other])
@@ -15,7 +15,7 @@ pub fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     items.extend(order.into_iter().filter_map(|place| taken[place].take()));
 }
 
-/// The places 0 to `count` in the order of what stands there.
+/// The positions 0 to `count`, in the order of their items.
 #[must_use]
 pub fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();

@@ -1,7 +1,7 @@
 //! A packet as it travels: addresses, and a typed payload instead of bytes.
 //!
-//! A packet is judged by what is in it. The number and the flow index that it also
-//! carries are for the reader of a trace: no gate may look at them.
+//! Gates decide by addresses and payload only. The packet number and the flow index are for
+//! readers of a trace; no gate uses them.
 //!
 //! Not modelled: fragments, IP options, hop limits.
 
@@ -10,7 +10,7 @@ use std::net::IpAddr;
 
 use super::{Family, Flow, Protocol, Segment};
 
-/// Counts packets in the order they were sent, from 1.
+/// A packet's number: packets are numbered from 1 in the order they are sent.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
 )]
@@ -45,7 +45,7 @@ pub enum Payload {
         /// Bytes of data.
         length: u32,
     },
-    /// An ICMP message; of the version that goes with the addresses.
+    /// An ICMP message; for IPv6 if the addresses are.
     Icmp(IcmpMessage),
     /// Another protocol, which has no ports: ESP, GRE.
     Other {
@@ -59,23 +59,23 @@ pub enum Payload {
 /// An ICMP message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum IcmpMessage {
-    /// "Are you there?"
+    /// An echo request: a ping.
     EchoRequest {
-        /// Tells one ping from another.
+        /// Identifies the ping.
         identifier: u16,
         /// Counts its requests from 1.
         sequence: u16,
     },
-    /// "I am."
+    /// An echo reply.
     EchoReply {
         /// As in the request.
         identifier: u16,
         /// As in the request.
         sequence: u16,
     },
-    /// Something went wrong with a packet, which is quoted.
+    /// An error about a packet, which it quotes.
     Error {
-        /// What went wrong.
+        /// Which error.
         error: IcmpError,
         /// The flow of the packet that caused it, as its sender wrote it.
         quoted: Flow,
@@ -85,9 +85,9 @@ pub enum IcmpMessage {
 /// What an ICMP error reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub enum IcmpError {
-    /// Nobody listens on that UDP port (3/3; v6 1/4).
+    /// No socket listens on that UDP port (3/3; v6 1/4).
     PortUnreachable,
-    /// Too big for the next link, and not to be fragmented (3/4; v6 2/0).
+    /// Too big for the next link, and may not be fragmented (3/4; v6 2/0).
     PacketTooBig,
     /// Forwarded too often (11/0; v6 3/0).
     TimeExceeded,
@@ -150,7 +150,8 @@ impl Packet {
 
     /// The packet with another source; `port` replaces an echo's identifier too.
     ///
-    /// A packet quoted by an ICMP error went the other way, so its destination changes.
+    /// A packet that an ICMP error quotes travelled in the other direction, so there the
+    /// destination changes.
     #[must_use]
     pub const fn with_source(mut self, address: IpAddr, port: u16) -> Self {
         self.source = address;
@@ -163,7 +164,7 @@ impl Packet {
         self
     }
 
-    /// The packet with another destination; as [`Packet::with_source`].
+    /// The packet with another destination; see [`Packet::with_source`].
     #[must_use]
     pub const fn with_destination(mut self, address: IpAddr, port: u16) -> Self {
         self.destination = address;

@@ -15,14 +15,14 @@ pub struct PortRange {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the range {low}-{high} ends before it begins; write the lower port first")]
 pub struct PortRangeError {
-    /// The first number given.
+    /// The low end that was given.
     pub low: u16,
-    /// The second number given.
+    /// The high end that was given.
     pub high: u16,
 }
 
 impl PortRange {
-    /// Every port there is, 0 included.
+    /// All ports, including 0.
     pub const ALL: Self = Self {
         low: 0,
         high: u16::MAX,
@@ -50,11 +50,11 @@ impl PortRange {
         }
     }
 
-    /// A range known when the program is written.
+    /// A range known at compile time.
     ///
     /// # Panics
     ///
-    /// When `high` is below `low`; for constants the compiler says so.
+    /// When `high` is below `low`; for constants this is a compile error.
     #[must_use]
     pub const fn fixed(low: u16, high: u16) -> Self {
         assert!(low <= high, "the lower port comes first");
@@ -86,7 +86,7 @@ impl PortRange {
         (u32::from(high) + 1).saturating_sub(u32::from(low))
     }
 
-    /// Whether `port` lies in it.
+    /// Whether it contains `port`.
     #[must_use]
     pub const fn contains(self, port: u16) -> bool {
         self.low <= port && port <= self.high

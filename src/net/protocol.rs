@@ -1,4 +1,4 @@
-//! IP protocol numbers, with names for the four that rules call by name.
+//! IP protocol numbers, with names for the four that rules name.
 //!
 //! Source: IANA, "Assigned Internet Protocol Numbers".
 
@@ -31,7 +31,7 @@ impl Protocol {
         matches!(self, Self::ICMP | Self::ICMPV6)
     }
 
-    /// The protocol that rules call by this name.
+    /// The protocol that has this name in rules.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         match name {

@@ -1,4 +1,4 @@
-//! What a host listens on: a transport and a port, written `tcp 22`.
+//! A service that a host listens on: a transport and a port, written `tcp 22`.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -44,7 +44,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// The name people know the port by, where the playground teaches one.
+    /// The service's registered name, for the ports that the page names.
     ///
     /// Source: IANA, "Service Name and Transport Protocol Port Number Registry".
     #[must_use]
@@ -73,7 +73,7 @@ impl fmt::Display for Service {
     }
 }
 
-/// Text that names no service.
+/// Text that is not a service.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("write a protocol and a port from 1 to 65535, as `tcp 22` or `udp 53`")]
 pub struct ServiceError;

@@ -1,9 +1,8 @@
-//! Small maps and sets, kept as sorted lists.
+//! Small maps and sets, as sorted lists.
 //!
-//! A tree of the standard library is compiled anew for each pair of types, some five
-//! thousand bytes each time; these are a binary search and a list. Inserting moves what
-//! comes after, so they are for the hundreds of things that a drawing has, and not for
-//! the many thousands of a run.
+//! A standard library tree is compiled for each pair of types, about 5 kB each time; these
+//! are a binary search in a list. An insertion moves all later entries, so use them for the
+//! hundreds of items in a drawing, not for the many thousands of a run.
 
 use std::borrow::Borrow;
 use std::ops::Index;
@@ -37,7 +36,7 @@ impl<Key: Ord, Value> SortedMap<Key, Value> {
         }
     }
 
-    /// What stands under a key.
+    /// The value of a key.
     pub fn get<Sought: Ord + ?Sized>(&self, key: &Sought) -> Option<&Value>
     where
         Key: Borrow<Sought>,
@@ -45,7 +44,7 @@ impl<Key: Ord, Value> SortedMap<Key, Value> {
         self.place(key).ok().map(|at| &self.entries[at].1)
     }
 
-    /// The same, to change.
+    /// The value of a key, mutable.
     pub fn get_mut<Sought: Ord + ?Sized>(&mut self, key: &Sought) -> Option<&mut Value>
     where
         Key: Borrow<Sought>,
@@ -53,7 +52,7 @@ impl<Key: Ord, Value> SortedMap<Key, Value> {
         self.place(key).ok().map(|at| &mut self.entries[at].1)
     }
 
-    /// Whether something stands under a key.
+    /// Whether the key has a value.
     pub fn contains_key<Sought: Ord + ?Sized>(&self, key: &Sought) -> bool
     where
         Key: Borrow<Sought>,
@@ -61,7 +60,7 @@ impl<Key: Ord, Value> SortedMap<Key, Value> {
         self.place(key).is_ok()
     }
 
-    /// Puts a value under a key, and gives back the one that stood there.
+    /// Sets the value of a key and returns the earlier one.
     pub fn insert(&mut self, key: Key, value: Value) -> Option<Value> {
         match self.place(&key) {
             Ok(at) => Some(std::mem::replace(&mut self.entries[at].1, value)),
@@ -72,7 +71,7 @@ impl<Key: Ord, Value> SortedMap<Key, Value> {
         }
     }
 
-    /// Takes out what stands under a key.
+    /// Removes a key and returns its value.
     pub fn remove<Sought: Ord + ?Sized>(&mut self, key: &Sought) -> Option<Value>
     where
         Key: Borrow<Sought>,
@@ -80,7 +79,7 @@ impl<Key: Ord, Value> SortedMap<Key, Value> {
         self.place(key).ok().map(|at| self.entries.remove(at).1)
     }
 
-    /// What stands under a key, made first if nothing does.
+    /// The value of a key; inserts the result of `make` if it has none.
     pub fn or_insert_with(&mut self, key: Key, make: impl FnOnce() -> Value) -> &mut Value {
         let at = match self.place(&key) {
             Ok(at) => at,
@@ -92,12 +91,12 @@ impl<Key: Ord, Value> SortedMap<Key, Value> {
         &mut self.entries[at].1
     }
 
-    /// What stands under a key, or else this value from now on.
+    /// The value of a key; inserts this value if it has none.
     pub fn or_insert(&mut self, key: Key, value: Value) -> &mut Value {
         self.or_insert_with(key, || value)
     }
 
-    /// What stands under a key, or else its type's default from now on.
+    /// The value of a key; inserts the type's default if it has none.
     pub fn or_default(&mut self, key: Key) -> &mut Value
     where
         Value: Default,
@@ -123,13 +122,13 @@ impl<Key: Ord, Value> SortedMap<Key, Value> {
         self.entries.iter().map(|(_, value)| value)
     }
 
-    /// How many keys it has.
+    /// The number of keys.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is nothing in it.
+    /// Whether the map is empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -149,7 +148,7 @@ impl<Key: Ord + Borrow<Sought>, Value, Sought: Ord + ?Sized> Index<&Sought>
 {
     type Output = Value;
 
-    /// Panics when nothing stands under the key, as the standard library's maps do.
+    /// Panics if the key has no value, as the standard library's maps do.
     fn index(&self, key: &Sought) -> &Value {
         self.get(key)
             .expect("the caller knows that the key is there")
@@ -202,12 +201,12 @@ impl<Member: Ord> SortedSet<Member> {
         }
     }
 
-    /// Adds a member, and says whether it is new.
+    /// Adds a member; true if it is new.
     pub fn insert(&mut self, member: Member) -> bool {
         self.members.insert(member, ()).is_none()
     }
 
-    /// Takes a member out, and says whether it was there.
+    /// Removes a member; true if it was in the set.
     pub fn remove<Sought: Ord + ?Sized>(&mut self, member: &Sought) -> bool
     where
         Member: Borrow<Sought>,

@@ -1,4 +1,4 @@
-//! TCP's own words: flags, sequence numbers, segments and connection states.
+//! TCP types: flags, sequence numbers, segments and connection states.
 //!
 //! Source: RFC 9293, sections 3.1 (header) and 3.3.2 (states).
 
@@ -19,9 +19,9 @@ impl TcpFlags {
     pub const FIN: Self = Self(0x01);
     /// Opens a connection; carries the initial sequence number.
     pub const SYN: Self = Self(0x02);
-    /// Cuts a connection, or refuses one.
+    /// Resets a connection, or refuses one.
     pub const RST: Self = Self(0x04);
-    /// Hand the data to the program now.
+    /// The receiver passes the data to its program at once.
     pub const PSH: Self = Self(0x08);
     /// The acknowledgment number is meaningful.
     pub const ACK: Self = Self(0x10);
@@ -32,7 +32,7 @@ impl TcpFlags {
         self.0 & other.0 == other.0
     }
 
-    /// These bits less those of `other`.
+    /// These bits without those of `other`.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
@@ -85,18 +85,18 @@ impl fmt::Display for TcpFlags {
     }
 }
 
-/// A place in a byte stream, counted modulo 2³² (RFC 9293, section 3.4).
+/// A position in a byte stream, counted modulo 2³² (RFC 9293, section 3.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct SequenceNumber(pub u32);
 
 impl SequenceNumber {
-    /// The number so many bytes further on.
+    /// The sequence number this many bytes later.
     #[must_use]
     pub const fn advanced(self, bytes: u32) -> Self {
         Self(self.0.wrapping_add(bytes))
     }
 
-    /// How far this lies after `earlier`, modulo 2³²: relative numbers as tools show them.
+    /// The distance from `earlier`, modulo 2³²: a relative number, as tools show it.
     #[must_use]
     pub const fn relative_to(self, earlier: Self) -> u32 {
         self.0.wrapping_sub(earlier.0)
@@ -125,9 +125,9 @@ pub struct Segment {
     pub acknowledgment: SequenceNumber,
     /// The sender's initial sequence number, so that numbers can be shown relative.
     pub initial_sequence: SequenceNumber,
-    /// The other side's initial sequence number, as far as the sender knows it.
+    /// The other side's initial sequence number, if the sender knows it.
     pub initial_acknowledgment: SequenceNumber,
-    /// Bytes the sender can take in.
+    /// Bytes that the sender can receive.
     pub window: u16,
     /// Maximum segment size, in SYN and SYN-ACK.
     pub maximum_segment_size: Option<u16>,
@@ -136,7 +136,7 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// What it takes up in sequence space: its data, and one each for SYN and FIN.
+    /// Its length in sequence space: its data, and one each for SYN and FIN.
     #[must_use]
     pub const fn sequence_length(&self) -> u32 {
         self.length
@@ -144,41 +144,41 @@ impl Segment {
             + self.flags.contains(TcpFlags::FIN) as u32
     }
 
-    /// The sequence number counted from the sender's first, as tools show it.
+    /// The sequence number relative to the sender's initial one, as tools show it.
     #[must_use]
     pub const fn relative_sequence(&self) -> u32 {
         self.sequence.relative_to(self.initial_sequence)
     }
 
-    /// The acknowledgment counted from the receiver's first, as tools show it.
+    /// The acknowledgment relative to the receiver's initial number, as tools show it.
     #[must_use]
     pub const fn relative_acknowledgment(&self) -> u32 {
         self.acknowledgment.relative_to(self.initial_acknowledgment)
     }
 }
 
-/// Where a connection stands (RFC 9293, section 3.3.2).
+/// The state of a connection (RFC 9293, section 3.3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum TcpState {
     /// No connection.
     Closed,
-    /// A SYN is sent, its answer awaited.
+    /// We sent a SYN and wait for its answer.
     SynSent,
-    /// A SYN is answered, the acknowledgment awaited.
+    /// We answered a SYN and wait for the acknowledgment.
     SynReceived,
-    /// Open both ways.
+    /// Open in both directions.
     Established,
-    /// Our FIN is sent, not yet acknowledged.
+    /// We sent a FIN that is not yet acknowledged.
     FinWait1,
-    /// Our FIN is acknowledged, theirs awaited.
+    /// Our FIN is acknowledged; we wait for theirs.
     FinWait2,
-    /// Their FIN came, ours is still to be sent.
+    /// We received their FIN and have not sent ours.
     CloseWait,
-    /// Both FINs crossed, ours not yet acknowledged.
+    /// Both FINs crossed; ours is not yet acknowledged.
     Closing,
-    /// Their FIN came first, ours is not yet acknowledged.
+    /// We received their FIN first; ours is not yet acknowledged.
     LastAck,
-    /// Closed, but the 4-tuple is kept from reuse.
+    /// Closed, but the 4-tuple may not be reused yet.
     TimeWait,
 }
 

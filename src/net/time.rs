@@ -1,7 +1,7 @@
 //! Simulated time.
 //!
-//! Scenario files say seconds with at most six decimals; inside, a time is a
-//! whole number of microseconds, so that two runs compare equal to the bit.
+//! Scenario files write seconds with at most six decimals. A [`SimTime`] is a whole number of
+//! microseconds, so that two runs are equal bit by bit.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -12,9 +12,9 @@ use thiserror::Error;
 
 /// A moment of a scenario, or the span between two, in whole microseconds.
 ///
-/// Whole numbers make equal times equal: two packets that arrive together do so on
-/// every machine, and their order is decided by rule and not by a rounding error. How
-/// fast this passes for somebody who watches is not known here.
+/// Integers compare exactly: two packets that arrive at the same time do so on every machine,
+/// and a rule decides their order, not a rounding error. The page chooses how fast this time
+/// advances.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
 )]
@@ -26,19 +26,19 @@ impl SimTime {
     /// Later than anything that happens.
     pub const MAX: Self = Self(u64::MAX);
 
-    /// A time of so many microseconds.
+    /// A time in microseconds.
     #[must_use]
     pub const fn from_micros(micros: u64) -> Self {
         Self(micros)
     }
 
-    /// A time of so many milliseconds.
+    /// A time in milliseconds.
     #[must_use]
     pub const fn from_millis(millis: u64) -> Self {
         Self(millis * 1_000)
     }
 
-    /// A time of so many whole seconds.
+    /// A time in whole seconds.
     #[must_use]
     pub const fn from_secs(seconds: u64) -> Self {
         Self(seconds * 1_000_000)
@@ -56,7 +56,7 @@ impl SimTime {
         Self(self.0.saturating_sub(earlier.0))
     }
 
-    /// This span, so many times over; the latest time there is when it would overflow.
+    /// This span times a factor; the latest possible time if that overflows.
     #[must_use]
     pub const fn times(self, factor: u64) -> Self {
         Self(self.0.saturating_mul(factor))
@@ -97,7 +97,7 @@ impl fmt::Display for SimTime {
     }
 }
 
-/// Why a number is no time.
+/// Why a number is not a valid time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TimeError {
     /// Less than zero.
@@ -106,7 +106,7 @@ pub enum TimeError {
     /// More than six decimals.
     #[error("times have microsecond precision: at most six decimals")]
     TooPrecise,
-    /// More than the clock can hold.
+    /// Later than the latest possible time.
     #[error("a time is at most {} seconds", u64::MAX / 1_000_000)]
     TooLarge,
     /// Not a number.
@@ -114,7 +114,7 @@ pub enum TimeError {
     NotANumber,
 }
 
-/// Reads decimal seconds exactly, without going through a float; `2.5e-2` is read too.
+/// Parses decimal seconds exactly, without a float; accepts `2.5e-2` too.
 impl FromStr for SimTime {
     type Err = TimeError;
 

@@ -1,29 +1,29 @@
-//! Connection tracking: what an interface remembers of the flows it let through.
+//! Connection tracking: the table of flows that an interface has allowed.
 //!
-//! A table belongs to one interface, not to a group: a packet between two hosts is
-//! remembered twice, on its own at each end. An entry outlives the rule that admitted
-//! its first packet; only idleness ends it.
+//! A table belongs to one interface, not to a group: a flow between two hosts has an entry in
+//! the table of each. An entry outlives the rule that allowed its first packet; it ends only
+//! when the flow is idle for too long.
 //!
-//! Flows that a group leaves untracked have a note here too (AWS remembers nothing of
-//! them), so that one which loses its rules stays cut until a new SYN.
+//! Untracked flows have a note here too, so that one whose rules are removed stays cut until
+//! a new SYN. AWS tracks nothing about them.
 //!
 //! Sources: AWS, "Amazon EC2 security group connection tracking" (idle timeouts of
-//! established TCP, UDP and other protocols). AWS says nothing of the TCP states
-//! before and after; those and ICMP have the values of Linux `nf_conntrack`.
+//! established TCP, UDP and other protocols). AWS does not document the timeouts of other TCP
+//! states and of ICMP; those are the values of Linux `nf_conntrack`.
 
 use std::cmp::Ordering;
 
 use super::Direction;
 use crate::net::{Flow, FlowMap, Packet, PacketNumber, Payload, SimTime, TcpFlags};
 
-/// How long an interface keeps idle flows.
+/// Idle timeouts of an interface's tracked flows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IdleTimeouts {
     /// Established TCP.
     pub tcp: SimTime,
-    /// UDP seen one way only, or in a single exchange.
+    /// UDP in one direction only, or a single request and response.
     pub udp: SimTime,
-    /// UDP with more than one exchange.
+    /// UDP with more than one request and response.
     pub udp_stream: SimTime,
 }
 
@@ -42,46 +42,46 @@ impl IdleTimeouts {
     };
 }
 
-/// What an interface remembers.
+/// The tracking table of an interface.
 #[derive(Clone, Debug, Default)]
 pub struct ConnTrack {
-    /// Under one of a flow's two orientations, so both find it.
+    /// Keyed by one of a flow's two orientations, so that both find it.
     entries: FlowMap<ConntrackEntry>,
     tracked: usize,
 }
 
-/// What it remembers of one flow.
+/// The entry of one flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConntrackEntry {
-    /// The packet that made it.
+    /// The packet that created it.
     pub first: PacketNumber,
     /// The flow as that packet had it.
     pub original: Flow,
-    /// Which way that packet passed.
+    /// The direction of that packet.
     pub initiated: Direction,
-    /// Tracked, and how far; or only noted.
+    /// Tracked, with its state; or untracked.
     pub memory: EntryKind,
-    /// When it is forgotten, if nothing comes.
+    /// When it expires if no packet follows.
     pub expires: SimTime,
 }
 
-/// The kinds of memory.
+/// The kinds of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// Replies pass without a rule.
     Tracked(ConnState),
-    /// Each packet needs a rule. Not counted: AWS has no such entry.
+    /// Untracked: each packet needs a rule. Not counted, since AWS has no such entry.
     Untracked,
 }
 
-/// How far a tracked flow has come.
+/// The state of a tracked flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConnState {
     /// TCP: SYN seen.
     SynSent,
     /// TCP: SYN-ACK seen.
     SynReceived,
-    /// TCP: picked up in its middle.
+    /// TCP: picked up mid-connection.
     PickedUp,
     /// TCP: open.
     Established,
@@ -93,15 +93,15 @@ pub enum ConnState {
     LastAck,
     /// TCP: both FINs acknowledged.
     TimeWait,
-    /// TCP: cut by RST.
+    /// TCP: reset by RST.
     Closed,
-    /// UDP: packets one way, or a single exchange.
+    /// UDP: packets in one direction, or a single request and response.
     UdpSingle {
-        /// How often the direction has changed: 1 after the first answer, 2 after the
-        /// question that follows it.
+        /// How often the direction has changed: 1 after the first response, 2 after the
+        /// next request.
         turns: u8,
     },
-    /// UDP: more than one exchange.
+    /// UDP: more than one request and response.
     UdpStream,
     /// ICMP echo.
     Icmp,
@@ -126,7 +126,7 @@ impl ConnState {
         }
     }
 
-    /// Whether a SYN with the same ports opens a new flow instead.
+    /// Whether a SYN with the same ports opens a new flow.
     const fn is_over(self) -> bool {
         matches!(self, Self::LastAck | Self::TimeWait | Self::Closed)
     }
@@ -141,7 +141,7 @@ impl ConnState {
         }
     }
 
-    /// The state after a packet; `reply` when it goes against the first one.
+    /// The state after a packet; `reply` if its direction is opposite to the first one's.
     fn after(self, packet: &Packet, reply: bool) -> Self {
         match (self, packet.payload) {
             // AWS: a stream has "seen more than one request-response transaction".
@@ -179,9 +179,9 @@ impl ConntrackEntry {
 }
 
 impl ConnTrack {
-    /// What is remembered of the packet's flow, in either orientation.
+    /// The entry of the packet's flow, in either orientation.
     ///
-    /// Forgets it first when its time is over, or when a SYN begins it anew.
+    /// Removes it first if it has expired, or if a SYN opens a new flow.
     pub(super) fn find(
         &mut self,
         flow: &Flow,
@@ -195,13 +195,13 @@ impl ConnTrack {
             EntryKind::Untracked => opening,
         };
         if stale {
-            self.forget(flow);
+            self.remove(flow);
             return None;
         }
         Some(entry)
     }
 
-    /// Notes a packet of a tracked flow: its state moves on and its clock starts again.
+    /// Updates a tracked flow: its state advances and its idle timeout restarts.
     pub(super) fn refresh(&mut self, packet: &Packet, now: SimTime, timeouts: &IdleTimeouts) {
         let flow = packet.flow();
         if let Some(entry) = self.entries.get_mut(&key(&flow))
@@ -213,7 +213,7 @@ impl ConnTrack {
         }
     }
 
-    /// Makes an entry for a packet that a rule admitted.
+    /// Adds an entry for a packet that a rule allowed.
     pub(super) fn insert(
         &mut self,
         packet: &Packet,
@@ -233,7 +233,7 @@ impl ConnTrack {
         self.tracked += 1;
     }
 
-    /// Notes that a flow passes untracked.
+    /// Adds a note that a flow is untracked.
     pub(super) fn note_untracked(&mut self, packet: &Packet, initiated: Direction) {
         let original = packet.flow();
         let note = ConntrackEntry {
@@ -246,7 +246,7 @@ impl ConnTrack {
         self.entries.or_insert(key(&original), note);
     }
 
-    /// Turns an entry into a note: its flow is open to the world now.
+    /// Turns an entry into a note: its flow is untracked from now on.
     pub(super) fn untrack(&mut self, flow: &Flow) {
         if let Some(entry) = self.entries.get_mut(&key(flow))
             && entry.is_tracked()
@@ -257,7 +257,7 @@ impl ConnTrack {
         }
     }
 
-    /// Makes room if it can; whether one more entry fits into `capacity`.
+    /// Whether one more entry fits into `capacity`, after removing expired ones if necessary.
     pub(super) fn has_room(&mut self, capacity: Option<u32>, now: SimTime) -> bool {
         let Some(capacity) = capacity else {
             return true;
@@ -270,13 +270,13 @@ impl ConnTrack {
                 .map(|entry| entry.original)
                 .collect();
             for flow in over {
-                self.forget(&flow);
+                self.remove(&flow);
             }
         }
         self.tracked < capacity
     }
 
-    /// The tracked flows that are not yet forgotten at `now`, in order of their ends.
+    /// The tracked flows that have not expired at `now`, in order of their ends.
     pub fn tracked(&self, now: SimTime) -> impl Iterator<Item = &ConntrackEntry> {
         self.entries
             .sorted()
@@ -285,18 +285,18 @@ impl ConnTrack {
             .filter(move |entry| entry.is_tracked() && entry.expires > now)
     }
 
-    /// The flows that go untracked, in order of their ends.
+    /// The untracked flows, in order of their ends.
     pub fn untracked(&self) -> impl Iterator<Item = &ConntrackEntry> {
         let entries = self.entries.sorted().into_iter().map(|(_, entry)| entry);
         entries.filter(|entry| !entry.is_tracked())
     }
 
-    /// Every flow with memory, tracked or not, in an order that means nothing.
+    /// All flows with an entry, tracked or not, in arbitrary order.
     pub(super) fn flows(&self) -> impl Iterator<Item = &ConntrackEntry> {
         self.entries.iter().map(|(_, entry)| entry)
     }
 
-    fn forget(&mut self, flow: &Flow) {
+    fn remove(&mut self, flow: &Flow) {
         if let Some(entry) = self.entries.remove(&key(flow))
             && entry.is_tracked()
         {
@@ -305,7 +305,7 @@ impl ConnTrack {
     }
 }
 
-/// The orientation that goes out from the lower port; of equal ports, the smaller.
+/// The orientation whose source is the lower port; if the ports are equal, the smaller flow.
 fn key(flow: &Flow) -> Flow {
     let (there, back) = (*flow, flow.reversed());
     match there.source_port.cmp(&back.source_port) {

@@ -1,9 +1,9 @@
-//! Which way a packet passes a gate, and the few switches that filters have.
+//! The direction in which a packet passes a gate, and the settings of filters.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The way a packet passes a gate, as that gate's owner sees it.
+/// The direction in which a packet passes a gate, seen from that gate's owner.
 ///
 /// Inbound enters the subnet, interface or VPC, outbound leaves it; a reply that a
 /// server sends is outbound at the server's gates.
@@ -19,7 +19,7 @@ impl Direction {
     /// Both, inbound first.
     pub const BOTH: [Self; 2] = [Self::Inbound, Self::Outbound];
 
-    /// The other way.
+    /// The opposite direction.
     #[must_use]
     pub const fn opposite(self) -> Self {
         match self {
@@ -37,7 +37,7 @@ impl Direction {
         }
     }
 
-    /// The direction that files call by this name.
+    /// The direction with this name in scenario files.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::BOTH
@@ -56,22 +56,22 @@ impl fmt::Display for Direction {
     }
 }
 
-/// What a security group does with a first packet that is no SYN.
+/// What a security group does with a first packet that is not a SYN.
 ///
-/// AWS does not document it; both are assumptions, and traces say so.
+/// AWS does not document it; both are assumptions, which traces mark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NonSyn {
-    /// As Linux by default: a bare ACK that a rule admits makes an entry.
+    /// As Linux by default: a bare ACK that a rule allows adds an entry.
     #[default]
     Loose,
-    /// Only a SYN makes one.
+    /// Only a SYN adds one.
     Strict,
 }
 
-/// What a security group does with ICMP errors about the flows it tracks.
+/// What a security group does with ICMP errors about tracked flows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RelatedIcmp {
-    /// As AWS's text on path MTU discovery reads: they need a rule of their own.
+    /// As AWS documents path MTU discovery: they need a rule of their own.
     #[default]
     Aws,
     /// As Linux: an error that quotes a tracked flow passes as related.

@@ -1,19 +1,19 @@
-//! Traffic that neither security groups nor network ACLs ever filter.
+//! Exempt traffic: what neither security groups nor network ACLs filter.
 //!
-//! A host's own resolver in the VPC *is* filtered; only Amazon's is not.
+//! A DNS server of your own in the VPC *is* filtered; only Amazon's is exempt.
 //!
 //! Sources: AWS, "Control traffic to your AWS resources using security groups" and
 //! "Control subnet traffic with network access control lists".
 //!
 //! The VPC's `base + 2` resolver address and a subnet's `base + 1` router address depend
-//! on the network; the topology answers for those.
+//! on the network; the topology knows those.
 
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::net::{Packet, Payload, Service, Transport};
 
-/// A service of AWS that filters let through.
+/// An AWS service whose traffic is exempt from filters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Exempt {
     /// Amazon's DNS resolver.
@@ -33,7 +33,7 @@ pub enum Exempt {
 }
 
 impl Exempt {
-    /// What follows the name of its VPC or subnet in the name of the host that answers.
+    /// The suffix of its host's name, after the name of its VPC or subnet.
     #[must_use]
     pub const fn short_name(self) -> &'static str {
         match self {
@@ -74,10 +74,10 @@ const fn udp(port: u16) -> Service {
     Service { transport, port }
 }
 
-/// Which service of AWS this packet goes to or comes from, if filters ignore it.
+/// The AWS service that this packet goes to or comes from, if it is exempt.
 #[must_use]
 pub fn exempt(packet: &Packet) -> Option<Exempt> {
-    // To and from nobody in particular; renewals go to the router's address.
+    // By broadcast or multicast; renewals go to the router's address.
     if let Payload::Udp {
         source_port: 67 | 68,
         destination_port: 67 | 68,
@@ -90,7 +90,7 @@ pub fn exempt(packet: &Packet) -> Option<Exempt> {
     service_at(packet.destination).or_else(|| service_at(packet.source))
 }
 
-/// The service of AWS that answers at this link-local address.
+/// The AWS service with this link-local address.
 #[must_use]
 pub fn service_at(address: IpAddr) -> Option<Exempt> {
     const AWS_V6: u16 = 0x0ec2;

@@ -1,8 +1,8 @@
-//! One filter decides one packet, and names the reason.
+//! Filters: each decides about one packet and gives a [`Reason`].
 //!
-//! A filter is a value: rules in, a [`Reason`] out. What a filter remembers between
-//! packets ([`ConnTrack`], [`NatTable`]) is a value too, held by the caller. Nothing
-//! here drops a packet, knows who sent it, or makes a sentence.
+//! A filter is a value. The state that it keeps between packets ([`ConnTrack`],
+//! [`NatTable`]) is a value too, which the caller holds. Filters drop no packets themselves,
+//! do not know who sent them, and make no sentences.
 
 mod conntrack;
 mod direction;

@@ -49,12 +49,12 @@ pub struct NatSession {
 pub struct NatTranslation {
     /// The packet as it leaves the gateway.
     pub packet: Packet,
-    /// What was exchanged.
+    /// What was translated.
     pub reason: Reason,
 }
 
 impl NatTable {
-    /// How long a session may be idle before it is gone.
+    /// How long a session may be idle before it expires.
     pub const IDLE_TIMEOUT: SimTime = IDLE;
 
     /// Translates a packet from inside: its source becomes the gateway's.
@@ -115,7 +115,7 @@ impl NatTable {
         })
     }
 
-    /// An ICMP error from inside goes out as being about the flow that the outside knows.
+    /// Translates an ICMP error from inside, so that it quotes the flow that the outside knows.
     fn error_outward(
         &mut self,
         packet: &Packet,
@@ -140,12 +140,12 @@ impl NatTable {
         })
     }
 
-    /// Translates a packet from outside back to the host that asked for it.
+    /// Translates a packet from outside back to the host whose session it belongs to.
     ///
     /// # Errors
     ///
-    /// [`Reason::NoSession`] when none did, [`Reason::SessionExpired`] when its session has
-    /// expired.
+    /// [`Reason::NoSession`] if the flow never had a session, [`Reason::SessionExpired`] if its
+    /// session has expired.
     pub fn inward(&mut self, packet: &Packet, now: SimTime) -> Result<NatTranslation, Reason> {
         let Some(inside) = self.inside(packet, now) else {
             let outside = as_it_left(packet);
@@ -257,7 +257,7 @@ fn as_it_left(packet: &Packet) -> Flow {
 
 /// A flow as it leaves the gateway by one of its ports.
 ///
-/// An echo's remote end has no port: its identifier is ours to change.
+/// The remote end of an echo has no port; only the identifier on our side is translated.
 const fn outside(flow: &Flow, gateway: IpAddr, port: u16) -> Flow {
     Flow {
         source: gateway,

@@ -96,7 +96,7 @@ impl NetworkAcl {
 }
 
 impl GroupRule {
-    /// The fields in which a packet differs from this rule; none: it matches.
+    /// The fields in which a packet differs from this rule; empty: it matches.
     #[must_use]
     pub fn differences(&self, packet: &Packet, direction: Direction) -> Vec<Difference> {
         differences(self.traffic, &self.peer, packet, direction)
@@ -104,7 +104,7 @@ impl GroupRule {
 }
 
 impl AclEntry {
-    /// The fields in which a packet differs from this rule; none: it matches.
+    /// The fields in which a packet differs from this rule; empty: it matches.
     #[must_use]
     pub fn differences(&self, packet: &Packet, direction: Direction) -> Vec<Difference> {
         differences(self.traffic, &Peer::Prefix(self.cidr), packet, direction)
@@ -134,7 +134,8 @@ impl Difference {
     }
 }
 
-/// What makes one rule nearer than another: the smaller, see the head of this file.
+/// The sort key of a near miss: the smallest is nearest, in the order that the module's
+/// documentation gives.
 fn rank(traffic: Traffic, differences: &[Difference], packet: &Packet) -> impl Ord + use<> {
     let has = |is: fn(&Difference) -> bool| differences.iter().any(is);
     let has_address = has(|one| matches!(one, Difference::Address { .. }));

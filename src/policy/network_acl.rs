@@ -1,15 +1,14 @@
-//! Network ACLs: numbered rules that guard a subnet and keep no memory.
+//! Network ACLs: the stateless filter of a subnet, a list of numbered rules.
 //!
-//! A packet is held against the entries in rising order of their numbers, and the first
-//! that fits settles it; the `*` at the end of every list denies what is left over. The
-//! answer to an allowed packet is a packet like any other: it leaves only if an entry of
-//! the *other* list allows its destination port, which is a number that the client's
-//! system made up. Most time-outs that people cannot explain begin here.
+//! Rules are evaluated in rising order of their numbers, and the first that matches decides;
+//! the default rule `*` at the end of every list denies the rest. An ACL keeps no state, so a
+//! reply needs a rule in the *other* direction that allows its destination port: the client's
+//! ephemeral port. A missing one is the most common cause of unexplained timeouts.
 //!
 //! Source: AWS, "Network ACL rules",
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html>.
 //!
-//! Not modelled: fragments, and the moments until an edit takes effect.
+//! Not modelled: fragments, and the delay until a change takes effect.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -21,10 +20,10 @@ use super::rule_index::{Compiled, Spans};
 use super::{Direction, Reason, Traffic, exempt};
 use crate::net::{Packet, covers, sort};
 
-/// What a network ACL entry does with packets that match.
+/// Whether an ACL rule allows or denies the packets that match it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum AclAction {
-    /// Lets them pass.
+    /// Allows them.
     Allow,
     /// Drops them silently.
     Deny,
@@ -40,12 +39,12 @@ impl fmt::Display for AclAction {
     }
 }
 
-/// One numbered entry.
+/// One numbered rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AclEntry {
-    /// 1 to 32766; the lowest is tried first.
+    /// 1 to 32766; the lowest is evaluated first.
     pub number: u16,
-    /// What happens to packets that match.
+    /// Allow or deny.
     pub action: AclAction,
     /// Protocol and destination ports.
     pub traffic: Traffic,
@@ -76,7 +75,7 @@ pub struct NetworkAcl {
 }
 
 impl NetworkAcl {
-    /// An ACL with these entries, in any order; numbers are unique within a direction.
+    /// An ACL with these rules, in any order; numbers are unique within a direction.
     #[must_use]
     pub fn new(name: Rc<str>, mut inbound: Vec<AclEntry>, mut outbound: Vec<AclEntry>) -> Self {
         sort(&mut inbound, |one, other| one.number.cmp(&other.number));
@@ -89,7 +88,7 @@ impl NetworkAcl {
         }
     }
 
-    /// The entries of one direction, lowest number first.
+    /// The rules of one direction, lowest number first.
     #[must_use]
     pub fn entries(&self, direction: Direction) -> &[AclEntry] {
         match direction {
@@ -98,11 +97,11 @@ impl NetworkAcl {
         }
     }
 
-    /// Adds an entry; gives it back when its number is taken.
+    /// Adds a rule.
     ///
     /// # Errors
     ///
-    /// The entry that has the number already.
+    /// The rule that has this number already.
     pub fn insert(&mut self, direction: Direction, entry: AclEntry) -> Result<(), AclEntry> {
         let entries = self.entries_mut(direction);
         match entries.binary_search_by_key(&entry.number, |other| other.number) {
@@ -114,7 +113,7 @@ impl NetworkAcl {
         }
     }
 
-    /// Removes an equal entry, and says whether there was one.
+    /// Removes an equal rule; true if there was one.
     pub fn remove(&mut self, direction: Direction, entry: &AclEntry) -> bool {
         let entries = self.entries_mut(direction);
         let before = entries.len();
@@ -122,7 +121,7 @@ impl NetworkAcl {
         entries.len() != before
     }
 
-    /// Decides about one packet, from that packet alone.
+    /// Decides about one packet, without any state.
     #[must_use]
     pub fn judge(&self, packet: &Packet, direction: Direction) -> Reason {
         if let Some(exempt) = exempt(packet) {
@@ -190,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_are_tried_by_number_whatever_order_they_were_written_in() {
+    fn rules_are_evaluated_by_number_in_any_order_of_writing() {
         let acl = NetworkAcl::new(
             "acl".into(),
             vec![
@@ -224,7 +223,7 @@ mod tests {
             acl.judge(&datagram(444), Direction::Inbound),
             Reason::AclDefault
         );
-        // The inbound entry says nothing about what leaves.
+        // The inbound rule does not apply to outbound packets.
         assert_eq!(
             acl.judge(&datagram(443), Direction::Outbound),
             Reason::AclDefault

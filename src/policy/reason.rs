@@ -1,7 +1,7 @@
-//! Why a packet passed a gate or died there, as data.
+//! Reasons: why a packet passed a gate or was dropped there, as data.
 //!
-//! Sentences are made elsewhere; here a reason has only the names that the scenario
-//! format and AWS's Reachability Analyzer give it.
+//! The `words` layer makes sentences of them. Here a reason has only the rule name of the
+//! scenario format and the code of AWS's Reachability Analyzer.
 //!
 //! Source: AWS, "Reachability Analyzer explanation codes". Codes that begin with
 //! `SIM_` are this project's own, where AWS has none.
@@ -15,51 +15,51 @@ use ipnet::IpNet;
 use super::{AclAction, Direction, Exempt};
 use crate::net::{Flow, Packet, PacketNumber, is_private};
 
-/// What decided about a packet.
+/// Why a gate passed or dropped a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Reason {
     /// AWS never filters this traffic.
     NotFiltered(Exempt),
-    /// A group rule admits it.
+    /// A group rule allows it.
     GroupRule {
-        /// The first rule that does.
+        /// The first rule that matches.
         rule: GroupRuleRef,
-        /// What the group keeps of it.
+        /// Whether the group tracks it.
         tracking: Tracking,
     },
-    /// It belongs to a tracked flow; no rule was read.
+    /// It belongs to a tracked flow; rules are not evaluated.
     Tracked {
-        /// The packet that made the entry.
+        /// The packet that created the entry.
         from: PacketNumber,
     },
     /// An ICMP error about a tracked flow, and the setting lets those pass.
     Related {
-        /// The packet that made the entry.
+        /// The packet that created the entry.
         from: PacketNumber,
     },
     /// An ICMP "packet too big" about an untracked or automatically tracked flow.
     PathMtu,
-    /// No group rule admits it.
+    /// No group rule matches.
     NoGroupRule {
-        /// The host's groups have no rule at all that way.
+        /// The host's groups have no rules in that direction.
         no_rules: bool,
     },
-    /// A rule would admit it, but it opens nothing and belongs to nothing.
+    /// A rule matches, but the packet neither opens a flow nor belongs to a tracked one.
     InvalidState,
-    /// Its flow went untracked, and a rule that this needs is gone: cut until a new SYN.
+    /// Its flow was untracked and a rule that it needs was removed: cut until a new SYN.
     Cut,
-    /// It needs an entry, and the host's table is full.
+    /// It needs an entry, and the host's tracking table is full.
     TableFull,
-    /// A numbered ACL entry decides.
+    /// A numbered ACL rule matches.
     AclEntry {
         /// Its number.
         number: u16,
-        /// What it does.
+        /// Allow or deny.
         action: AclAction,
     },
-    /// No numbered entry matches; the closing `*` denies.
+    /// No numbered rule matches; the default rule `*` denies.
     AclDefault,
-    /// The route inside the VPC.
+    /// The local route of the VPC.
     LocalRoute {
         /// The VPC's block.
         to: IpNet,
@@ -69,25 +69,26 @@ pub enum Reason {
         /// Its destination.
         to: IpNet,
     },
-    /// No route matches, but it answers a NAT gateway of a peered VPC, and is sent back there.
+    /// No route matches, but it answers a NAT gateway of a peered VPC, which AWS returns to the
+    /// sender.
     ReturnToSender,
     /// No route matches.
     NoRoute,
-    /// The longest matching route leads to something that is gone.
+    /// The longest matching route is a blackhole: its target no longer exists.
     Blackhole {
         /// Its destination.
         to: IpNet,
     },
-    /// The internet gateway exchanges a private and a public address.
+    /// The internet gateway translates between a private and a public address.
     Translated {
         /// Before.
         from: IpAddr,
         /// After.
         to: IpAddr,
     },
-    /// The gateway passes it on unchanged (IPv6, peering).
+    /// The gateway forwards it unchanged (IPv6, peering).
     Forwarded,
-    /// The sender has no public address that the internet gateway could use.
+    /// The source has no public address for the internet gateway to translate to.
     NoPublicAddress,
     /// The destination is not a public address of this VPC.
     UnknownAddress,
@@ -97,7 +98,7 @@ pub enum Reason {
     /// The source is a private or shared address, from which an internet gateway takes
     /// nothing.
     PrivateSource(NotPublic),
-    /// The NAT gateway puts its own address and a port of its own in place.
+    /// The NAT gateway translates the address and port.
     PortTranslated {
         /// The address before.
         from: IpAddr,
@@ -116,19 +117,19 @@ pub enum Reason {
     SessionExpired,
     /// The routes beyond the NAT gateway lead back to it.
     RoutingLoop,
-    /// The NAT gateway has no port left towards that destination.
+    /// The NAT gateway has no free port for that destination.
     NatPortsExhausted,
     /// The NAT gateway does not carry this protocol.
     NatProtocol,
-    /// Source or destination lies in neither of the two peered VPCs.
+    /// Source or destination is in neither of the two peered VPCs.
     NotInPeeredVpcs,
-    /// Nobody has that address.
+    /// No host has that address.
     NoHost,
-    /// Chance took it (`settings.loss`).
+    /// Lost at random (`settings.loss`).
     Lost,
 }
 
-/// Which addresses an internet gateway refuses: those that mean nothing on the internet.
+/// The address ranges that an internet gateway refuses: those not routed on the internet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum NotPublic {
     /// RFC 1918: `10.0.0.0/8`, `172.16.0.0/12`, `192.168.0.0/16`.
@@ -158,20 +159,20 @@ pub struct GroupRuleRef {
     pub position: u16,
 }
 
-/// What a group keeps of a packet that a rule admitted.
+/// Whether a group tracks the flow of a packet that a rule allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Tracking {
-    /// A new entry: replies will pass without a rule.
+    /// A new entry: replies pass without a rule.
     NewEntry,
-    /// A new entry for a packet that is no SYN: AWS does not say so, Linux does it.
+    /// A new entry for a packet that is not a SYN: Linux does it, AWS does not document it.
     PickedUp,
-    /// Nothing, since both directions are open to the world: replies need a rule.
+    /// Untracked, since rules allow all addresses in both directions: replies need a rule.
     Untracked,
-    /// Nothing, since ICMP errors open no flow.
+    /// Not tracked, since an ICMP error opens no flow.
     None,
 }
 
-/// A name for why a path does not exist.
+/// An explanation code for a drop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(
     missing_docs,
@@ -209,7 +210,7 @@ impl Reason {
         self.code().is_some()
     }
 
-    /// Whether AWS does not document it, so that it is this project's choice.
+    /// Whether AWS does not document it: an assumption of this project.
     #[must_use]
     pub const fn is_assumed(&self) -> bool {
         matches!(
@@ -274,7 +275,7 @@ impl Reason {
         Some(code)
     }
 
-    /// The rule that decided, as the scenario format names it.
+    /// The rule that decided, named as in the scenario format.
     #[must_use]
     pub fn rule(&self) -> String {
         match self {
@@ -309,7 +310,7 @@ impl Reason {
     }
 }
 
-/// The packet as a gate that let it pass for this reason has left it.
+/// The packet as it leaves a gate that passed it for this reason.
 #[must_use]
 pub fn translated(packet: &Packet, direction: Direction, reason: &Reason) -> Packet {
     let flow = packet.quoted_flow().map_or(packet.flow(), Flow::reversed);

@@ -1,11 +1,10 @@
-//! A list of rules, compiled so that all that match a packet are found at once.
+//! Compiled rules: an index that finds all rules that match a packet.
 //!
-//! A rule is a span of numbers on two lines: what it carries (protocol with port, or
-//! with ICMP type and code) and whom it is with (addresses of one family). Where spans
-//! begin and end, a line falls into intervals, and each interval has a set of rules, one
-//! bit a rule. Two searches and an AND give the rules that match, in their own order, so
-//! the lowest bit is the rule that comes first. Nothing is lost against reading rule by
-//! rule: which rules matched is still known.
+//! A rule is an interval in two dimensions: its traffic (protocol with port, or with ICMP type
+//! and code) and its peer (addresses of one family). The ends of all rules cut a dimension
+//! into intervals, and each interval has a bit set of the rules that cover it. A lookup is two
+//! binary searches and an AND. The lowest bit is the first matching rule, and all others are
+//! known too.
 //!
 //! Method: T. V. Lakshman and D. Stiliadis, "High-speed policy-based packet forwarding
 //! using efficient multi-dimensional range matching", 1998.
@@ -19,7 +18,7 @@ use ipnet::IpNet;
 use super::{Direction, IcmpTypes, Traffic};
 use crate::net::{Family, Flow, Packet, Payload, Protocol, places};
 
-/// The most words of one line's sets: 256 kB. A list that would need more is read rule by rule.
+/// The most words for the sets of one dimension: 256 kB. A larger list is scanned.
 const MOST_WORDS: usize = 1 << 15;
 
 /// The protocols that have ports.
@@ -35,21 +34,21 @@ pub(super) struct RuleIndex {
     everywhere: [Everywhere<Vec<u64>>; 2],
 }
 
-/// The rules for the whole world of one family.
+/// The rules whose peer is `0.0.0.0/0` or `::/0`.
 #[derive(Debug, Default)]
 struct Everywhere<Rules> {
     rules: Rules,
-    /// Whether one of them is for every port of TCP, and of UDP.
+    /// Whether one of them covers all ports of TCP, and of UDP.
     all_ports: [bool; 2],
 }
 
-/// A list of rules that is compiled when it is first asked.
+/// A list of rules that is compiled on first use.
 ///
-/// It says nothing that the rules do not say, so any two are equal.
+/// It is derived from the rules, so any two are equal.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Compiled(OnceCell<Option<Rc<RuleIndex>>>);
 
-/// What a list of rules covers, gathered rule by rule.
+/// The intervals that a list of rules covers, collected rule by rule.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
     rules: usize,
@@ -66,31 +65,31 @@ struct Span {
     rule: usize,
 }
 
-/// Intervals, each with its set of rules.
+/// Intervals of one dimension, each with its set of rules.
 #[derive(Debug)]
 struct Line {
-    /// Where each begins, the first at 0.
+    /// The start of each, the first at 0.
     starts: Vec<u128>,
-    /// The same, where 32 bits hold them all: all but IPv6.
+    /// The same in 32 bits, if they fit: always, except for IPv6.
     narrow: Option<Narrow>,
     sets: Vec<u64>,
 }
 
-/// Where intervals begin, in 32 bits, and where to look for a number: the way from the
-/// second beginning to the last falls into 256 equal parts.
+/// The starts of intervals in 32 bits, with a lookup table: the range from the second start
+/// to the last is divided into 256 equal parts.
 #[derive(Debug)]
 struct Narrow {
     starts: Vec<u32>,
-    /// The second beginning.
+    /// The second start.
     base: u32,
-    /// A part is two to this power long.
+    /// The length of a part, as a power of two.
     shift: u32,
-    /// How many intervals begin before each part, and before the end.
+    /// How many intervals start before each part, and before the end.
     before: Vec<usize>,
 }
 
 impl Compiled {
-    /// The index of these rules; `None`: there are too many, and they are to be read one by one.
+    /// The index of these rules; `None`: they are too many and must be scanned.
     pub(super) fn get(&self, gather: impl FnOnce() -> Spans) -> Option<&RuleIndex> {
         self.0
             .get_or_init(|| gather().compile().map(Rc::new))
@@ -107,7 +106,7 @@ impl PartialEq for Compiled {
 impl Eq for Compiled {}
 
 impl Spans {
-    /// Adds the next rule, for which no address is meant yet.
+    /// Adds the next rule, still without addresses.
     pub(super) fn add(&mut self, traffic: Traffic) {
         let of = |protocol, low, high| (number(protocol, low), number(protocol, high));
         let (low, high) = match traffic {
@@ -135,7 +134,7 @@ impl Spans {
         self.rules += 1;
     }
 
-    /// Says that the last rule is for these addresses too.
+    /// Adds these addresses to the last rule.
     pub(super) fn with(&mut self, prefix: &IpNet) {
         let rule = self.rules - 1;
         let (low, high) = (
@@ -144,7 +143,7 @@ impl Spans {
         );
         let spans = &mut self.addresses[line_of(prefix.addr())];
         match spans.last_mut() {
-            // Members of a group are often neighbours.
+            // The addresses of a group's members are often consecutive.
             Some(last) if last.rule == rule && last.high.checked_add(1) == Some(low) => {
                 last.high = high;
             }
@@ -152,7 +151,7 @@ impl Spans {
         }
     }
 
-    /// Says that the last rule, which carries this, is for the whole world of a family.
+    /// Marks the last rule, with this traffic, as one for all addresses of a family.
     pub(super) fn with_everybody(&mut self, family: Family, traffic: Traffic) {
         let everywhere = &mut self.everywhere[family as usize];
         everywhere.rules.push(self.rules - 1);
@@ -182,13 +181,13 @@ impl Spans {
 }
 
 impl RuleIndex {
-    /// The first rule that matches a packet which passes in this direction.
+    /// The first rule that matches a packet in this direction.
     pub(super) fn first(&self, packet: &Packet, direction: Direction) -> Option<usize> {
         let [traffic, addresses] = self.sets(packet, direction);
         first(traffic, addresses)
     }
 
-    /// Every rule that does, in order.
+    /// All rules that match a packet in this direction, in order.
     pub(super) fn all(&self, packet: &Packet, direction: Direction) -> impl Iterator<Item = usize> {
         let [traffic, addresses] = self.sets(packet, direction);
         let words = traffic
@@ -204,14 +203,14 @@ impl RuleIndex {
         })
     }
 
-    /// Whether a rule for the whole world matches packets of this flow.
+    /// Whether a rule for all addresses matches packets of this flow.
     pub(super) fn is_open_to(&self, flow: &Flow) -> bool {
         let key = number(flow.protocol, flow.destination_port);
         let traffic = self.traffic.set(key, self.words);
         first(traffic, &self.everywhere[flow.family() as usize].rules).is_some()
     }
 
-    /// Whether a rule for the whole world covers every port of this protocol, TCP or UDP.
+    /// Whether a rule for all addresses covers all ports of this protocol, TCP or UDP.
     pub(super) fn has_all_ports(&self, family: Family, protocol: Protocol) -> bool {
         let [tcp, udp] = self.everywhere[family as usize].all_ports;
         if protocol == Protocol::TCP { tcp } else { udp }
@@ -242,10 +241,10 @@ impl RuleIndex {
 }
 
 impl Line {
-    /// `None` when it would be too large.
+    /// `None` if it would be too large.
     fn new(spans: &[Span], rules: usize) -> Option<Self> {
         let words = rules.div_ceil(64);
-        // Each span is entered where it begins and left behind its end, if it has one.
+        // A sweep: each span is added at its start and removed after its end, if it has one.
         let mut ends: Vec<(u128, bool, usize)> = Vec::with_capacity(2 * spans.len());
         for span in spans {
             ends.push((span.low, true, span.rule));
@@ -267,7 +266,7 @@ impl Line {
             } else {
                 depths[rule] -= 1;
             }
-            // Spans of one rule may overlap: it is left with the last of them.
+            // Spans of one rule may overlap: the rule ends with the last of them.
             let bit = 1 << (rule % 64);
             if depths[rule] == 0 {
                 set[rule / 64] &= !bit;
@@ -329,7 +328,7 @@ impl Narrow {
         })
     }
 
-    /// How many intervals have begun at a number.
+    /// How many intervals start at or before a number.
     fn begun(&self, number: u32) -> usize {
         let Some(way) = number.checked_sub(self.base) else {
             return 1;

@@ -1,8 +1,8 @@
-//! Security groups: what may reach, and leave, the hosts that wear them.
+//! Security groups: the stateful filter of the hosts that they are associated with.
 //!
-//! Rules only allow; a host's groups are read as one list, and any match admits. A
-//! rule that names a group means the *private* addresses of the hosts that wear it,
-//! so a packet that arrives with a public or translated source never matches it.
+//! Rules only allow. A host's groups are evaluated as one list: any match allows. A rule that
+//! names a group matches the *private* addresses of the hosts in that group, so a packet with
+//! a public or translated source never matches it.
 //!
 //! Source: AWS, "Security group rules",
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html>.
@@ -21,9 +21,9 @@ use crate::net::{Family, Packet, covers};
 pub struct SecurityGroup {
     /// Its id.
     pub name: Rc<str>,
-    /// What may come in.
+    /// Inbound rules.
     pub inbound: Vec<GroupRule>,
-    /// What may go out.
+    /// Outbound rules.
     pub outbound: Vec<GroupRule>,
 }
 
@@ -45,7 +45,7 @@ pub enum Peer {
     Group {
         /// The group's id.
         name: Rc<str>,
-        /// Its members' addresses; the topology keeps them current.
+        /// Its members' addresses; the topology updates them.
         members: Rc<[IpAddr]>,
     },
     /// Addresses of several prefixes.
@@ -55,12 +55,12 @@ pub enum Peer {
         /// Its prefixes.
         prefixes: Rc<[IpNet]>,
     },
-    /// A group that is gone: nobody.
+    /// A deleted group: a stale rule, which matches nothing.
     Stale(Rc<str>),
 }
 
 impl SecurityGroup {
-    /// The rules of one direction, in the order written; order decides nothing.
+    /// The rules of one direction, as written; their order has no effect.
     #[must_use]
     pub fn rules(&self, direction: Direction) -> &[GroupRule] {
         match direction {
@@ -88,7 +88,7 @@ impl SecurityGroup {
         group
     }
 
-    /// The same, to change.
+    /// The rules of one direction, mutable.
     pub fn rules_mut(&mut self, direction: Direction) -> &mut Vec<GroupRule> {
         match direction {
             Direction::Inbound => &mut self.inbound,
@@ -98,13 +98,13 @@ impl SecurityGroup {
 }
 
 impl GroupRule {
-    /// Whether another rule says the same, whoever is in the group it names by now.
+    /// Whether another rule has the same meaning; members of a named group are not compared.
     #[must_use]
     pub fn means(&self, other: &Self) -> bool {
         self.traffic == other.traffic && self.peer.to_string() == other.peer.to_string()
     }
 
-    /// Whether it admits a packet that passes in this direction.
+    /// Whether it matches a packet in this direction.
     #[must_use]
     pub fn matches(&self, packet: &Packet, direction: Direction) -> bool {
         let address = match direction {
@@ -116,7 +116,7 @@ impl GroupRule {
 }
 
 impl Peer {
-    /// Whether this address is meant.
+    /// Whether it contains this address.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
         match self {
@@ -129,9 +129,10 @@ impl Peer {
         }
     }
 
-    /// Whether it is `0.0.0.0/0` or `::/0` of this family: the whole world in one rule.
+    /// Whether it is `0.0.0.0/0` or `::/0` of this family.
     ///
-    /// Two halves of the world are not the whole: AWS's text speaks of these two only.
+    /// Two rules for half of all addresses each do not count: AWS names these two prefixes
+    /// only.
     #[must_use]
     pub fn is_everywhere(&self, family: Family) -> bool {
         match (self, family) {

@@ -1,14 +1,14 @@
-//! What the groups of one interface do with one packet.
+//! Stateful filtering: how an interface's security groups decide about a packet.
 //!
-//! The order of questions is the whole secret of "stateful": first the memory, and
-//! only for a packet without one the rules. A reply therefore passes although no rule
-//! of its direction admits it. The exception are flows open to the world both ways,
-//! of which AWS keeps no memory: each of their packets is judged by a rule.
+//! The tracking table is looked up first; rules are evaluated only for packets that belong to
+//! no tracked flow. So a reply passes although no rule in its direction matches. Flows that
+//! rules for all addresses allow in both directions are the exception: AWS does not track
+//! them, and each of their packets needs a rule.
 //!
 //! Source: AWS, "Amazon EC2 security group connection tracking".
 //!
-//! AWS says nothing about first packets that are no SYN, nor about an untracked flow
-//! that loses its response rule; what is done here is Linux's way, and a cut.
+//! AWS does not document first packets that are not a SYN, nor an untracked flow whose
+//! response rule is removed. The former follow Linux here, and the latter is cut.
 
 use std::net::IpAddr;
 
@@ -18,24 +18,24 @@ use super::{
 };
 use crate::net::{Flow, IcmpError, IcmpMessage, Packet, Payload, SimTime, TcpFlags};
 
-/// What an interface wears, and how it is set.
+/// An interface: its groups and its settings.
 #[derive(Clone, Copy, Debug)]
 pub struct Interface<'a> {
-    /// Its groups; their rules make one list.
+    /// Its groups; their rules form one list.
     pub groups: &'a UnitedGroups,
-    /// How long it keeps idle flows.
+    /// Its idle timeouts.
     pub timeouts: IdleTimeouts,
-    /// What it does with first packets that are no SYN.
+    /// What it does with first packets that are not a SYN.
     pub non_syn: NonSyn,
     /// What it does with ICMP errors about tracked flows.
     pub related_icmp: RelatedIcmp,
     /// How many flows it can track; `None`: any number.
     pub capacity: Option<u32>,
-    /// Whether this packet's flow is tracked whatever the rules say (a NAT gateway is on its way).
+    /// Whether this packet's flow is tracked for any rules (it passes a NAT gateway).
     pub automatically_tracked: bool,
 }
 
-/// Decides about one packet, and remembers what has to be remembered.
+/// Decides about one packet and updates the tracking table.
 pub fn judge(
     interface: &Interface<'_>,
     table: &mut ConnTrack,
@@ -62,7 +62,7 @@ pub fn judge(
                 table.refresh(packet, now, &interface.timeouts);
                 return Reason::Tracked { from: entry.first };
             }
-            // A changed rule cuts it; a changed route, through a NAT gateway now, does not.
+            // A changed rule cuts it; a route changed to a NAT gateway does not.
             EntryKind::Untracked => cut = !open && !interface.automatically_tracked,
         }
     }
@@ -95,13 +95,12 @@ pub fn judge(
 }
 
 impl Interface<'_> {
-    /// Forgets the entries of flows that the interface's present rules leave untracked.
+    /// Removes the entries of flows that the present rules leave untracked.
     ///
-    /// To be called when rules or groups have changed: AWS's way to cut tracked flows
-    /// is to open the group to the world first, and to close it then.
+    /// Call it after rules or groups change. AWS's procedure to cut tracked flows relies on it:
+    /// first allow all traffic, then none.
     ///
-    /// `is_automatic` tells whether flows with a remote address are tracked whatever
-    /// the rules say.
+    /// `is_automatic`: whether flows with a remote address are tracked for any rules.
     #[inline(never)]
     pub fn apply_changed_rules(
         &self,
@@ -123,10 +122,11 @@ impl Interface<'_> {
         }
     }
 
-    /// Whether the flow is open to the world both ways, so that no memory is kept of it.
+    /// Whether rules for all addresses allow the flow in both directions, so that it is
+    /// untracked.
     ///
-    /// A packet alone does not say which end began; it is open if it would be as the
-    /// first packet of its flow, or as the reply to one.
+    /// A packet alone does not show which end opened the flow, so both cases are checked: that
+    /// it is the first packet, and that it is a reply.
     fn is_open(&self, flow: &Flow, direction: Direction) -> bool {
         flow.protocol.has_ports()
             && !self.automatically_tracked
@@ -142,7 +142,7 @@ impl Interface<'_> {
         }
     }
 
-    // Linux: a SYN, or in loose mode a bare ACK, can begin an entry; SYN-ACK, FIN and RST cannot.
+    // Linux: a SYN, or in loose mode a bare ACK, can create an entry; SYN-ACK, FIN and RST cannot.
     fn may_begin(&self, packet: &Packet) -> bool {
         let Some(segment) = packet.segment() else {
             return true;
@@ -166,7 +166,7 @@ impl Interface<'_> {
         direction: Direction,
         now: SimTime,
     ) -> Reason {
-        // The quoted packet went the other way.
+        // The quoted packet travelled in the other direction.
         if error == IcmpError::PacketTooBig
             && (self.automatically_tracked || self.is_open(quoted, direction.opposite()))
         {

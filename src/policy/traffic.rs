@@ -1,4 +1,4 @@
-//! What a rule matches apart from its peer: a protocol, and ports or ICMP types.
+//! The traffic of a rule: a protocol, and ports or ICMP types.
 //!
 //! A port in a rule is always the packet's *destination* port, in both directions;
 //! neither security groups nor network ACLs can match a source port.
@@ -32,12 +32,12 @@ pub enum Traffic {
     Other(Protocol),
 }
 
-/// Which ICMP messages a rule means.
+/// Which ICMP messages a rule matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IcmpTypes {
-    /// Every type and code (type -1 in AWS).
+    /// All types and codes (type -1 in AWS).
     Any,
-    /// One type, every code.
+    /// One type, all codes.
     Type(u8),
     /// One type, one code.
     TypeAndCode(u8, u8),
@@ -58,7 +58,7 @@ impl Traffic {
         }
     }
 
-    /// Whether it matches a packet with these ports; ICMP types are not looked at.
+    /// Whether it matches a packet with these ports; ICMP types are ignored.
     #[must_use]
     pub fn matches_flow(&self, flow: &Flow) -> bool {
         match *self {
@@ -71,7 +71,7 @@ impl Traffic {
         }
     }
 
-    /// Whether it matches every port of this protocol.
+    /// Whether it matches all ports of this protocol.
     #[must_use]
     pub fn covers_all_ports(&self, protocol: Protocol) -> bool {
         match *self {
@@ -85,7 +85,7 @@ impl Traffic {
 }
 
 impl IcmpTypes {
-    /// Whether a message of this type and code is meant.
+    /// Whether it matches a message of this type and code.
     #[must_use]
     pub const fn contains(self, (kind, code): (u8, u8)) -> bool {
         match self {

@@ -1,7 +1,7 @@
-//! The groups that one interface wears, read as one list of rules.
+//! The security groups of one interface, evaluated as one list of rules.
 //!
-//! The list is compiled when the first packet asks for it. What is too large for that is
-//! read rule by rule, so that no drawing can take all memory with tables.
+//! The list is compiled for its first packet. A list that is too large is scanned rule by
+//! rule, so that no drawing can use up the memory.
 
 use std::rc::Rc;
 
@@ -9,20 +9,20 @@ use super::rule_index::{Compiled, RuleIndex, Spans};
 use super::{Direction, GroupRule, GroupRuleRef, Peer, SecurityGroup};
 use crate::net::{Family, Flow, Packet};
 
-/// Groups worn together. Hosts that wear the same share one.
+/// The groups of an interface. Hosts with the same groups share one value.
 #[derive(Clone, Debug, Default)]
 pub struct UnitedGroups {
     groups: Vec<Rc<SecurityGroup>>,
     /// How many rules there are before each group's first, by direction.
     before: [Vec<u32>; 2],
     compiled: [Compiled; 2],
-    /// The most words that its tables may take.
+    /// The most words that its tables may use.
     words: usize,
     is_read_one_by_one: bool,
 }
 
-/// What the tables of a group's rules depend on: how many rules there are, and how many
-/// spans they cover, by direction.
+/// What the size of a group's tables depends on: the number of rules and of their spans, by
+/// direction.
 #[derive(Clone, Copy, Debug)]
 pub struct Weight([(usize, usize); 2]);
 
@@ -42,8 +42,8 @@ impl Weight {
         }))
     }
 
-    /// At most so many words do tables of groups with these weights take: each span begins
-    /// and ends an interval.
+    /// The most words that tables of groups with these weights need: each span starts and ends
+    /// an interval.
     fn words(weights: &[Self]) -> usize {
         let words = |direction: usize| {
             let (mut rules, mut spans) = (0, 0);
@@ -58,17 +58,17 @@ impl Weight {
 }
 
 impl UnitedGroups {
-    /// These groups together.
+    /// Unites these groups.
     ///
-    /// `room` is how many words of tables may still be made, and becomes less by what
-    /// these groups may take; if that is too much, their rules are read one by one.
+    /// `room`: how many words tables may still use. It is reduced by what these groups may
+    /// need; if it is too small, their rules are scanned.
     #[must_use]
     pub fn new(groups: Vec<Rc<SecurityGroup>>, room: &mut usize) -> Self {
         let weights: Vec<Weight> = groups.iter().map(|group| Weight::of(group)).collect();
         Self::weighing(groups, &weights, room)
     }
 
-    /// The same, when their weights are known.
+    /// The same, with known weights.
     #[must_use]
     pub fn weighing(groups: Vec<Rc<SecurityGroup>>, weights: &[Weight], room: &mut usize) -> Self {
         let mut united = Self {
@@ -81,8 +81,8 @@ impl UnitedGroups {
         united
     }
 
-    /// Whether these are the very same groups, with as much room as before, which is taken.
-    /// What a change leaves as it was keeps its tables.
+    /// Whether these are the same groups with enough room, which is then reserved: groups that
+    /// a change does not touch keep their tables.
     #[must_use]
     pub fn stay(&self, groups: &[Rc<SecurityGroup>], room: &mut usize) -> bool {
         let mut left = *room;
@@ -107,7 +107,7 @@ impl UnitedGroups {
         &self.groups
     }
 
-    /// Every rule that admits a packet, in order.
+    /// All rules that match a packet, in order.
     #[must_use]
     pub fn matches(&self, packet: &Packet, direction: Direction) -> Vec<GroupRuleRef> {
         match self.index(direction) {
@@ -119,7 +119,7 @@ impl UnitedGroups {
         }
     }
 
-    /// The first of them.
+    /// The first rule that matches a packet.
     #[must_use]
     pub fn first_match(&self, packet: &Packet, direction: Direction) -> Option<GroupRuleRef> {
         match self.index(direction) {
@@ -130,8 +130,8 @@ impl UnitedGroups {
         }
     }
 
-    /// Whether a flow of TCP or UDP may begin in this direction, and be answered, by rules
-    /// that are for the whole world.
+    /// Whether rules for all addresses allow a TCP or UDP flow to open in this direction, and
+    /// its replies.
     pub(super) fn are_open_to(&self, flow: &Flow, direction: Direction) -> bool {
         let (family, protocol) = (flow.family(), flow.protocol);
         let back = direction.opposite();
@@ -159,7 +159,7 @@ impl UnitedGroups {
         rules.filter(move |rule| rule.peer.is_everywhere(family))
     }
 
-    /// Whether there is no rule at all this way.
+    /// Whether there are no rules in this direction.
     pub(super) fn have_no_rules(&self, direction: Direction) -> bool {
         self.rules(direction).next().is_none()
     }
@@ -169,7 +169,7 @@ impl UnitedGroups {
         groups.flat_map(move |group| group.rules(direction))
     }
 
-    /// Rule by rule, without any table.
+    /// Scans rule by rule, without tables.
     fn read(&self, packet: &Packet, direction: Direction) -> impl Iterator<Item = GroupRuleRef> {
         self.rules(direction)
             .enumerate()
@@ -209,10 +209,10 @@ impl UnitedGroups {
         })
     }
 
-    /// Where the rule at this place of the whole list stands.
+    /// The group and position of the rule at this index of the united list.
     pub(super) fn rule_at(&self, place: usize, direction: Direction) -> GroupRuleRef {
         let before = &self.before[direction as usize];
-        // Groups without rules begin where the next one does, so the last that does is meant.
+        // A group without rules starts at the same index as the next one; take the last.
         let group = before.partition_point(|&first| first as usize <= place) - 1;
         let narrow = |place| u16::try_from(place).unwrap_or(u16::MAX);
         GroupRuleRef {

@@ -1,9 +1,9 @@
-//! Which address everything has: the one written, or the next free one of its subnet.
+//! Address assignment: each gateway and host has the address that is written, or the next
+//! free one of its subnet.
 //!
-//! Addresses written anywhere in the document are taken first; then gateways and
-//! hosts without one get theirs in the document's order, the lowest first. The five
-//! addresses that AWS keeps in each subnet are never given. IPv6 addresses are only
-//! those that are written.
+//! Written addresses are reserved first. Then gateways and hosts without an address get
+//! the lowest free one, in the order of the document. The five addresses that AWS reserves
+//! in each subnet are not assigned. IPv6 addresses are not assigned at all.
 //!
 //! Source: AWS, "Subnet sizing".
 
@@ -12,24 +12,24 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::document::{GatewayKind, Id, Scenario, Subnet};
 
-/// The first addresses of a subnet that AWS keeps; the last is kept too.
+/// How many addresses AWS reserves at the start of a subnet. It reserves the last one too.
 const RESERVED_AT_START: u32 = 4;
 
 /// The addresses of one host.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HostAddresses {
-    /// IPv4: private in a subnet, public on the internet; none when its subnet is full.
+    /// IPv4: private in a subnet, public on the internet; `None` if the subnet is full.
     pub ip: Option<Ipv4Addr>,
     /// IPv6.
     pub ipv6: Option<Ipv6Addr>,
-    /// What an internet gateway translates its private address to.
+    /// The address to which an internet gateway translates its private one.
     pub public_ip: Option<Ipv4Addr>,
 }
 
 /// The addresses of one NAT gateway.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NatAddresses {
-    /// Its private address; none when its subnet is full.
+    /// Its private address; `None` if the subnet is full.
     pub ip: Option<Ipv4Addr>,
     /// Its public address.
     pub public_ip: Option<Ipv4Addr>,
@@ -44,7 +44,7 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    /// Gives everything in a document its address.
+    /// Assigns the addresses of a document.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         let mut addresses = Self::default();
@@ -89,7 +89,7 @@ impl Addresses {
         self.nat_gateways.get(id).copied()
     }
 
-    /// The address that the next host drawn in this subnet would get; none when it is full.
+    /// The address that a new host in this subnet would get; `None` if the subnet is full.
     #[must_use]
     pub fn next_free(&self, subnet: &Subnet) -> Option<Ipv4Addr> {
         let first = u32::from(subnet.cidr.network()).checked_add(RESERVED_AT_START)?;
@@ -126,7 +126,7 @@ impl Addresses {
     }
 }
 
-/// How many addresses of a subnet hosts and NAT gateways can have.
+/// How many addresses of a subnet are usable for hosts and NAT gateways.
 #[must_use]
 pub fn usable_addresses(subnet: &Subnet) -> u32 {
     let first = u32::from(subnet.cidr.network());

@@ -1,19 +1,19 @@
-//! Numbers of a JSON text, read exactly: no float ever stands between.
+//! Exact decimals: parses JSON numbers without floating point.
 
-/// Why a number could not be taken as a whole number of units.
+/// Why a number is not a whole number of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DecimalError {
-    /// Part of a unit is left over.
+    /// It has a fraction of a unit.
     Fraction,
-    /// More than fits.
+    /// It does not fit.
     TooLarge,
-    /// No number in JSON's sense.
+    /// It is not a JSON number.
     NotANumber,
 }
 
-/// A JSON number times ten to the power of `decimals`, when that is a whole number.
+/// A JSON number times ten to the power of `decimals`, if that is a whole number.
 ///
-/// `0.25` with six decimals is 250 000; `1e3` with none is 1 000, as is `1000.0`.
+/// `0.25` with six decimals is 250 000; `1e3` with no decimals is 1 000, and so is `1000.0`.
 pub(super) fn scaled(text: &str, decimals: u32) -> Result<i64, DecimalError> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => {

@@ -1,11 +1,9 @@
-//! What a document means where it says nothing.
+//! Defaults: the groups, ACLs, route tables and rules that a document leaves out.
 //!
-//! A VPC named `prod` has by itself a group `prod.default`, an ACL
-//! `prod.default-acl` and a route table `prod.main`. An entry of that kind and name
-//! takes the place of the implied one, rules and all.
+//! A VPC named `prod` always has a group `prod.default`, an ACL `prod.default-acl` and a
+//! route table `prod.main`. An entry with that name replaces the default and its rules.
 //!
-//! Sources: AWS, "Default security groups", "Default network ACL" and "Main route
-//! table".
+//! Sources: AWS, "Default security groups", "Default network ACL" and "Main route table".
 
 use std::borrow::Cow;
 
@@ -68,7 +66,7 @@ fn families(ipv6: bool) -> impl Iterator<Item = IpNet> {
 }
 
 impl Vpc {
-    /// The default group as it is when no entry replaces it.
+    /// The default group, if no entry replaces it.
     #[must_use]
     pub fn default_group(&self) -> SecurityGroup {
         SecurityGroup {
@@ -83,7 +81,7 @@ impl Vpc {
         }
     }
 
-    /// The default ACL as it is when no entry replaces it.
+    /// The default ACL, if no entry replaces it.
     #[must_use]
     pub fn default_acl(&self) -> NetworkAcl {
         let entries = default_acl_entries(self.ipv6.is_some());
@@ -96,7 +94,7 @@ impl Vpc {
         }
     }
 
-    /// The main route table as it is when no entry replaces it.
+    /// The main route table, if no entry replaces it.
     #[must_use]
     pub fn main_route_table(&self) -> RouteTable {
         RouteTable {
@@ -126,7 +124,7 @@ impl Scenario {
         self.hosts.iter().find(|host| host.id == id)
     }
 
-    /// The VPC whose subnet a host stands in; a host on the internet has none.
+    /// The VPC of a host; `None` for a host on the internet.
     #[must_use]
     pub fn vpc_of_host(&self, host: &Host) -> Option<&Vpc> {
         self.vpc(&self.subnet(host.subnet.as_deref()?)?.vpc)
@@ -203,7 +201,7 @@ impl Scenario {
             .collect()
     }
 
-    /// The outbound rules of a group: those written, or those that absence means.
+    /// The outbound rules of a group: those written, or the default ones.
     #[must_use]
     pub fn outbound_rules<'a>(&self, group: &'a SecurityGroup) -> Cow<'a, [GroupRule]> {
         match &group.outbound {
@@ -212,7 +210,8 @@ impl Scenario {
         }
     }
 
-    /// The groups of a host: those written, or its VPC's default group; none on the internet.
+    /// The groups of a host: those written, or its VPC's default group. A host on the internet
+    /// has none.
     #[must_use]
     pub fn groups_of_host(&self, host: &Host) -> Vec<Id> {
         match (&host.groups, self.vpc_of_host(host)) {

@@ -1,12 +1,11 @@
-//! How large a document may be.
+//! Limits on the size of a document.
 //!
-//! Whatever comes from a link or a file is strange until it is read: these bounds
-//! keep it from taking the page's memory or its time. They are far above what a
-//! drawing that a person can follow needs.
+//! A link or a file can come from anybody. These limits keep it from using all of the
+//! page's memory or time. They are far above what a readable drawing needs.
 
 /// Bytes of a scenario's JSON text, of a link's text, and of what a link inflates to.
 pub const TEXT_BYTES: usize = 4_000_000;
-/// Characters of an id; AWS allows as many in the name of a security group.
+/// Characters of an id. AWS has the same limit for the name of a security group.
 pub const ID_CHARACTERS: usize = 255;
 /// Characters of a title.
 pub const TITLE_CHARACTERS: usize = 1_000;
@@ -28,12 +27,11 @@ pub const FLOWS: u64 = 100_000;
 pub const BYTES: u32 = 100_000_000;
 /// Bytes of data in one run, over all flows.
 pub const TOTAL_BYTES: u64 = 1_000_000_000;
-/// Seconds in any time of a document: some thirty years.
+/// Seconds in any time of a document: about thirty years.
 pub const SECONDS: u64 = 1_000_000_000;
-/// Entries of one run's trace; a run that would say more is stopped there, and says so.
+/// Entries of one run's trace. A longer run is stopped there, with a warning.
 pub const TRACE_ENTRIES: usize = 5_000_000;
-/// The same in the page, which keeps the whole trace and draws from it.
+/// The same in the page, which keeps the whole trace in memory.
 pub const SHOWN_ENTRIES: usize = 1_000_000;
-/// Entries that the page simulates by itself, within a frame; a longer run is simulated
-/// beside it.
+/// Entries that the page simulates within a frame. A worker simulates a longer run.
 pub const ENTRIES_AT_ONCE: usize = 20_000;

@@ -1,7 +1,7 @@
-//! One form for one meaning: explicit defaults are taken out of a document.
+//! Normalisation: removes explicit defaults, so that one meaning has one form.
 //!
-//! A default is never written. So that a document equals what is read back from
-//! its own text, reading brings it into this form, and printing prints this form.
+//! The parser and the printer both normalise, so a document equals the one that is parsed
+//! from its text.
 
 use super::defaults::{default_outbound, implied_acl, implied_group, implied_route_table};
 use super::document::{
@@ -11,7 +11,7 @@ use crate::net::{Family, OsPreset, PortRange, Protocol, SimTime, Transport};
 use crate::policy::{IcmpTypes, Traffic};
 
 impl Timeouts {
-    /// What AWS takes for idle established TCP when nothing is set.
+    /// AWS's default for idle established TCP.
     #[must_use]
     pub const fn default_tcp(nitro: Nitro) -> SimTime {
         match nitro {
@@ -20,10 +20,10 @@ impl Timeouts {
         }
     }
 
-    /// What AWS takes for UDP seen in one direction, or one exchange.
+    /// AWS's default for UDP in one direction, or with one exchange.
     pub const DEFAULT_UDP: SimTime = SimTime::from_secs(30);
 
-    /// What AWS takes for UDP with more than one exchange.
+    /// AWS's default for UDP with more than one exchange.
     pub const DEFAULT_UDP_STREAM: SimTime = SimTime::from_secs(180);
 
     fn normalise(&mut self, nitro: Nitro) {
@@ -41,10 +41,10 @@ impl PortOverrides {
 }
 
 impl Scenario {
-    /// Takes explicit defaults out, and brings rules into their one form.
+    /// Removes explicit defaults, and gives rules their canonical form.
     ///
-    /// The meaning stays the same. [`Scenario::from_json`] returns documents in this
-    /// form already; a document edited since is brought into it when it is printed.
+    /// The meaning stays the same. [`Scenario::from_json`] returns normalised documents;
+    /// a document that is edited is normalised when it is printed.
     pub fn normalise(&mut self) {
         for index in 0..self.security_groups.len() {
             let ipv6 = self.has_ipv6(&self.security_groups[index].vpc);
@@ -123,7 +123,7 @@ impl Scenario {
         }
     }
 
-    /// Entries that say exactly what a VPC has by itself, and nothing more.
+    /// Removes entries that equal the defaults of a VPC.
     fn drop_implied_entries(&mut self) {
         let vpcs = &self.vpcs;
         self.security_groups.retain(|group| {
@@ -175,7 +175,7 @@ fn normalise_description(description: &mut Option<String>) {
     }
 }
 
-/// A protocol that has ports or types is never kept as a bare number.
+/// A protocol that has ports or types becomes that kind of traffic, not a bare number.
 fn normalise_traffic(traffic: &mut Traffic) {
     let Traffic::Other(protocol) = *traffic else {
         return;

@@ -57,7 +57,7 @@ pub(super) fn overlap(one: IpNet, other: IpNet) -> bool {
     one.contains(&other) || other.contains(&one)
 }
 
-/// The five addresses of a subnet that AWS keeps: the first four and the last.
+/// Whether AWS reserves this address of a subnet: the first four and the last.
 pub(super) fn is_reserved_ipv4(subnet: Ipv4Net, address: Ipv4Addr) -> bool {
     let first = u32::from(subnet.network());
     let last = u32::from(subnet.broadcast());

@@ -1,7 +1,7 @@
-//! A run as JSON: what `portcullis run --json` prints.
+//! The JSON report of a run, for `portcullis run --json`.
 //!
-//! Times are seconds; `source` and `destination` of a flow are as its initiator has
-//! them, those of a trace entry as the packet has them just then.
+//! Times are seconds. `source` and `destination` of a flow are as its initiator has them;
+//! those of a trace entry are as the packet has them at that point.
 
 mod change;
 
@@ -19,12 +19,12 @@ use crate::sim::{
 };
 use crate::topology::{Gate, Topology};
 
-/// Writes the report of a run, piece by piece: as one value it would take many times
-/// the memory of the run.
+/// Writes the report of a run, entry by entry. As one value it would need many times the
+/// memory of the run.
 ///
 /// # Errors
 ///
-/// What the writer fails with.
+/// The error of the writer.
 pub fn write_report(
     output: &mut dyn Write,
     setup: &Setup,
@@ -53,7 +53,7 @@ fn write_list(
     write!(output, "  \"{key}\": [")?;
     let mut before = "\n";
     for item in items {
-        // No string in JSON has a line break, so each one here begins a line.
+        // No string in JSON has a line break, so each line break here is between tokens.
         let text = format!("{item:#}").replace('\n', "\n    ");
         write!(output, "{before}    {text}")?;
         before = ",\n";

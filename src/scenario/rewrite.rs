@@ -1,8 +1,7 @@
-//! Changing a document by way of its own text.
+//! Edits a document as JSON, and parses the result.
 //!
-//! A form edits members of the file. What is typed there is read by the reader of files
-//! and validated as a file is, so a form can make nothing that a file could not say, and
-//! refuses with the same sentences.
+//! A form edits members of the file. Its input goes through the parser and the validation
+//! of files, so a form accepts exactly what a file can have, and shows the same messages.
 
 use serde_json::Value;
 
@@ -10,11 +9,11 @@ use super::document::Scenario;
 use super::problem::ScenarioErrors;
 
 impl Scenario {
-    /// The document whose JSON is this one's after `change`.
+    /// The document whose JSON is the JSON of this one after `change`.
     ///
     /// # Errors
     ///
-    /// Everything that keeps it from being a document, each with its place.
+    /// Every problem of the result, each with its place.
     #[inline(never)]
     pub fn rewritten(&self, change: &dyn Fn(&mut Value)) -> Result<Self, ScenarioErrors> {
         let mut value = self.to_value();

@@ -1,4 +1,4 @@
-//! The words that files use for the choices in a document.
+//! The words that files use for choices.
 
 use super::document::{AlgorithmName, Close, CloseHow, Nitro, Side};
 use crate::policy::{AclAction, Direction, NonSyn, RelatedIcmp};
@@ -40,7 +40,7 @@ pub(super) const DIRECTIONS: [(&str, Direction); 2] = [
 pub(super) const ACL_ACTIONS: [(&str, AclAction); 2] =
     [("allow", AclAction::Allow), ("deny", AclAction::Deny)];
 
-/// The word for a choice; a choice without a word of its own has none.
+/// The word for a choice; empty if it has none.
 pub(super) fn word<T: Copy + PartialEq>(table: &[(&'static str, T)], choice: T) -> &'static str {
     table
         .iter()
@@ -48,7 +48,7 @@ pub(super) fn word<T: Copy + PartialEq>(table: &[(&'static str, T)], choice: T) 
         .map_or("", |(word, _)| word)
 }
 
-/// The choice that files call by this word.
+/// The choice that this word stands for.
 pub(super) fn choice<T: Copy>(table: &[(&'static str, T)], word: &str) -> Option<T> {
     table
         .iter()

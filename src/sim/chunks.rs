@@ -1,10 +1,10 @@
-//! A run in stretches, for whoever cannot wait for its end.
+//! A run in chunks, for callers that cannot wait for its end.
 
 use std::rc::Rc;
 
 use super::{FlowReport, Setup, Simulation, TraceEntry};
 
-/// A run that stops after so many entries, and goes on.
+/// A run that pauses after each chunk of entries.
 #[derive(Clone, Debug)]
 pub struct Stretches {
     simulation: Simulation,
@@ -13,7 +13,7 @@ pub struct Stretches {
 }
 
 impl Stretches {
-    /// Before anything has happened; it ends when the trace has `most` entries.
+    /// A run at its start; it ends when the trace has `most` entries.
     #[must_use]
     pub fn new(setup: Rc<Setup>, most: usize) -> Self {
         Self {
@@ -23,8 +23,8 @@ impl Stretches {
         }
     }
 
-    /// The next entries, some more than `count` of them, or fewer at the end. What they are
-    /// does not depend on how long the stretches are.
+    /// The next entries: at least `count`, or fewer at the end. The entries do not depend on
+    /// the chunk size.
     pub fn next(&mut self, count: usize) -> Vec<TraceEntry> {
         let mut entries = Vec::new();
         while entries.len() < count && self.said + entries.len() < self.most {
@@ -37,13 +37,13 @@ impl Stretches {
         entries
     }
 
-    /// What became of each flow so far, without its drops.
+    /// The result of each flow so far, without its drops.
     #[must_use]
     pub fn outcomes(&self) -> Vec<FlowReport> {
         self.simulation.outcomes()
     }
 
-    /// Whether there was more to say than it may.
+    /// Whether the run was cut off at `most` entries.
     pub fn is_cut(&mut self) -> bool {
         self.said >= self.most && self.simulation.next_at().is_some()
     }

@@ -1,4 +1,4 @@
-//! How far a scripted flow has come, and what is reported of it.
+//! Flow state: the progress of a scripted flow, and its report.
 
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -9,37 +9,37 @@ use crate::host::{HostEvent, Side};
 use crate::net::{Family, Protocol, SimTime, TcpState};
 use crate::topology::{HostIndex, Topology};
 
-/// What became of a flow, as its initiator has it.
+/// The result of a flow, seen from its initiator.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct FlowReport {
     /// Its name.
     pub name: Rc<str>,
     /// Its protocol; ICMP echo between IPv6 addresses is `icmpv6`.
     pub protocol: Protocol,
-    /// The initiator's own address; `None`: it never had one to use.
+    /// The initiator's own address; `None`: it has no usable one.
     pub source: Option<IpAddr>,
     /// The initiator's port; an echo has none.
     pub source_port: Option<u16>,
-    /// The address that it dialled.
+    /// The destination address that it used.
     pub destination: Option<IpAddr>,
-    /// The port that it dialled; an echo has none.
+    /// The destination port that it used; an echo has none.
     pub destination_port: Option<u16>,
-    /// How it ended, or stands.
+    /// Its outcome, or its state so far.
     pub outcome: Outcome,
-    /// When it began.
+    /// When it started.
     pub started: Option<SimTime>,
-    /// When the initiator knew.
+    /// When the initiator knew the outcome.
     pub ended: Option<SimTime>,
     /// The address and port of the first datagram that its UDP socket did not take, because
     /// it came from somewhere other than the flow sends to.
     pub answered_from: Option<(IpAddr, u16)>,
-    /// Every drop of one of its packets, in order, with its entry in the trace; not written
-    /// with the report, since the trace has them.
+    /// The drops of its packets, in order, each with its trace entry. Not serialized, since
+    /// the trace contains them.
     #[serde(skip)]
     pub drops: Vec<(usize, Drop)>,
 }
 
-/// How far a flow has come.
+/// The progress of a flow.
 #[derive(Clone, Debug)]
 pub(super) struct FlowState {
     pub(super) started: Option<SimTime>,
@@ -51,9 +51,9 @@ pub(super) struct FlowState {
     pub(super) server: Option<HostIndex>,
     /// Datagrams or echo requests sent so far.
     pub(super) sent: u32,
-    /// Links crossed so far by its packets: what loss is drawn by.
+    /// Links that its packets have crossed: the index of the random number for loss.
     pub(super) links: u64,
-    /// Whether the client, and the server, was to send an RST.
+    /// Whether the script asked the client, and the server, for RST.
     pub(super) resets_asked: [bool; 2],
     wire: FlowProtocol,
     wants_reply: bool,
@@ -67,7 +67,7 @@ pub(super) struct FlowState {
     last_answer: Option<SimTime>,
 }
 
-/// Which ends of a connection have come to be established.
+/// Which ends of a connection have been established.
 #[derive(Clone, Copy, Debug, Default)]
 struct Established {
     client: bool,
@@ -98,13 +98,13 @@ impl FlowState {
         }
     }
 
-    /// It could not begin at all.
+    /// It could not start.
     pub(super) fn fail(&mut self, outcome: Outcome, now: SimTime) {
         self.failure = Some(outcome);
         self.ended = Some(now);
     }
 
-    /// Takes in news of one of its hosts; whether the initiator has just learnt the end.
+    /// Processes an event of one of its hosts; true if the initiator now knows the outcome.
     pub(super) fn observe(&mut self, host: HostIndex, event: &HostEvent, now: SimTime) -> bool {
         match *event {
             HostEvent::PortTaken { port, .. } => self.source_port = Some(port),
@@ -116,12 +116,12 @@ impl FlowState {
             } => match to {
                 TcpState::Established => {
                     self.opened.client = true;
-                    // Two opens that met (RFC 9293, figure 7) have no other server.
+                    // A simultaneous open (RFC 9293, figure 7) has no server.
                     self.opened.server |= from == TcpState::SynReceived;
                 }
                 TcpState::TimeWait | TcpState::Closed => {
                     if from == TcpState::SynSent && self.failure.is_none() {
-                        // The script closed it while its SYN was still unanswered.
+                        // The script closed it before its SYN was answered.
                         self.worsen(Outcome::TimedOut);
                     }
                     return self.end(now);
@@ -180,14 +180,14 @@ impl FlowState {
         false
     }
 
-    /// Its outcome is whether a datagram arrives, and none has.
+    /// Its outcome depends on whether a datagram arrives, and none has arrived.
     pub(super) const fn is_unheard(&self) -> bool {
         !self.wants_reply && self.heard == 0
     }
 
-    /// No answer can come any longer: the flow ended with the last one, or when the
-    /// initiator had waited long enough. Whether that ends it just now.
-    pub(super) fn lose_patience(&mut self, waited_until: SimTime) -> bool {
+    /// Ends the wait for replies: the flow ended with its last reply, or with the wait. True if
+    /// it was still open.
+    pub(super) fn end_waiting(&mut self, waited_until: SimTime) -> bool {
         let at = self.last_answer.unwrap_or(waited_until);
         self.end(at)
     }
@@ -228,7 +228,7 @@ impl FlowState {
         }
     }
 
-    /// What is reported of it; the topology tells what it would have dialled had it begun.
+    /// Its report; the topology gives the destination of a flow that did not start.
     pub(super) fn report(&self, plan: &FlowPlan, topology: &Topology) -> FlowReport {
         let (source, destination) = match (self.addresses, plan.to) {
             (Some((source, destination)), _) => (Some(source), Some(destination)),
@@ -259,7 +259,7 @@ impl FlowState {
         }
     }
 
-    /// Of two failures the one lower in the format's table counts.
+    /// Of two failures, the one lower in the format's table is the outcome.
     fn worsen(&mut self, outcome: Outcome) {
         self.failure = self.failure.max(Some(outcome));
     }
@@ -275,8 +275,8 @@ impl FlowState {
     }
 }
 
-/// Of two hosts that have no address of one family: where the other would be found, or,
-/// if it is found nowhere, the initiator's own address.
+/// For two hosts without addresses of one family: the destination's address, or if it has
+/// none, the initiator's own.
 fn half_of_it(
     topology: &Topology,
     from: HostIndex,

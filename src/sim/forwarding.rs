@@ -1,4 +1,4 @@
-//! A packet's way: from checkpoint to checkpoint until a link takes its time.
+//! Forwarding: a packet passes checkpoints until it reaches a link, which takes time.
 
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use crate::topology::{Checkpoint, Gate, GatewayIndex, GatewayKind, HostIndex, On
 const MILLION: u32 = 1_000_000;
 
 impl Simulation {
-    /// Takes a packet from checkpoint to checkpoint until a link takes its time.
+    /// Forwards a packet through checkpoints until it reaches a link.
     pub(super) fn forward(
         &mut self,
         packet: &mut Packet,
@@ -66,7 +66,7 @@ impl Simulation {
         }
     }
 
-    /// What a checkpoint says; the packet is afterwards as it goes on.
+    /// A checkpoint's decision; translates the packet if it does so.
     fn decide(
         &mut self,
         topology: &Topology,
@@ -137,8 +137,8 @@ impl Simulation {
         let translated = match direction {
             Direction::Inbound => table.inward(packet, self.now),
             Direction::Outbound => table.outward(packet, private, self.now, || {
-                // What it sent would come back to it, again and again.
-                if topology.leads_in_a_circle(gateway, packet.destination) {
+                // The packet would come back again and again.
+                if topology.has_routing_loop(gateway, packet.destination) {
                     return Err(Reason::RoutingLoop);
                 }
                 let flow = &self.setup.flows[packet.flow_index as usize].name;
@@ -265,7 +265,7 @@ impl Simulation {
     }
 }
 
-/// What lies between a host and an address.
+/// The path between a host and an address.
 pub(super) fn reach(topology: &Topology, host: HostIndex, remote: IpAddr) -> PathKind {
     match topology.is_inside(host, remote) {
         false => PathKind::Outside,

@@ -1,8 +1,8 @@
-//! The packets under way at an entry of a trace, as they are just then.
+//! Packets in flight at an entry of a trace, with their current addresses.
 //!
-//! A trace holds a packet once, as it was sent, and then what each gate exchanged. Whoever
-//! reads the entries in order, and wants to know what a gate had before it, follows them
-//! with this. Memory goes with the packets under way, not with the trace.
+//! A trace contains a packet once, as it was sent, and then each translation. This follows
+//! the entries in order and gives each packet as it arrives at a gate. It keeps the packets
+//! in flight only.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use super::TraceEvent;
 use crate::net::Packet;
 use crate::policy::translated;
 
-/// The packets under way, by number.
+/// The packets in flight, by number.
 #[derive(Clone, Debug, Default)]
 pub struct UnderWay(BTreeMap<u32, Packet>);
 
 impl UnderWay {
-    /// Takes in the next entry, and gives the packet that it is about, as it came there.
+    /// Processes the next entry, and returns its packet as it arrived there.
     pub fn follow(&mut self, event: &TraceEvent) -> Option<Packet> {
         match event {
             TraceEvent::Sent { packet, .. } => {

@@ -1,11 +1,11 @@
-//! Discrete events: who sends what when, and what becomes of it.
+//! Discrete event simulation of hosts, packets and filters.
 //!
-//! A [`Simulation`] takes the next event off its queue, lets the topology, the filters
-//! and the hosts decide, and says what happened in [`TraceEntry`]s. The trace lives
-//! outside: a simulation is a plain value, and a checkpoint of it is a clone.
+//! A [`Simulation`] takes the next event from its queue, asks the topology, the filters and
+//! the hosts, and writes [`TraceEntry`]s. The caller holds the trace: a simulation is a plain
+//! value, and a clone of it is a snapshot.
 //!
-//! At equal times arrivals come before timers and script, then the order of scheduling.
-//! Time is simulated; nothing here reads a clock or draws a number of its own.
+//! At equal times arrivals precede timers and script, then the order of scheduling decides.
+//! Time is simulated; nothing here reads a clock or a random source.
 
 mod chunks;
 mod flow;
@@ -36,7 +36,7 @@ use crate::net::SimTime;
 use crate::policy::{ConnTrack, NatTable};
 use crate::topology::{GatewayIndex, HostIndex, Topology};
 
-/// A network at one moment, and what is about to happen in it.
+/// A network at one moment, and its pending events.
 #[derive(Clone, Debug)]
 pub struct Simulation {
     setup: Rc<Setup>,
@@ -48,23 +48,23 @@ pub struct Simulation {
     tables: Vec<ConnTrack>,
     nat_tables: Vec<NatTable>,
     flows: Vec<FlowState>,
-    /// Empty, and kept for its room.
+    /// Empty; kept to reuse its memory.
     spare: Output,
 }
 
-/// A run from the beginning to its end, or to where it was stopped.
+/// A run from the start to its end, or to where it was stopped.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// Everything that happened.
+    /// All entries.
     pub trace: Trace,
-    /// What became of each flow, in the order of the script.
+    /// The result of each flow, in the order of the script.
     pub flows: Vec<FlowReport>,
     /// Whether it was stopped because its trace grew too long.
     pub is_cut: bool,
 }
 
 impl Run {
-    /// Runs a setup until nothing is left to happen, `until` comes, or the trace has
+    /// Runs a setup until no event is left, until `until`, or until the trace has
     /// `most_entries` entries.
     #[must_use]
     pub fn new(setup: Rc<Setup>, until: SimTime, most_entries: usize) -> Self {
@@ -90,7 +90,7 @@ impl Run {
 }
 
 impl Simulation {
-    /// The moment before anything has happened.
+    /// The simulation before its first event.
     #[must_use]
     pub fn new(setup: Rc<Setup>) -> Self {
         let draw = crate::net::Draw::new(setup.seed);
@@ -117,7 +117,7 @@ impl Simulation {
         }
     }
 
-    /// When the next thing happens; `None`: nothing is left to happen.
+    /// The time of the next event; `None`: no event is left.
     pub fn next_at(&mut self) -> Option<SimTime> {
         let Self { queue, stacks, .. } = self;
         queue.next_at(|event| match event {
@@ -126,7 +126,7 @@ impl Simulation {
         })
     }
 
-    /// The present moment.
+    /// The current time.
     #[must_use]
     pub const fn now(&self) -> SimTime {
         self.now
@@ -144,19 +144,19 @@ impl Simulation {
         &self.stacks[host.place()]
     }
 
-    /// What a host's interface remembers now.
+    /// The tracking table of a host's interface now.
     #[must_use]
     pub fn tracked(&self, host: HostIndex) -> &ConnTrack {
         &self.tables[host.place()]
     }
 
-    /// What a NAT gateway remembers now; empty for other gateways.
+    /// The sessions of a NAT gateway now; empty for other gateways.
     #[must_use]
     pub fn nat_table(&self, gateway: GatewayIndex) -> &NatTable {
         &self.nat_tables[gateway.place()]
     }
 
-    /// What became of each flow so far; `trace` is everything this simulation has said.
+    /// The result of each flow so far; `trace` is all that this simulation has written.
     #[must_use]
     pub fn reports(&self, trace: &Trace) -> Vec<FlowReport> {
         let mut reports = self.outcomes();
@@ -164,7 +164,7 @@ impl Simulation {
         reports
     }
 
-    /// What became of each flow so far, without its drops.
+    /// The result of each flow so far, without its drops.
     pub(crate) fn outcomes(&self) -> Vec<FlowReport> {
         let flows = self.flows.iter().zip(&self.setup.flows);
         flows

@@ -1,20 +1,20 @@
-//! How a flow ended, in the words of the scenario format.
+//! Outcomes: how a flow ended, named as in the scenario format.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What became of a flow, as its initiator sees it.
+/// The outcome of a flow, seen from its initiator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Outcome {
     /// TCP: the handshake completed on both sides, and nothing below happened.
     Connected,
-    /// TCP: connected, and later data or a FIN was sent again until given up.
+    /// TCP: connected; later data or a FIN was retransmitted until given up.
     Broken,
-    /// TCP: connected, and an RST that the script did not ask for cut it.
+    /// TCP: connected, then reset by an RST that the script did not ask for.
     Reset,
-    /// An RST answered the SYN, or port unreachable the datagram.
+    /// RST answered the SYN, or ICMP port unreachable the datagram.
     Refused,
-    /// TCP: the SYN was sent again until the client gave up.
+    /// TCP: the SYN was retransmitted until the client gave up.
     TimedOut,
     /// No free ephemeral port, or the given source port is taken.
     NoPort,
@@ -24,7 +24,7 @@ pub enum Outcome {
     NoReply,
     /// UDP without a response: a datagram reached a listener.
     Sent,
-    /// UDP without a response: none did.
+    /// UDP without a response: no datagram reached a listener.
     Lost,
     /// The sender has no address of that family, or the name resolves to none.
     Unreachable,
@@ -68,7 +68,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome that scenario files call by this name.
+    /// The outcome with this name in scenario files.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.name() == name)

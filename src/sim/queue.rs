@@ -1,8 +1,8 @@
-//! What is about to happen, in the order it will.
+//! The event queue: pending arrivals, timers and script commands, in order.
 //!
-//! All links take the same time, so packets arrive in the order they left: theirs is a
-//! plain queue. Only timers and the script need sorting, and what is sorted is a time
-//! and the place of an event, not the event.
+//! All links take the same time, so packets arrive in the order they left: a plain queue is
+//! enough for them. Only timers and commands are sorted, by time and index, so that events do
+//! not move.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
@@ -19,19 +19,19 @@ pub(super) struct Arrival {
     pub(super) checkpoint: Checkpoint,
 }
 
-/// Something else that is about to happen.
+/// Another pending event.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
-    /// A host's timer runs out, if it still counts.
+    /// A host's timer expires, if it is still set.
     Timer { host: HostIndex, timer: Timer },
-    /// The script does something.
+    /// A command of the script.
     Command(usize),
-    /// Nobody waits for an answer to this flow's datagrams any longer.
-    Patience {
+    /// The wait for a reply to this flow's datagrams ends.
+    ReplyTimeout {
         flow_index: u32,
-        /// How many were sent when it was set; more since then make it void.
+        /// How many were sent when it was scheduled; it is void if more were sent since.
         sent: u32,
-        /// When they stopped waiting; what is still under way may be waited for.
+        /// When the wait ended; packets still in flight may extend it.
         since: SimTime,
     },
 }
@@ -40,7 +40,7 @@ pub(super) enum Event {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
     arrivals: VecDeque<Arrival>,
-    /// When each of the others happens, how many were scheduled before it, and its place.
+    /// The other events: the time, the order of scheduling, and the index of each.
     others: BinaryHeap<Reverse<(SimTime, u64, usize)>>,
     events: Vec<Event>,
     free_places: Vec<usize>,
@@ -48,19 +48,19 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// Lets a packet arrive.
+    /// Schedules the arrival of a packet.
     pub(super) fn arrive(&mut self, at: SimTime, packet: &Packet, checkpoint: Checkpoint) {
         let arrival = Arrival {
             at,
             packet: *packet,
             checkpoint,
         };
-        // At the end but for a packet of a host to itself, which crosses no link.
+        // At the end, except for a packet of a host to itself, which crosses no link.
         let place = self.arrivals.partition_point(|other| other.at <= at);
         self.arrivals.insert(place, arrival);
     }
 
-    /// Lets something else happen.
+    /// Schedules another event.
     pub(super) fn push(&mut self, at: SimTime, event: Event) {
         self.scheduled += 1;
         let place = if let Some(place) = self.free_places.pop() {
@@ -73,20 +73,20 @@ impl Queue {
         self.others.push(Reverse((at, self.scheduled, place)));
     }
 
-    /// The next packet to arrive, if that is the next to happen.
+    /// Removes the next event, if it is an arrival.
     pub(super) fn pop_arrival(&mut self) -> Option<Arrival> {
         self.next_arrival()?;
         self.arrivals.pop_front()
     }
 
-    /// The next to happen that is no arrival.
+    /// Removes the next event that is not an arrival.
     pub(super) fn pop(&mut self) -> Option<Event> {
         let Reverse((_, _, place)) = self.others.pop()?;
         self.free_places.push(place);
         Some(self.events[place])
     }
 
-    /// When a packet of this flow next reaches the end of a link.
+    /// The next arrival of a packet of this flow.
     pub(super) fn next_arrival_of(&self, flow: u32) -> Option<SimTime> {
         let mut arrivals = self.arrivals.iter();
         arrivals
@@ -94,7 +94,7 @@ impl Queue {
             .map(|arrival| arrival.at)
     }
 
-    /// When the next event happens that still counts; those before it are thrown away.
+    /// The time of the next event that is not void; discards void ones before it.
     pub(super) fn next_at(&mut self, counts: impl Fn(&Event) -> bool) -> Option<SimTime> {
         loop {
             if let Some(at) = self.next_arrival() {
@@ -108,7 +108,7 @@ impl Queue {
         }
     }
 
-    /// When the next packet arrives, if nothing else comes before it.
+    /// The time of the next arrival, if no other event precedes it.
     fn next_arrival(&self) -> Option<SimTime> {
         let at = self.arrivals.front()?.at;
         match self.others.peek() {

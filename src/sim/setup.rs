@@ -1,4 +1,4 @@
-//! What a simulation starts from, in plain lists that name each other by index.
+//! The setup of a simulation: plain lists that refer to each other by index.
 
 use crate::net::SortedSet;
 use std::net::IpAddr;
@@ -9,29 +9,29 @@ use crate::net::{OsPreset, Service, SimTime};
 use crate::policy::{NonSyn, RelatedIcmp};
 use crate::topology::{HostIndex, Topology, TopologyChange};
 
-/// A network, and everything that is to happen in it.
+/// A network, and the script of events.
 #[derive(Clone, Debug)]
 pub struct Setup {
-    /// The network at the beginning.
+    /// The network at the start.
     pub topology: Rc<Topology>,
-    /// What holds for the whole run.
+    /// Settings of the whole run.
     pub settings: Settings,
-    /// What every random draw depends on.
+    /// The seed of all random numbers.
     pub seed: u64,
     /// How each of the topology's hosts behaves, by the same index.
     pub hosts: Vec<HostPlan>,
-    /// The flows that commands speak of.
+    /// The flows that commands refer to.
     pub flows: Vec<FlowPlan>,
-    /// What happens when, in rising time.
+    /// The commands of the script, in rising time.
     pub commands: Vec<(SimTime, Command)>,
 }
 
-/// What holds for a whole run.
+/// Settings of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// One way over one link.
+    /// The latency of one link, in one direction.
     pub latency: SimTime,
-    /// What groups do with first packets that are no SYN.
+    /// What groups do with first packets that are not a SYN.
     pub non_syn: NonSyn,
     /// What groups do with ICMP errors about tracked flows.
     pub related_icmp: RelatedIcmp,
@@ -48,7 +48,7 @@ pub struct HostPlan {
     pub profile: Profile,
     /// Its operating system, which its port range and timers come from unless overridden.
     pub os: OsPreset,
-    /// What it listens on at the beginning.
+    /// The services that it listens on at the start.
     pub listeners: SortedSet<Service>,
 }
 
@@ -59,23 +59,23 @@ pub struct FlowPlan {
     pub name: Rc<str>,
     /// The id of the script entry that begins it: `c1`. Flows of one entry follow each other.
     pub group: Rc<str>,
-    /// What it is carried by.
+    /// Its protocol.
     pub wire: FlowProtocol,
-    /// Who begins it.
+    /// The initiator.
     pub from: HostIndex,
-    /// Whom it is with.
+    /// Its destination.
     pub to: FlowDestination,
-    /// Their port; 0 for a ping.
+    /// The destination port; 0 for a ping.
     pub port: u16,
-    /// Our port, if the script names it.
+    /// The source port, if the script names it.
     pub source_port: Option<u16>,
-    /// What both ends say.
+    /// What both ends send.
     pub exchange: Exchange,
     /// How many datagrams or echo requests are sent.
     pub repeat: u32,
 }
 
-/// What carries a flow.
+/// The protocol of a flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FlowProtocol {
     /// A TCP connection.
@@ -86,19 +86,19 @@ pub enum FlowProtocol {
     Echo,
 }
 
-/// Whom a flow is with.
+/// The destination of a flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FlowDestination {
-    /// A host, at the address that the sender would find for it.
+    /// A host, at the address that its name resolves to for the sender.
     Host(HostIndex),
-    /// Whoever has this address.
+    /// An address.
     Address(IpAddr),
 }
 
-/// One thing that the script does.
+/// One command of the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Begins a flow, or sends its next datagram or echo request.
+    /// Starts a flow, or sends its next datagram or echo request.
     Send {
         /// The flow.
         flow_index: u32,
@@ -107,37 +107,37 @@ pub enum Command {
     Data {
         /// The flow.
         flow_index: u32,
-        /// Who writes.
+        /// The side that writes.
         side: Side,
-        /// How much.
+        /// The number of bytes.
         bytes: u32,
     },
     /// One side of a TCP flow closes.
     Close {
         /// The flow.
         flow_index: u32,
-        /// Who closes.
+        /// The side that closes.
         side: Side,
         /// With FIN or RST.
         how: CloseHow,
     },
-    /// A host begins to listen.
+    /// A host starts to listen.
     Listen {
         /// The host.
         host: HostIndex,
-        /// On what.
+        /// The service.
         service: Service,
     },
     /// A host stops listening.
     Unlisten {
         /// The host.
         host: HostIndex,
-        /// On what.
+        /// The service.
         service: Service,
     },
     /// The network changes.
     ///
-    /// A change that the network refuses at that moment does nothing; `scenario` tries
-    /// all of them beforehand and reports the one that would be refused.
+    /// An invalid change has no effect; `scenario` tries all of them beforehand and reports an
+    /// invalid one.
     Change(TopologyChange),
 }

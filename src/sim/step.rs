@@ -1,4 +1,4 @@
-//! One event at a time: take it, let everybody decide, write down what happened.
+//! Steps: the simulation executes one event and writes what happened to the trace.
 
 use std::rc::Rc;
 
@@ -11,19 +11,19 @@ use crate::net::{Family, IcmpMessage, Packet, PacketNumber, Payload, SimTime};
 use crate::topology::{Checkpoint, HostIndex, Onward};
 
 /// How long an initiator waits for an answer to its last datagram.
-const PATIENCE: SimTime = SimTime::from_secs(5);
+const REPLY_TIMEOUT: SimTime = SimTime::from_secs(5);
 
 impl Simulation {
-    /// Lets the next event happen, and adds what it caused to `trace`.
+    /// Executes the next event and appends its entries to `trace`.
     ///
-    /// Does nothing when nothing is left to happen.
+    /// Does nothing if no event is left.
     pub fn step(&mut self, trace: &mut Vec<TraceEntry>) {
         if let Some(at) = self.next_at() {
             self.happen(at, trace);
         }
     }
 
-    /// Lets the next event happen, which [`Simulation::next_at`] has just said is `at`.
+    /// Executes the next event, whose time, from [`Simulation::next_at`], is `at`.
     pub(super) fn happen(&mut self, at: SimTime, trace: &mut Vec<TraceEntry>) {
         self.now = at;
         if let Some(mut arrival) = self.queue.pop_arrival() {
@@ -47,7 +47,7 @@ impl Simulation {
                 let setup = Rc::clone(&self.setup);
                 self.obey(index, &setup.commands[index].1, trace);
             }
-            Event::Patience {
+            Event::ReplyTimeout {
                 flow_index,
                 sent,
                 since,
@@ -56,12 +56,12 @@ impl Simulation {
                 if flow.sent != sent || !flow.is_all_sent() {
                     return;
                 }
-                // Whether a datagram arrives is the outcome, and it may yet.
+                // The outcome depends on whether a datagram arrives, and one is still in flight.
                 if flow.is_unheard()
                     && let Some(later) = self.queue.next_arrival_of(flow_index)
                 {
                     self.queue.push(later, event);
-                } else if flow.lose_patience(since) {
+                } else if flow.end_waiting(since) {
                     self.end(flow_index, trace);
                 }
             }
@@ -122,7 +122,7 @@ impl Simulation {
         }
     }
 
-    /// Lets one side of a flow act, if it is there.
+    /// Runs an action on the host of one side of a flow, if it is known.
     fn on_side(
         &mut self,
         flow_index: u32,
@@ -148,7 +148,7 @@ impl Simulation {
         }
     }
 
-    /// Begins a flow, or sends its next datagram or echo request.
+    /// Starts a flow, or sends its next datagram or echo request.
     fn send(&mut self, flow_index: u32, trace: &mut Vec<TraceEntry>) {
         let setup = Rc::clone(&self.setup);
         let plan = &setup.flows[flow_index as usize];
@@ -225,11 +225,11 @@ impl Simulation {
                 length: plan.exchange.request,
             },
         };
-        let since = now + PATIENCE;
+        let since = now + REPLY_TIMEOUT;
         self.queue.push(
-            // A slow service is given its time on top; it still ends 5 s after the datagram.
-            now + plan.exchange.delay + PATIENCE,
-            Event::Patience {
+            // A service's delay is added to the wait; the flow still ends 5 s after the datagram.
+            now + plan.exchange.delay + REPLY_TIMEOUT,
+            Event::ReplyTimeout {
                 flow_index,
                 sent: flow.sent,
                 since,
@@ -246,7 +246,7 @@ impl Simulation {
         self.carry_out(host, output, trace);
     }
 
-    /// Does what a host's output says, and tells its flows.
+    /// Executes a host's output, and updates its flows.
     pub(super) fn carry_out(
         &mut self,
         host: HostIndex,
@@ -262,7 +262,7 @@ impl Simulation {
                 OutputItem::Send(sending) => {
                     let mut packet = self.number(sending, Sender::Host(host), trace);
                     match self.topology.departure(host, &packet) {
-                        // To itself: never leaves the system, but the queue keeps the order.
+                        // To itself: it does not leave the host, but the queue keeps the order.
                         Onward::Here(checkpoint @ Checkpoint::Host(_)) => {
                             self.queue.arrive(self.now, &packet, checkpoint);
                         }
@@ -284,12 +284,12 @@ impl Simulation {
         self.spare = output;
     }
 
-    /// An output to be filled; its room is that of the last one carried out.
+    /// An empty output, with the memory of the last one.
     pub(super) fn output(&mut self) -> Output {
         std::mem::take(&mut self.spare)
     }
 
-    /// A flow is decided: its socket is closed.
+    /// Ends a flow: closes its socket and writes its outcome.
     fn end(&mut self, flow_index: u32, trace: &mut Vec<TraceEntry>) {
         let flow = &self.flows[flow_index as usize];
         let outcome = flow.outcome();

@@ -1,7 +1,7 @@
-//! What a simulation says: one entry for each thing that happened.
+//! The trace: one entry for each event of a simulation.
 //!
-//! Each packet's entries begin with [`TraceEvent::Sent`] and end in exactly one of
-//! delivered, dropped, or, where the trace stops first, neither: in flight.
+//! A packet's entries start with [`TraceEvent::Sent`] and end with exactly one of delivered or
+//! dropped, or with neither if the trace ends while it is in flight.
 
 mod same;
 
@@ -14,22 +14,22 @@ use crate::policy::{Direction, Reason};
 use crate::sim::{Command, FlowReport, Outcome, Setup};
 use crate::topology::{Gate, GatewayIndex, HostIndex, Plan, Topology};
 
-/// All entries of a run, and the network that it began with.
+/// All entries of a run, and the network at its start.
 #[derive(Clone, Debug)]
 pub struct Trace {
     /// The network before the first change.
     pub start: Rc<Topology>,
-    /// What happened, in order.
+    /// The entries, in order.
     pub entries: Vec<TraceEntry>,
-    /// Which entries changed the network.
+    /// The entries that changed the network.
     changes: Vec<usize>,
-    /// Which entries sent a packet: packets are numbered from 1 in this order.
+    /// The entries that sent a packet: packets are numbered from 1 in this order.
     sent: Vec<usize>,
-    /// Which entries dropped one.
+    /// The entries that dropped a packet.
     dropped: Vec<usize>,
 }
 
-/// One thing that happened.
+/// One entry.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct TraceEntry {
     /// When.
@@ -38,7 +38,7 @@ pub struct TraceEntry {
     pub event: TraceEvent,
 }
 
-/// Who sent a packet.
+/// The sender of a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Sender {
     /// A host.
@@ -57,7 +57,7 @@ pub enum NatReset {
 }
 
 impl Sender {
-    /// The id of who sent it.
+    /// The sender's id.
     #[must_use]
     pub fn name(self, topology: &Topology) -> &str {
         match self {
@@ -67,19 +67,20 @@ impl Sender {
     }
 }
 
-/// What can happen.
+/// What an entry reports.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum TraceEvent {
     /// A packet was sent.
     Sent {
-        /// The packet as it left; boxed, since most entries have none and there are millions.
+        /// The packet as it was sent; boxed, since there are millions of entries and most have
+        /// none.
         packet: Box<Packet>,
-        /// Who sent it.
+        /// The sender.
         origin: Sender,
-        /// How often the same was sent before.
+        /// How often it was sent before.
         retry: u8,
     },
-    /// A gate let a packet pass.
+    /// A gate passed a packet.
     Passed {
         /// The packet.
         packet: PacketNumber,
@@ -87,12 +88,12 @@ pub enum TraceEvent {
         flow_index: u32,
         /// The gate.
         gate: Gate,
-        /// Which way.
+        /// The direction.
         direction: Direction,
-        /// Why; a translation says what was exchanged.
+        /// The reason; a translation names both addresses.
         reason: Reason,
     },
-    /// A packet ended at a gate.
+    /// A gate dropped a packet.
     Dropped(Drop),
     /// A packet reached a host.
     Delivered {
@@ -103,23 +104,23 @@ pub enum TraceEvent {
         /// The host.
         host: HostIndex,
     },
-    /// Something about a host changed.
+    /// An event on a host.
     Host {
         /// The host.
         host: HostIndex,
-        /// What changed.
+        /// The event.
         event: HostEvent,
     },
     /// The script changed the network.
     Changed {
-        /// Which command of the setup did it.
+        /// The index of the setup's command.
         command: usize,
-        /// The network from now on. It is not written with the entry: whoever reads it back
-        /// makes the change again.
+        /// The network from now on. Not serialized: the reader of an entry makes the change
+        /// again.
         #[serde(skip, default = "unsent")]
         topology: Rc<Topology>,
     },
-    /// A flow is decided.
+    /// A flow has its outcome.
     Ended {
         /// The flow.
         flow_index: u32,
@@ -128,7 +129,7 @@ pub enum TraceEvent {
     },
 }
 
-/// Where and why a packet ended.
+/// Where and why a packet was dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Drop {
     /// The packet.
@@ -137,7 +138,7 @@ pub struct Drop {
     pub flow_index: u32,
     /// The gate.
     pub gate: Gate,
-    /// Which way.
+    /// The direction.
     pub direction: Direction,
     /// Why.
     pub reason: Reason,
@@ -148,7 +149,7 @@ fn unsent() -> Rc<Topology> {
 }
 
 impl Trace {
-    /// A trace of these entries, which began with this network.
+    /// A trace of these entries, with the network at its start.
     #[must_use]
     pub fn new(start: Rc<Topology>, entries: Vec<TraceEntry>) -> Self {
         let (mut changes, mut sent, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
@@ -169,7 +170,7 @@ impl Trace {
         }
     }
 
-    /// Every drop, in order, with its entry.
+    /// All drops, in order, each with its entry.
     pub fn drops(&self) -> impl Iterator<Item = (usize, &Drop)> {
         let entries = self.dropped.iter();
         entries.filter_map(|&index| match &self.entries[index].event {
@@ -187,14 +188,14 @@ impl Trace {
         }
     }
 
-    /// The entry in which a packet was sent; the first that is about it.
+    /// The entry in which a packet was sent, its first one.
     #[must_use]
     pub fn sent_at(&self, packet: PacketNumber) -> Option<usize> {
         let index = usize::try_from(packet.0).ok()?.checked_sub(1)?;
         self.sent.get(index).copied()
     }
 
-    /// The network in force at an entry: the one that its indices and reasons are about.
+    /// The network at an entry, to which its indices and reasons refer.
     #[must_use]
     pub fn topology_at(&self, index: usize) -> &Rc<Topology> {
         let before = self.changes.partition_point(|&change| change <= index);
@@ -234,11 +235,9 @@ impl TraceEvent {
         }
     }
 
-    /// Whether it says something that AWS does not document, and that is therefore this
-    /// project's choice.
+    /// Whether it rests on something that AWS does not document: an assumption.
     ///
-    /// `topology` is the network in force, `packet` the one that this is about, as it came
-    /// there ([`UnderWay`](super::UnderWay) tells).
+    /// `topology` is the network at the entry, `packet` its packet as it arrived there ([`UnderWay`](super::UnderWay) tells).
     #[must_use]
     pub fn is_assumed(&self, setup: &Setup, topology: &Topology, packet: Option<&Packet>) -> bool {
         let of_gate = |gate, direction, reason| {

@@ -1,4 +1,4 @@
-//! What can be changed while packets flow, and what refuses to be.
+//! Changes of the network while packets flow, and why one is invalid.
 
 use thiserror::Error;
 
@@ -12,7 +12,7 @@ pub enum TopologyChange {
     AddGroupRule {
         /// The group.
         group: GroupIndex,
-        /// Which list.
+        /// The direction of the rule list.
         direction: Direction,
         /// The rule.
         rule: GroupRule,
@@ -21,27 +21,27 @@ pub enum TopologyChange {
     RemoveGroupRule {
         /// The group.
         group: GroupIndex,
-        /// Which list.
+        /// The direction of the rule list.
         direction: Direction,
-        /// A rule of the same meaning.
+        /// A rule with the same meaning.
         rule: GroupRule,
     },
-    /// An entry is added to a network ACL.
+    /// A rule is added to a network ACL.
     AddAclEntry {
         /// The ACL.
         acl: AclIndex,
-        /// Which list.
+        /// The direction of the rule list.
         direction: Direction,
-        /// The entry.
+        /// The rule.
         entry: AclEntry,
     },
-    /// An entry is removed from a network ACL.
+    /// A rule is removed from a network ACL.
     RemoveAclEntry {
         /// The ACL.
         acl: AclIndex,
-        /// Which list.
+        /// The direction of the rule list.
         direction: Direction,
-        /// An equal entry.
+        /// An equal rule.
         entry: AclEntry,
     },
     /// A host's groups are replaced.
@@ -75,35 +75,35 @@ pub enum TopologyChange {
 }
 
 impl TopologyChange {
-    /// Whether AWS does not document what it does to flows that live, so that it is this
-    /// project's choice: they take up new timeouts with their next packet.
+    /// Whether AWS does not document its effect on open flows: new timeouts apply from their
+    /// next packet on, which is an assumption.
     #[must_use]
     pub const fn is_assumed(&self) -> bool {
         matches!(self, Self::SetTimeouts { .. })
     }
 }
 
-/// Why a change cannot be made.
+/// Why a change is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ChangeError {
-    /// The rule to remove is not there.
+    /// The rule to remove does not exist.
     #[error(
-        "{gate} has no {direction} rule that says the same; look at the spelling, and at what earlier actions removed"
+        "{gate} has no {direction} rule with this meaning; check its spelling, and whether an earlier action removed it"
     )]
     NoSuchRule {
         /// Id of the group or ACL.
         gate: String,
-        /// Which list.
+        /// The direction of the rule list.
         direction: Direction,
     },
-    /// The number of the entry to add is taken.
+    /// The number of the rule to add is taken.
     #[error(
         "{acl} has an {direction} rule {number} already; remove it first or choose another number"
     )]
     NumberTaken {
         /// Id of the ACL.
         acl: String,
-        /// Which list.
+        /// The direction of the rule list.
         direction: Direction,
         /// The number.
         number: u16,
@@ -115,7 +115,7 @@ impl Topology {
     ///
     /// # Errors
     ///
-    /// [`ChangeError`] when there is nothing to remove or a number is taken.
+    /// [`ChangeError`] if the rule to remove does not exist or a number is taken.
     pub fn changed(&self, change: &TopologyChange) -> Result<Self, ChangeError> {
         let mut next = self.clone();
         match change {

@@ -1,26 +1,26 @@
-//! The places where a packet is judged, and where it goes from there.
+//! Checkpoints: the places where a gate decides about a packet.
 
 use super::{AclIndex, GatewayIndex, HostIndex, SubnetIndex, TableIndex};
 use crate::policy::Direction;
 use serde::{Deserialize, Serialize};
 
-/// A place where something is decided about a packet.
+/// A place where a gate decides about a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Checkpoint {
-    /// The groups around a host.
+    /// The security groups of a host.
     Groups {
         /// The host.
         host: HostIndex,
-        /// Towards it, or away.
+        /// Inbound or outbound.
         direction: Direction,
     },
-    /// The ACL at a subnet's edge.
+    /// The network ACL of a subnet.
     Acl {
         /// The subnet.
         subnet: SubnetIndex,
-        /// Into it, or out.
+        /// Inbound or outbound.
         direction: Direction,
-        /// The NAT gateway inside that the packet goes to, whatever its destination says.
+        /// The NAT gateway in the subnet that a route sends the packet to, if one does.
         toward: Option<GatewayIndex>,
     },
     /// The route table of a subnet.
@@ -32,7 +32,7 @@ pub enum Checkpoint {
     InternetGateway {
         /// The gateway.
         gateway: GatewayIndex,
-        /// Into the VPC, or out.
+        /// Into the VPC, or out of it.
         direction: Direction,
     },
     /// A NAT gateway.
@@ -47,13 +47,13 @@ pub enum Checkpoint {
         /// The gateway.
         gateway: GatewayIndex,
     },
-    /// Somewhere on the way, where nobody has the destination's address.
+    /// A network in which no host has the destination's address.
     Nowhere,
     /// The host that the packet is for.
     Host(HostIndex),
 }
 
-/// How a packet goes on.
+/// The next step of a packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Onward {
     /// To a checkpoint at the same place, at once.
@@ -62,16 +62,16 @@ pub enum Onward {
     Link(Checkpoint),
 }
 
-/// What decides at a checkpoint, for traces and pictures.
+/// The gate at a checkpoint, for traces and pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Gate {
-    /// The groups that a host wears.
+    /// The security groups of a host.
     Groups(HostIndex),
     /// A network ACL, at one of its subnets.
     Acl {
         /// The ACL.
         acl: AclIndex,
-        /// The subnet whose edge it guards here.
+        /// The subnet that it is associated with here.
         subnet: SubnetIndex,
     },
     /// A route table, as one of its subnets uses it.
@@ -83,6 +83,6 @@ pub enum Gate {
     },
     /// A gateway of any kind.
     Gateway(GatewayIndex),
-    /// No gate at all: the network itself.
+    /// No gate: the network itself.
     Network,
 }

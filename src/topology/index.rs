@@ -1,7 +1,7 @@
-//! Numbers that stand for the things of one topology.
+//! Indices of a topology's VPCs, subnets, gateways and so on.
 //!
-//! They stay the same when a change makes the next topology, so a trace may keep them. It
-//! keeps millions, so they have 32 bits.
+//! A change of the network keeps them, so a trace may contain them. It contains millions, so
+//! they have 32 bits.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,19 +14,19 @@ macro_rules! indices {
         pub struct $name(u32);
 
         impl $name {
-            /// The thing at this place of its list.
+            /// The item at this position of its list.
             ///
             /// # Panics
             ///
-            /// Beyond 2³² things, which no document may have.
+            /// If the position is 2³² or more; no document is that large.
             #[must_use]
             pub const fn new(place: usize) -> Self {
-                assert!(place <= u32::MAX as usize, "things are counted in 32 bits");
+                assert!(place <= u32::MAX as usize, "an index has 32 bits");
                 #[allow(clippy::cast_possible_truncation, reason = "just looked at")]
                 Self(place as u32)
             }
 
-            /// Its place in the list.
+            /// Its position in the list.
             #[must_use]
             pub const fn place(self) -> usize {
                 self.0 as usize

@@ -1,4 +1,4 @@
-//! What routes and gateways decide: those that remember nothing.
+//! Decisions of route tables, internet gateways and peering connections: the stateless gates.
 
 use std::net::IpAddr;
 
@@ -10,7 +10,7 @@ use crate::net::{Family, Flow, IcmpError, IcmpMessage, Packet, Payload};
 use crate::policy::{Direction, NotPublic, Reason};
 
 impl Topology {
-    /// What a subnet's route table says about a packet.
+    /// The decision of a subnet's route table about a packet.
     #[must_use]
     pub fn judge_route(&self, subnet: SubnetIndex, packet: &Packet) -> Reason {
         match self.route(subnet, packet.destination) {
@@ -30,7 +30,7 @@ impl Topology {
         }
     }
 
-    /// What an internet gateway does with a packet, and the packet afterwards.
+    /// The decision of an internet gateway about a packet, and the packet after it.
     ///
     /// It keeps no state: IPv4 addresses are translated one to one, IPv6 passes. It takes
     /// nothing from private or shared addresses, and sends nothing to them (Reachability
@@ -108,8 +108,7 @@ impl Topology {
         }
     }
 
-    /// Whether AWS does not document what a gate did with a packet, so that it is this
-    /// project's choice.
+    /// Whether AWS does not document a gate's decision: an assumption.
     #[must_use]
     pub fn is_assumed(
         &self,
@@ -123,13 +122,13 @@ impl Topology {
             Direction::Outbound => packet.destination,
         };
         match (reason, gate, &packet.payload) {
-            // By public address from one host of a VPC to another: out, and in again.
+            // From one host of a VPC to another's public address: out, and in again.
             (Reason::Translated { .. }, Gate::Gateway(gateway), _) => {
                 self.internet_gateway_for(peer) == Some(gateway)
             }
-            // Which port stands for a flow outside.
+            // How the port is chosen.
             (Reason::PortTranslated { .. }, _, _) => direction == Direction::Outbound,
-            // Only of "packet too big" AWS says that it needs a rule.
+            // AWS documents only for "packet too big" that it needs a rule.
             (Reason::NoGroupRule { .. }, _, Payload::Icmp(IcmpMessage::Error { error, .. })) => {
                 *error != IcmpError::PacketTooBig
             }

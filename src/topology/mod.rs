@@ -1,9 +1,8 @@
-//! The network, compiled from the drawing: who stands where, and what comes next.
+//! The compiled network: addresses, routes, and the next checkpoint of a packet.
 //!
-//! A [`Topology`] never changes; a [`TopologyChange`] makes the next one. A packet's whole
-//! path cannot be known beforehand, because a NAT gateway's memory decides part of it.
-//! So the topology answers one question at a time: past this checkpoint, with these
-//! addresses in the packet, what is the next?
+//! A [`Topology`] is immutable; a [`TopologyChange`] makes a new one. A packet's path cannot be
+//! computed in advance, because it depends on the sessions of NAT gateways. So the topology
+//! gives one step at a time: the checkpoint after this one, for the packet's addresses.
 //!
 //! Source: AWS, "How Amazon VPC works" and "Subnet route tables". Egress passes group,
 //! ACL, route table, gateway; ingress the gateway, ACL, group. Inside a subnet there is
@@ -34,7 +33,7 @@ use crate::policy::{NetworkAcl, SecurityGroup, UnitedGroups, Weight};
 /// How many words the compiled rules of all groups may take in one network: 64 MB.
 const WORDS_OF_TABLES: usize = 1 << 23;
 
-/// Who has an address.
+/// The owner of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
     /// A host.
@@ -43,20 +42,20 @@ pub enum Owner {
     Nat(GatewayIndex),
 }
 
-/// Where an address means something.
+/// The scope of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Realm {
-    /// Hosts on the internet have it.
+    /// An address of a host on the internet.
     Internet,
-    /// An internet gateway translates it to a private one.
+    /// A public address that an internet gateway translates to a private one.
     Public,
-    /// It is private to a VPC.
+    /// An address in a VPC.
     Vpc(VpcIndex),
-    /// One of Amazon's services answers there, for hosts of a VPC.
+    /// An address of one of Amazon's services, for hosts of a VPC.
     Service(VpcIndex),
 }
 
-/// An address of one family where it means something. Numbers compare quickly.
+/// An address with its family and scope. Numbers compare quickly.
 type Address = (u128, Family, Realm);
 
 /// A compiled network.
@@ -66,14 +65,14 @@ pub struct Topology {
     owners: SortedMap<Address, Owner>,
     /// The groups, with the members of every group that their rules name.
     resolved: Vec<Rc<SecurityGroup>>,
-    /// Each host's groups, ready to be judged by.
+    /// Each host's groups, united for evaluation.
     interfaces: Vec<Rc<UnitedGroups>>,
-    /// Whether there is any NAT gateway: without one, no packet need be asked about it.
+    /// Whether there is a NAT gateway; without one, lookups for it are skipped.
     has_nat: bool,
 }
 
 impl Topology {
-    /// Compiles a plan. The plan's references must be in range: `scenario` sees to it.
+    /// Compiles a plan, whose indices must be in range; `scenario` ensures that.
     #[must_use]
     pub fn new(plan: Plan) -> Self {
         let mut topology = Self {
@@ -154,7 +153,7 @@ impl Topology {
         &self.plan.groups[group.place()].name
     }
 
-    /// The groups that a host wears, with the members of every group they name.
+    /// The security groups of a host, with the members of every group that rules name.
     #[must_use]
     pub fn groups_of(&self, host: HostIndex) -> &[Rc<SecurityGroup>] {
         self.united_groups_of(host).groups()
@@ -166,7 +165,7 @@ impl Topology {
         &self.interfaces[host.place()]
     }
 
-    /// The VPC that a host stands in; `None` on the internet.
+    /// The VPC of a host; `None` on the internet.
     #[must_use]
     pub fn vpc_of(&self, host: HostIndex) -> Option<VpcIndex> {
         self.host(host).subnet.map(|subnet| self.subnet(subnet).vpc)
@@ -226,7 +225,7 @@ impl Topology {
         })
     }
 
-    /// The address of this family at which a host would find another, if it has one.
+    /// The address of this family that a host's name resolves to for another, if there is one.
     #[must_use]
     pub fn address_seen_from(
         &self,
@@ -301,7 +300,7 @@ impl Topology {
         }
     }
 
-    /// Longest prefix first, so that the first match is the one that counts.
+    /// Sorts routes by longest prefix, so that the first match wins.
     fn sort_routes(&mut self) {
         for table in &mut self.plan.tables {
             let locals = self.plan.vpcs[table.vpc.place()].prefixes.iter();
@@ -341,26 +340,28 @@ impl Topology {
             self.plan.groups.iter().enumerate().map(resolve).collect();
         let weights: Vec<Weight> = groups.iter().map(|group| Weight::of(group)).collect();
         let mut room = WORDS_OF_TABLES;
-        let mut worn: Vec<(&[GroupIndex], Rc<UnitedGroups>)> = Vec::new();
+        let mut united_before: Vec<(&[GroupIndex], Rc<UnitedGroups>)> = Vec::new();
         let mut interfaces = Vec::new();
         for (index, host) in self.plan.hosts.iter().enumerate() {
-            let known = worn.iter().find(|(groups, _)| *groups == host.groups);
+            let known = united_before
+                .iter()
+                .find(|(groups, _)| *groups == host.groups);
             let united = known.map_or_else(
                 || {
                     let own = host.groups.iter().map(|group| group.place());
-                    let worn: Vec<_> = own.clone().map(|at| Rc::clone(&groups[at])).collect();
+                    let of_host: Vec<_> = own.clone().map(|at| Rc::clone(&groups[at])).collect();
                     match self.interfaces.get(index) {
-                        Some(before) if before.stay(&worn, &mut room) => Rc::clone(before),
+                        Some(before) if before.stay(&of_host, &mut room) => Rc::clone(before),
                         _ => {
                             let weights: Vec<Weight> = own.map(|at| weights[at]).collect();
-                            Rc::new(UnitedGroups::weighing(worn, &weights, &mut room))
+                            Rc::new(UnitedGroups::weighing(of_host, &weights, &mut room))
                         }
                     }
                 },
                 |(_, united)| Rc::clone(united),
             );
             if known.is_none() {
-                worn.push((&host.groups, Rc::clone(&united)));
+                united_before.push((&host.groups, Rc::clone(&united)));
             }
             interfaces.push(united);
         }

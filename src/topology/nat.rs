@@ -1,7 +1,7 @@
-//! What is peculiar to flows through NAT gateways.
+//! Flows through NAT gateways: what differs from other flows.
 //!
-//! They are tracked whatever the rules say; their answers come back over a peering
-//! connection without a route; and routes can lead them round in a circle.
+//! They are always tracked. Replies return over a peering connection without a route. And
+//! routes can form a loop through NAT gateways.
 //!
 //! Sources: AWS, "NAT gateway basics" and "Amazon EC2 security group connection tracking".
 
@@ -9,16 +9,15 @@ use std::net::IpAddr;
 
 use super::{GatewayIndex, GatewayKind, HostIndex, NextHop, Owner, SubnetIndex, Topology};
 
-/// Linux gives a packet 64 hops.
+/// Linux's default time to live.
 const HOPS: u32 = 64;
 
 impl Topology {
-    /// Whether flows between this host and that address pass a NAT gateway, and are
-    /// therefore tracked whatever the rules say: the host is routed through one, or the
-    /// address is the private one of such a gateway.
+    /// Whether flows between this host and that address pass a NAT gateway, and so are always
+    /// tracked: the host's route leads to one, or the address is a gateway's private one.
     ///
-    /// AWS: "connections made through" NAT gateways. A server that is reached over the
-    /// internet sees a public address like any other.
+    /// AWS: "connections made through" NAT gateways. A server on the internet side sees a
+    /// public address, so this does not apply to it.
     #[must_use]
     pub fn is_automatically_tracked(&self, host: HostIndex, remote: IpAddr) -> bool {
         let Some(subnet) = self.host(host).subnet.filter(|_| self.has_nat) else {
@@ -37,8 +36,8 @@ impl Topology {
         }
     }
 
-    /// The peering connection to a NAT gateway of another VPC that has this address, and
-    /// that gateway: what answers it finds its way back without a route.
+    /// The peering connection to a NAT gateway of another VPC with this address, and that
+    /// gateway: replies to it return without a route.
     ///
     /// Source: AWS, "NAT gateway basics" ("Return to Sender").
     #[must_use]
@@ -64,10 +63,10 @@ impl Topology {
             })
     }
 
-    /// Whether the routes beyond a NAT gateway lead back to it, through others perhaps, or
-    /// through more of them than a packet outlives.
+    /// Whether the routes behind a NAT gateway lead back to it, directly or through others, or
+    /// through more of them than a packet's time to live.
     #[must_use]
-    pub fn leads_in_a_circle(&self, gateway: GatewayIndex, destination: IpAddr) -> bool {
+    pub fn has_routing_loop(&self, gateway: GatewayIndex, destination: IpAddr) -> bool {
         let mut next = gateway;
         for _ in 0..HOPS {
             let GatewayKind::Nat { subnet, .. } = self.gateway(next).kind else {

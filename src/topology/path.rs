@@ -1,7 +1,7 @@
-//! Which checkpoint comes next.
+//! The path of a packet: the next checkpoint.
 //!
-//! Outbound gates judge on departure, inbound ones on arrival; one link lies between
-//! subnet and subnet, subnet and gateway, gateway and internet host, VPC and peered VPC.
+//! Outbound gates decide on departure, inbound ones on arrival. One link connects subnet and
+//! subnet, subnet and gateway, gateway and internet host, VPC and peered VPC.
 
 use std::net::IpAddr;
 
@@ -13,7 +13,7 @@ use crate::net::{Family, Packet, covers};
 use crate::policy::Direction;
 
 impl Topology {
-    /// Where a packet goes that this host has just sent.
+    /// The first step of a packet that this host sends.
     #[must_use]
     pub fn departure(&self, host: HostIndex, packet: &Packet) -> Onward {
         let to = packet.destination;
@@ -30,7 +30,7 @@ impl Topology {
         }
     }
 
-    /// Where a packet goes that has passed this checkpoint and looks like this now.
+    /// The next step of a packet, in its present form, after this checkpoint.
     #[must_use]
     pub fn onward(&self, passed: Checkpoint, packet: &Packet) -> Onward {
         match passed {
@@ -45,7 +45,7 @@ impl Topology {
                 let subnet = self
                     .host(host)
                     .subnet
-                    .expect("only hosts in subnets wear groups");
+                    .expect("only hosts in subnets have security groups");
                 let is_service = self.service_at(subnet, packet.destination).is_some();
                 if self.is_in_subnet(subnet, packet.destination) && !is_service {
                     Onward::Link(self.inside(subnet, packet.destination))
@@ -108,7 +108,7 @@ impl Topology {
         }
     }
 
-    /// Whether an address lies in this host's own network, or in one peered with it.
+    /// Whether an address is in this host's VPC, or in one peered with it.
     #[must_use]
     pub fn is_inside(&self, host: HostIndex, remote: IpAddr) -> bool {
         let Some(ours) = self.vpc_of(host) else {
@@ -122,7 +122,7 @@ impl Topology {
 
     /// The longest route of a subnet's table that covers an address.
     ///
-    /// None covers `169.254.168.0/22` and `fd00:ec2::/32`, which AWS never forwards.
+    /// No route covers `169.254.168.0/22` and `fd00:ec2::/32`, which AWS never forwards.
     #[must_use]
     pub fn route(&self, subnet: SubnetIndex, destination: IpAddr) -> Option<Route> {
         if is_never_forwarded(destination) {
@@ -136,7 +136,7 @@ impl Topology {
             .find(|route| covers(&route.to, destination))
     }
 
-    /// Who has an address in a VPC, or on the internet.
+    /// The owner of an address in a VPC, or on the internet.
     #[must_use]
     pub fn owner(&self, vpc: Option<VpcIndex>, address: IpAddr) -> Option<Owner> {
         let realm = vpc.map_or(Realm::Internet, Realm::Vpc);
@@ -177,7 +177,7 @@ impl Topology {
         }
     }
 
-    /// Over one link to whoever has an address in a VPC.
+    /// Over one link to the owner of an address in a VPC.
     fn entering(&self, vpc: VpcIndex, destination: IpAddr) -> Onward {
         let subnet = (0..self.plan.subnets.len())
             .map(SubnetIndex::new)
@@ -192,7 +192,7 @@ impl Topology {
         })
     }
 
-    /// To whoever has an address in this subnet, past its ACL.
+    /// To the owner of an address in this subnet, after its ACL.
     fn inside(&self, subnet: SubnetIndex, destination: IpAddr) -> Checkpoint {
         match self.owner(Some(self.subnet(subnet).vpc), destination) {
             Some(Owner::Host(host)) => Checkpoint::Groups {
@@ -228,7 +228,7 @@ impl Topology {
         }
     }
 
-    /// The internet gateway behind which an address is known.
+    /// The internet gateway of the VPC that has this public address.
     pub(super) fn internet_gateway_for(&self, address: IpAddr) -> Option<GatewayIndex> {
         let vpc = match self.owners.get(&address_in(Realm::Public, address)) {
             Some(Owner::Host(host)) => self.vpc_of(*host)?,

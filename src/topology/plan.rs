@@ -1,4 +1,4 @@
-//! What a topology is made of, in plain lists that name each other by index.
+//! The parts of a topology: plain lists that refer to each other by index.
 
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -9,20 +9,20 @@ use super::{AclIndex, GatewayIndex, GroupIndex, SubnetIndex, TableIndex, VpcInde
 use crate::net::Family;
 use crate::policy::{Exempt, IdleTimeouts, NetworkAcl, SecurityGroup};
 
-/// Everything in the network.
+/// All parts of the network.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// Networks.
     pub vpcs: Vec<Vpc>,
-    /// Their parts.
+    /// Subnets.
     pub subnets: Vec<Subnet>,
     /// Route tables, without local routes: the topology adds those.
     pub tables: Vec<RouteTable>,
     /// Gateways.
     pub gateways: Vec<Gateway>,
-    /// Hosts; those that are services of Amazon's own come last.
+    /// Hosts; those that are Amazon's own services come last.
     pub hosts: Vec<Host>,
-    /// Security groups; the members of named groups may be empty, the topology fills them in.
+    /// Security groups; the members of named groups may be empty, as the topology sets them.
     pub groups: Vec<SecurityGroup>,
     /// Network ACLs.
     pub acls: Vec<NetworkAcl>,
@@ -37,7 +37,7 @@ pub struct Vpc {
     pub prefixes: Vec<IpNet>,
 }
 
-/// A part of a network.
+/// A subnet.
 #[derive(Clone, Debug)]
 pub struct Subnet {
     /// Its id.
@@ -46,9 +46,9 @@ pub struct Subnet {
     pub vpc: VpcIndex,
     /// Its blocks, at most one of each family.
     pub prefixes: Vec<IpNet>,
-    /// The ACL at its edge.
+    /// The network ACL associated with it.
     pub acl: AclIndex,
-    /// The table that packets leaving it are routed by.
+    /// The route table associated with it.
     pub table: TableIndex,
 }
 
@@ -66,20 +66,20 @@ pub struct RouteTable {
 /// One route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// Destinations it covers.
+    /// Its destination.
     pub to: IpNet,
-    /// Where they go.
+    /// Its target.
     pub target: NextHop,
 }
 
-/// Where a route leads.
+/// The target of a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextHop {
-    /// To a subnet of the same VPC.
+    /// The VPC itself.
     Local,
-    /// To a gateway.
+    /// A gateway.
     Gateway(GatewayIndex),
-    /// Nowhere: the target is gone.
+    /// A target that no longer exists.
     Blackhole,
 }
 
@@ -100,9 +100,9 @@ pub enum GatewayKind {
         /// The VPC.
         vpc: VpcIndex,
     },
-    /// Translates many private addresses to its one.
+    /// Translates many private addresses to one.
     Nat {
-        /// Where it stands.
+        /// The subnet that it is in.
         subnet: SubnetIndex,
         /// Its private address.
         private: IpAddr,
@@ -121,18 +121,18 @@ pub enum GatewayKind {
 pub struct Host {
     /// Its id.
     pub name: Rc<str>,
-    /// Its own addresses, at most one of each family; it never sees its public one.
+    /// Its own addresses, at most one of each family; its public address is not one of them.
     pub addresses: Vec<IpAddr>,
     /// The public address that an internet gateway translates to its private one.
     pub public: Option<IpAddr>,
-    /// Where it stands; `None`: on the internet.
+    /// The subnet that it is in; `None`: on the internet.
     pub subnet: Option<SubnetIndex>,
-    /// The groups it wears; none on the internet.
+    /// The security groups associated with it; empty on the internet.
     pub groups: Vec<GroupIndex>,
-    /// How long its interface remembers idle flows.
+    /// The idle timeouts of its interface.
     pub timeouts: IdleTimeouts,
-    /// For one of Amazon's own services: which, and the network that it serves. It stands
-    /// in no subnet, every host of the network is one link away, and no filter is asked.
+    /// For one of Amazon's own services: the VPC that it serves, and which service it is. It is
+    /// in no subnet, one link away from every host of the VPC, and exempt from filters.
     pub service: Option<(VpcIndex, Exempt)>,
 }
 

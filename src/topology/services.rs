@@ -1,7 +1,9 @@
-//! Amazon's own services, which every host of a network finds one link away.
+//! Amazon's own services in a VPC: DNS resolver, metadata, time, router.
+//!
+//! They are one link away from every host of the VPC.
 //!
 //! Sources: AWS, "Control traffic to your AWS resources using security groups" and
-//! "Control subnet traffic with network access control lists": no filter reads their
+//! "Control subnet traffic with network access control lists": filters do not apply to their
 //! packets.
 
 use std::net::IpAddr;
@@ -11,8 +13,8 @@ use crate::net::Packet;
 use crate::policy::Exempt;
 
 impl Topology {
-    /// Which of Amazon's services a packet at this checkpoint goes to or comes from, if
-    /// one that has an address of this network; no filter reads such a packet.
+    /// The Amazon service that a packet at this checkpoint goes to or comes from, if it is one of
+    /// this VPC; filters do not apply to such a packet.
     #[must_use]
     pub fn exempt(&self, checkpoint: Checkpoint, packet: &Packet) -> Option<Exempt> {
         let subnet = match checkpoint {
@@ -25,13 +27,13 @@ impl Topology {
             .find_map(|address| Some(self.service_at(subnet, address)?.1))
     }
 
-    /// The service of Amazon's that answers at this address for hosts of this subnet.
+    /// The Amazon service with this address, for hosts of this subnet.
     pub(super) fn service_at(
         &self,
         subnet: SubnetIndex,
         address: IpAddr,
     ) -> Option<(HostIndex, Exempt)> {
-        // They stand last in the list, so where the last host is none there are none.
+        // They are last in the list: if the last host is not a service, there are none.
         self.plan.hosts.last()?.service?;
         let realm = Realm::Service(self.subnet(subnet).vpc);
         match self.owners.get(&address_in(realm, address))? {

@@ -63,7 +63,7 @@ fn hint_markup(editor: &Editor) -> String {
         let pressed = if option.chosen { "true" } else { "false" };
         write_markup!(
             markup,
-            "<button class='button outlined' type='button' aria-pressed='" (pressed) "' data-do='" (option.command) "'>" (option.text) "</button>"
+            "<button class='button outlined' type='button' aria-pressed='" (pressed) "' data-do='gateway " (option.kind.name()) "'>" (option.text) "</button>"
         );
     }
     write_markup!(markup, "<span>" (view.text) "</span>");

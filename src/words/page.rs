@@ -78,6 +78,8 @@ pub const TOOL_NAMES: [[&str; 2]; 9] = [
     ["Gateway", "Gateway (I)"],
     ["Note", "Note (T)"],
 ];
+/// The kinds of gateway that the Gateway tool places.
+pub const GATEWAY_KINDS: [&str; 3] = ["Internet", "NAT", "Peering"];
 /// Zooms in.
 pub const ZOOM_IN: &str = "Zoom in";
 /// Zooms out.

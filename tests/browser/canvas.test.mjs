@@ -108,7 +108,7 @@ pageTest('items inside a frame are selected and move together', async ({ visit }
   await page.keyboard.up('Shift');
   await eventually(async () => assert.equal(await page.locator('#pieces .host.chosen').count(), 1));
   await drag(page, reader, { x: 0, y: 120 });
-  await eventually(async () => assert.equal(await page.locator('#undo').getAttribute('title'), 'Undo: Move reader'));
+  await eventually(async () => assert.equal(await page.locator('#undo').getAttribute('title'), 'Undo: Moved reader'));
 });
 
 pageTest('a subnet is selected, moved and resized by keyboard', async ({ visit }) => {

@@ -20,7 +20,7 @@ fn a_subnet_moves_with_everything_in_it() {
     let to = Point::new(name.x + 200.0, name.y);
     drag(&mut editor, name, to);
     editor.update(Action::Pointer(Pointer::Up(to)));
-    assert_eq!(undo(&editor), "Undo: Move front");
+    assert_eq!(undo(&editor), "Undo: Moved front");
     assert_eq!(area(&editor, "front"), front.moved(200.0, 0.0));
     assert_eq!(card(&editor, "web"), web.moved(200.0, 0.0));
     let nat = editor.scenario().gateways[1].position;
@@ -45,7 +45,7 @@ fn a_vpc_moves_with_its_subnets_and_takes_no_other_items() {
         name,
         (-400.0, 80.0),
     );
-    assert_eq!(undo(&editor), "Undo: Move vpc");
+    assert_eq!(undo(&editor), "Undo: Moved vpc");
     // Its corner was off the grid and is now on it.
     assert_eq!(area(&editor, "vpc"), vpc.moved(-402.0, 82.0));
     assert_eq!(card(&editor, "web"), web.moved(-402.0, 82.0));
@@ -70,7 +70,7 @@ fn dragging_inside_a_container_pans_until_it_is_selected() {
     editor.update(Action::Pointer(Pointer::Up(ground)));
     assert_eq!(editor.selection(), std::slice::from_ref(&front));
     carry(&mut editor, front, ground, (40.0, 0.0));
-    assert_eq!(undo(&editor), "Undo: Move front");
+    assert_eq!(undo(&editor), "Undo: Moved front");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_container_is_not_resized_below_its_contents() {
         toast(&effects),
         "front keeps room for web and nat: at least 520 wide"
     );
-    assert_eq!(undo(&editor), "Undo: Resize front");
+    assert_eq!(undo(&editor), "Undo: Resized front");
 
     let effects = editor.update(Action::Stretch { x: 5, y: 0 });
     assert_eq!((area(&editor, "front").width, toast(&effects)), (540.0, ""));

@@ -22,7 +22,7 @@ fn a_host_dropped_in_another_subnet_gets_the_next_free_address() {
     let reader = host(&editor, "reader");
     assert_eq!(reader.subnet.as_deref(), Some("front"));
     assert_eq!(reader.ip, Some([10, 0, 1, 5].into()));
-    assert_eq!(undo(&editor), "Undo: Move reader to front");
+    assert_eq!(undo(&editor), "Undo: Moved reader to front");
     assert!(area(&editor, "front").holds(card(&editor, "reader")));
 
     carry_host(&mut editor, "web", (0.0, 330.0));
@@ -40,7 +40,7 @@ fn a_host_dragged_out_of_all_vpcs_is_on_the_internet() {
     let web = host(&editor, "web");
     assert_eq!((web.subnet.clone(), &web.groups), (None, &None));
     assert_eq!(web.ip, Some([203, 0, 113, 12].into()));
-    assert_eq!(undo(&editor), "Undo: Move web to the internet");
+    assert_eq!(undo(&editor), "Undo: Moved web to the internet");
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn a_host_cannot_be_dropped_in_a_vpc_outside_its_subnets() {
     let effects = carry_host(&mut editor, "web", (-340.0, 60.0));
     assert_eq!(
         toast(&effects),
-        "A host of vpc stands in one of its subnets"
+        "A host in vpc must be in one of its subnets"
     );
     assert_eq!((document(&editor), undo(&editor)), (before, String::new()));
     assert_eq!(card(&editor, "web").corner(), Point::new(680.0, 180.0));
@@ -63,7 +63,7 @@ fn a_host_dropped_across_the_border_of_its_subnet_is_moved_inside() {
     let web = host(&editor, "web");
     assert_eq!(web.subnet.as_deref(), Some("front"));
     assert_eq!(web.position, Some(Position { x: 544, y: 144 }));
-    assert_eq!(undo(&editor), "Undo: Move web");
+    assert_eq!(undo(&editor), "Undo: Moved web");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn the_selection_moves_together_as_one_undo_step() {
     assert_eq!(editor.selection().len(), 3);
     let data = card(&editor, "data");
     carry_host(&mut editor, "writer", (-23.0, 41.0));
-    assert_eq!(undo(&editor), "Undo: Move 3 hosts");
+    assert_eq!(undo(&editor), "Undo: Moved 3 hosts");
     assert_eq!(editor.selection().len(), 3);
     let corner = |id: &str| card(&editor, id).corner();
     assert_eq!(
@@ -153,7 +153,7 @@ fn consecutive_arrow_keys_are_one_undo_step() {
         host(&editor, "reader").position,
         Some(Position { x: 56, y: 180 })
     );
-    assert_eq!(undo(&editor), "Undo: Move 2 hosts");
+    assert_eq!(undo(&editor), "Undo: Moved 2 hosts");
     editor.update(Action::Undo);
     assert_eq!((document(&editor), undo(&editor)), (first, String::new()));
 }
@@ -169,5 +169,5 @@ fn a_group_on_a_ring_is_selected_and_moves_its_host() {
     editor.update(Action::Pointer(Pointer::Up(tab)));
     assert_eq!(editor.selection(), std::slice::from_ref(&group));
     carry(&mut editor, group, tab, (0.0, 12.0));
-    assert_eq!(undo(&editor), "Undo: Move sftp");
+    assert_eq!(undo(&editor), "Undo: Moved sftp");
 }

@@ -1,13 +1,10 @@
-//! What TCP does in the corners, each with its section of RFC 9293.
+//! TCP's corner cases, each with its section of RFC 9293.
 //!
-//! Two hosts on the internet, `a` and `b`; in some facts an ACL stands between them, which
-//! can be shut for a while.
+//! Two hosts, `a` and `b`; in some tests a network ACL is between them and denies everything
+//! for a while.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 mod timing;
 
@@ -41,7 +38,7 @@ fn open(more: &str) -> String {
     format!(r#"{{ "open": {{ "id": "c1", "from": "a", "to": "b", "port": 80, {more} }} }}"#)
 }
 
-/// An ACL rule that stops everything one way, from one moment to another.
+/// An ACL rule that denies everything in one direction for some time.
 fn shut(direction: &str, from: &str, to: &str) -> String {
     let word = if direction == "inbound" { "from" } else { "to" };
     let rule = format!(
@@ -50,7 +47,7 @@ fn shut(direction: &str, from: &str, to: &str) -> String {
     format!(r#"{{ "at": {from}, "add_rule": {rule} }}, {{ "at": {to}, "remove_rule": {rule} }}"#)
 }
 
-/// The states that one side of the first flow came into.
+/// The states that one side of the first flow entered.
 fn states(run: &Run, side: Side) -> Vec<TcpState> {
     let of = |event: &TraceEvent| match event {
         TraceEvent::Host {
@@ -72,7 +69,7 @@ fn states(run: &Run, side: Side) -> Vec<TcpState> {
         .collect()
 }
 
-/// The segments of the first flow, with the moments when they were sent.
+/// The segments of the first flow, with the times at which they were sent.
 fn segments(run: &Run) -> Vec<(SimTime, Segment)> {
     let of = |event: &TraceEvent| match event {
         TraceEvent::Sent { packet, .. } if packet.flow_index == 0 => packet.segment().copied(),
@@ -104,7 +101,7 @@ use TcpState::{
 };
 
 #[test]
-fn each_way_to_close_goes_through_its_states() {
+fn each_way_to_close_passes_its_states() {
     // 3.6, figures 12 and 13.
     let never = open(r#""close": "never""#);
     let both = format!(
@@ -162,7 +159,7 @@ fn each_way_to_close_goes_through_its_states() {
 }
 
 #[test]
-fn two_opens_that_meet_are_one_connection() {
+fn a_simultaneous_open_is_one_connection() {
     // 3.5, figure 7.
     let script = r#"{ "open": { "id": "c1", "from": "a", "to": "b", "port": 2000, "source_port": 1000, "request": 5 } },
         { "open": { "id": "c2", "from": "b", "to": "203.0.113.1", "port": 1000, "source_port": 2000, "request": 7 } }"#;
@@ -181,8 +178,8 @@ fn two_opens_that_meet_are_one_connection() {
 }
 
 #[test]
-fn a_segment_for_a_connection_that_is_gone_is_answered_by_rst() {
-    // 3.5.1: the server gave up its SYN-ACK long ago; the client never knew.
+fn a_segment_without_a_connection_is_answered_with_rst() {
+    // 3.5.1: the server gave up its SYN-ACK long ago, unnoticed by the client.
     let script = format!(
         r#"{}, {}, {{ "at": 100, "data": {{ "flow": "c1", "bytes": 5 }} }}"#,
         open(r#""close": "never""#),
@@ -196,8 +193,8 @@ fn a_segment_for_a_connection_that_is_gone_is_answered_by_rst() {
 }
 
 #[test]
-fn a_reset_behind_lost_data_is_found_out() {
-    // 3.10.7.4, second: a RST that is not at the next number is challenged (after RFC 5961).
+fn a_reset_after_lost_data_takes_effect() {
+    // 3.10.7.4, second: a RST that is not at the next number gets a challenge ACK (RFC 5961).
     let script = format!(
         r#"{}, {}, {{ "at": 1, "data": {{ "flow": "c1", "bytes": 5 }} }},
         {{ "at": 1.1, "close": {{ "flow": "c1", "how": "reset" }} }}"#,
@@ -222,8 +219,8 @@ fn a_reset_behind_lost_data_is_found_out() {
 }
 
 #[test]
-fn a_lost_fin_or_last_ack_is_made_good() {
-    // 3.10.7.4, eighth: in TIME-WAIT a FIN is acknowledged again, and the wait begins anew.
+fn a_lost_fin_or_last_ack_is_retransmitted() {
+    // 3.10.7.4, eighth: in TIME-WAIT a FIN is acknowledged again, and TIME-WAIT restarts.
     let script = format!(
         "{}, {}",
         open(r#""close": "client""#),
@@ -243,13 +240,13 @@ fn a_lost_fin_or_last_ack_is_made_good() {
     };
     assert!(
         at(Closed) - at(TimeWait) > SimTime::from_secs(60),
-        "the wait began anew"
+        "TIME-WAIT restarted"
     );
 }
 
 #[test]
 fn a_window_full_of_data_waits_for_its_acknowledgment() {
-    // 3.8.6: no more than the window is under way; sizes are those of AWS's links.
+    // 3.8.6: no more than the window is in flight; segment sizes are AWS's.
     let run = run("", &open(r#""request": 200000, "response": 200000"#));
     assert_eq!(outcomes(&run), ["connected"]);
     let all = segments(&run);
@@ -297,7 +294,7 @@ fn a_nat_gateway_clamps_the_size_of_segments() {
 }
 
 #[test]
-fn what_is_written_after_closing_is_not_sent() {
+fn data_written_after_closing_is_not_sent() {
     // 3.10.2: SEND in FIN-WAIT is an error.
     let script = format!(
         r#"{}, {{ "at": 1, "close": {{ "flow": "c1" }} }}, {{ "at": 1, "data": {{ "flow": "c1", "bytes": 5 }} }}"#,
@@ -313,8 +310,8 @@ fn what_is_written_after_closing_is_not_sent() {
 }
 
 #[test]
-fn an_acknowledgment_behind_lost_data_counts() {
-    // 3.10.7.4, first: it lies in the window, although something before it is missing.
+fn an_acknowledgment_after_lost_data_counts() {
+    // 3.10.7.4, first: it is in the window, although data before it is missing.
     let script = format!(
         r#"{}, {}, {{ "at": 1, "data": {{ "flow": "c1", "bytes": 5 }} }},
         {{ "at": 1.1, "data": {{ "flow": "c1", "side": "server", "bytes": 7 }} }}"#,
@@ -327,5 +324,5 @@ fn an_acknowledgment_behind_lost_data_counts() {
         .iter()
         .filter(|(_, segment)| segment.length == 7)
         .count();
-    assert_eq!(sevens, 1, "the server's data is not sent again");
+    assert_eq!(sevens, 1, "the server's data is not retransmitted");
 }

@@ -1,4 +1,4 @@
-//! When segments are sent again, and when a system gives up.
+//! Retransmission: when segments are sent again, and when a system gives up.
 
 use portcullis::host::{HostEvent, Side};
 use portcullis::net::{SimTime, Transport};
@@ -9,7 +9,7 @@ use super::{gave_up, open, outcomes, run, segments, shut};
 
 #[test]
 fn retransmissions_end_as_linux_ends_them() {
-    // RFC 6298, with Linux's numbers: a round trip of 0.04 s makes a timeout of 0.24 s.
+    // RFC 6298, with Linux's numbers: a round trip of 0.04 s gives a timeout of 0.24 s.
     let never = open(r#""close": "never""#);
     let data = format!(
         r#"{never}, {}, {{ "at": 10, "data": {{ "flow": "c1", "bytes": 5 }} }}"#,
@@ -61,8 +61,8 @@ fn with_an_immediate_answer_data_is_given_up_after_924_6_seconds() {
 }
 
 #[test]
-fn an_arrival_comes_before_a_timer_of_the_same_moment() {
-    // The SYN-ACK arrives after 1 s, when the SYN would be sent again.
+fn an_arrival_precedes_a_timer_at_the_same_time() {
+    // The SYN-ACK arrives after 1 s, when the SYN would be retransmitted.
     let run = run(r#""latency": 0.25"#, &open(r#""close": "never""#));
     let syns = segments(&run)
         .iter()
@@ -72,7 +72,7 @@ fn an_arrival_comes_before_a_timer_of_the_same_moment() {
 }
 
 #[test]
-fn each_system_sends_its_syns_and_waits_in_its_own_time() {
+fn each_system_has_its_own_syn_schedule_and_time_wait() {
     let linux: &[u64] = &[0, 1, 3, 7, 15, 31, 63];
     let newer: &[u64] = &[0, 1, 2, 3, 4, 5, 7, 11, 19, 35, 67];
     for (system, sent_at, given_up, time_wait) in [
@@ -111,7 +111,7 @@ fn each_system_sends_its_syns_and_waits_in_its_own_time() {
 }
 
 #[test]
-fn what_was_lost_together_is_sent_again_together() {
+fn segments_lost_together_are_retransmitted_together() {
     // RFC 6582: one timeout, then a segment for each acknowledgment.
     let script = format!(
         r#"{}, {}, {{ "at": 1, "data": {{ "flow": "c1", "bytes": 14600 }} }}"#,

@@ -1,4 +1,4 @@
-//! What a document means where it says nothing.
+//! Defaults: groups, ACLs, route tables and addresses that a document leaves out.
 
 use portcullis::policy::Direction;
 use portcullis::scenario::{
@@ -25,7 +25,7 @@ fn entries(scenario: &Scenario, acl: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_vpc_has_a_group_an_acl_and_a_table_by_itself() {
+fn a_vpc_has_a_default_group_a_default_acl_and_a_main_table() {
     let scenario = read(BASE);
     let group = scenario.security_group("prod.default").unwrap();
     assert_eq!(
@@ -54,7 +54,7 @@ fn a_vpc_has_a_group_an_acl_and_a_table_by_itself() {
 }
 
 #[test]
-fn an_entry_of_that_name_takes_its_place() {
+fn an_entry_with_the_name_of_a_default_replaces_it() {
     let scenario = read(&changed(&[
         (
             "/security_groups/-",
@@ -80,7 +80,7 @@ fn an_entry_of_that_name_takes_its_place() {
 }
 
 #[test]
-fn hosts_and_subnets_fall_back_to_what_their_vpc_has() {
+fn hosts_and_subnets_have_the_defaults_of_their_vpc() {
     let scenario = read(BASE);
     let groups = |host: &str| scenario.groups_of_host(scenario.host(host).unwrap());
     assert_eq!(groups("web"), ["sg-web"]);
@@ -92,7 +92,7 @@ fn hosts_and_subnets_fall_back_to_what_their_vpc_has() {
 }
 
 #[test]
-fn free_addresses_are_given_from_the_lowest_and_written_ones_are_left_alone() {
+fn the_lowest_free_address_is_assigned_and_written_ones_are_kept() {
     let scenario = read(&changed(&[
         ("/gateways/1/ip", "\"10.0.1.5\""),
         (

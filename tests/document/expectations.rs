@@ -7,13 +7,13 @@ use portcullis::words;
 
 use crate::samples::read;
 
-/// Every expectation of a document, held against a run of so many entries.
+/// Every expectation of a document, checked after a run of at most `most_entries`.
 fn checked_after(most_entries: usize, scenario: &Scenario) -> Vec<Checked> {
     let setup = scenario.compile().expect("the document is good");
     scenario.check(&Run::new(setup, SimTime::MAX, most_entries))
 }
 
-/// Two hosts on the internet, of which `b` listens on 22, a script, and what is expected.
+/// Checks a script between two hosts on the internet, of which `b` listens on 22.
 fn checked(script: &str, expect: &str) -> Vec<Checked> {
     let hosts = r#"{ "id": "a", "ip": "192.0.2.1" },
         { "id": "b", "ip": "192.0.2.2", "listen": ["tcp 22"] }"#;
@@ -46,7 +46,7 @@ fn an_id_that_ends_in_a_number_is_a_flow_of_its_own() {
 }
 
 #[test]
-fn of_several_flows_the_one_that_disappoints_is_named() {
+fn of_several_flows_the_first_that_fails_is_named() {
     let script = r#"
         { "open": { "id": "m", "from": "a", "to": "b", "port": 22, "count": 3, "every": 1 } },
         { "at": 1.5, "unlisten": { "host": "b", "service": "tcp 22" } }"#;
@@ -81,7 +81,7 @@ fn the_groups_of_a_host_block_by_any_of_their_names_and_by_all() {
 }
 
 #[test]
-fn a_run_that_was_stopped_decides_nothing() {
+fn after_a_run_that_was_stopped_every_flow_is_undecided() {
     let scenario = read(crate::samples::EXAMPLE);
     assert!(checked_after(10_000, &scenario)[0].passed);
     let found = checked_after(20, &scenario);

@@ -1,11 +1,11 @@
-//! Documents made from numbers: every member occurs, and all of them are valid.
+//! Generates valid documents from numbers. Every member of the format occurs.
 
 use portcullis::scenario::Scenario;
 use serde_json::{Map, Value, json};
 
 use crate::samples::read;
 
-/// Numbers to draw choices from; when they run out, every choice is the first.
+/// Numbers that decide choices. After the last number every choice is the first one.
 pub(crate) struct Draws {
     numbers: std::vec::IntoIter<u32>,
 }
@@ -30,7 +30,7 @@ impl Draws {
     }
 }
 
-/// A valid document; it may hold explicit defaults.
+/// A valid document, possibly with explicit defaults.
 pub(crate) fn document(draws: &mut Draws) -> Value {
     let mut list: Map<String, Value> = Map::new();
     list.insert("portcullis".into(), json!(1));
@@ -99,7 +99,7 @@ pub(crate) fn document(draws: &mut Draws) -> Value {
     without_nulls(Value::Object(list))
 }
 
-/// A valid document as it is read.
+/// A valid document after parsing.
 pub(crate) fn scenario(draws: &mut Draws) -> Scenario {
     read(&document(draws).to_string())
 }
@@ -216,7 +216,7 @@ fn script(draws: &mut Draws, count: Option<u32>) -> Value {
     ])
 }
 
-/// Members drawn as absent are left out.
+/// Removes members with the value null, which stands for absent.
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(members) => members

@@ -1,10 +1,10 @@
-//! The one text that a document has.
+//! Printing: the canonical text of a document.
 
 use portcullis::scenario::Scenario;
 
 use crate::samples::{BASE, EXAMPLE, changed, read};
 
-/// One member of the base document, before and after reading and printing.
+/// One member of the base document, before parsing and after printing.
 fn printed(changes: &[(&str, &str)], pointer: &str) -> Option<String> {
     let value = read(&changed(changes)).to_value();
     value.pointer(pointer).map(ToString::to_string)
@@ -62,7 +62,7 @@ fn explicit_defaults_vanish() {
 }
 
 #[test]
-fn what_only_looks_like_a_default_stays() {
+fn a_value_that_only_looks_like_a_default_stays() {
     for (pointer, written) in [
         ("/security_groups/0/outbound", "[]"),
         ("/security_groups/0/outbound", r#"["all to 0.0.0.0/0"]"#),
@@ -101,7 +101,7 @@ fn an_idle_timeout_is_a_default_of_its_network_card() {
 }
 
 #[test]
-fn an_entry_that_says_what_the_vpc_has_anyway_vanishes() {
+fn an_entry_that_equals_a_default_of_its_vpc_vanishes() {
     for (list, entry) in [
         (
             "security_groups",
@@ -217,7 +217,7 @@ fn unknown_members_are_kept_where_they_were_and_in_their_order() {
 }
 
 #[test]
-fn a_file_is_laid_out_for_reading() {
+fn short_objects_stay_on_one_line() {
     let expected = r#"{
   "portcullis": 1,
   "title": "SFTP through a network ACL that forgot the reply",

@@ -1,4 +1,4 @@
-//! What holds for every document and every text.
+//! Properties of parsing and printing, for random documents and texts.
 
 use portcullis::policy::Direction;
 use portcullis::scenario::{
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::generator::{Draws, document, scenario};
 use crate::property::cases;
 
-/// What reading and printing promise about a document that was read.
+/// The invariants of parsing and printing for a parsed document.
 fn assert_round_trip(read: &Scenario) -> Result<(), TestCaseError> {
     for printed in [read.to_json_pretty(), read.to_json_compact()] {
         let again = Scenario::from_json(&printed);
@@ -22,7 +22,7 @@ fn assert_round_trip(read: &Scenario) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Puts something else in the place that the draws choose.
+/// Replaces a random value of the document.
 fn mutate(value: &mut Value, draws: &mut Draws) {
     match value {
         Value::Object(members) if !members.is_empty() && draws.below(8) > 0 => {

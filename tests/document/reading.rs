@@ -1,4 +1,4 @@
-//! What a text means.
+//! Parsing: what a text means, and what it leaves to defaults.
 
 use portcullis::net::SimTime;
 use portcullis::scenario::{CloseHow, Scenario, ScriptAction, Side};
@@ -6,7 +6,7 @@ use portcullis::scenario::{CloseHow, Scenario, ScriptAction, Side};
 use crate::samples::{BASE, EXAMPLE, changed, problems, read};
 
 #[test]
-fn the_example_of_the_format_is_read_without_a_word() {
+fn the_example_of_the_format_has_no_warnings() {
     let parsed = Scenario::from_json(EXAMPLE).unwrap();
     assert_eq!(parsed.warnings, []);
     assert_eq!(parsed.scenario.hosts.len(), 2);
@@ -20,7 +20,7 @@ fn a_document_needs_nothing_but_its_version() {
 }
 
 #[test]
-fn a_newer_version_is_named_and_nothing_else_is_said() {
+fn a_newer_version_is_the_only_problem() {
     let found = problems(r#"{ "portcullis": 2, "hosts": "all different" }"#);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].place, "portcullis");
@@ -38,7 +38,7 @@ fn broken_json_is_found_by_line_and_column() {
 }
 
 #[test]
-fn all_problems_of_a_text_are_said_at_once() {
+fn all_problems_of_a_text_are_reported_at_once() {
     let text = changed(&[
         ("/vpcs/0/cidr", "\"10.0.0.0/99\""),
         ("/hosts/1/listen/0", "\"tcp\""),
@@ -63,7 +63,7 @@ fn all_problems_of_a_text_are_said_at_once() {
 }
 
 #[test]
-fn a_key_written_twice_is_not_lost_but_refused() {
+fn a_key_written_twice_is_a_problem() {
     let found = problems(
         r#"{ "portcullis": 1, "hosts": [{ "id": "a", "i\u0064": "b", "ip": "192.0.2.1" }] }"#,
     );
@@ -93,7 +93,7 @@ fn times_are_exact() {
 }
 
 #[test]
-fn what_an_action_leaves_out_has_its_default() {
+fn a_missing_member_of_an_action_has_its_default() {
     let scenario = read(&changed(&[
         ("/script/1", r#"{ "at": 9, "close": { "flow": "c1" } }"#),
         (
@@ -123,7 +123,7 @@ fn what_an_action_leaves_out_has_its_default() {
 }
 
 #[test]
-fn without_a_vpc_named_the_only_one_is_meant() {
+fn a_missing_vpc_means_the_only_one() {
     let text = r#"{ "portcullis": 1, "vpcs": [{ "id": "v", "cidr": "10.0.0.0/16" }],
         "security_groups": [{ "id": "sg" }], "network_acls": [{ "id": "v.default-acl" }] }"#;
     let scenario = read(text);

@@ -77,7 +77,7 @@ fn a_full_subnet_names_the_host_without_an_address() {
 }
 
 #[test]
-fn what_is_too_large_names_the_limit() {
+fn a_document_that_is_too_large_names_the_limit() {
     let title = format!("\"{}\"", "x".repeat(1001));
     let found = problems(&changed(&[("/title", &title)]));
     assert!(found[0].message().contains("the limit is 1000"));

@@ -1,9 +1,9 @@
-//! Documents that the tests begin from, and ways to change one place in them.
+//! Sample documents for the tests, and a function that changes one place in them.
 
 use portcullis::scenario::{Problem, Scenario};
 use serde_json::Value;
 
-/// The example of the format's own description.
+/// The example in the description of the format.
 pub(crate) const EXAMPLE: &str = r#"{
   "portcullis": 1,
   "title": "SFTP through a network ACL that forgot the reply",
@@ -35,7 +35,7 @@ pub(crate) const EXAMPLE: &str = r#"{
   ]
 }"#;
 
-/// Two VPCs, one with IPv6, and a bit of everything.
+/// Two VPCs, one with IPv6, and something of every kind.
 pub(crate) const BASE: &str = r#"{
   "portcullis": 1,
   "vpcs": [
@@ -81,7 +81,7 @@ pub(crate) const BASE: &str = r#"{
   "expect": [{ "flow": "c1", "outcome": "connected" }]
 }"#;
 
-/// The base document with some places changed: a JSON pointer, and the value there.
+/// The base document with changes: JSON pointers and their new values.
 pub(crate) fn changed(changes: &[(&str, &str)]) -> String {
     let mut document: Value = serde_json::from_str(BASE).expect("the base document is JSON");
     for (pointer, text) in changes {
@@ -102,7 +102,7 @@ pub(crate) fn changed(changes: &[(&str, &str)]) -> String {
     document.to_string()
 }
 
-/// A document that must be good.
+/// Parses a document that must be valid.
 pub(crate) fn read(text: &str) -> Scenario {
     match Scenario::from_json(text) {
         Ok(parsed) => parsed.scenario,
@@ -110,7 +110,7 @@ pub(crate) fn read(text: &str) -> Scenario {
     }
 }
 
-/// The problems of a document that must be refused.
+/// The problems of a document that must have some.
 pub(crate) fn problems(text: &str) -> Vec<Problem> {
     match Scenario::from_json(text) {
         Ok(_) => panic!("this was read without a problem:\n{text}"),

@@ -4,7 +4,7 @@ use portcullis::scenario::Scenario;
 
 use crate::samples::changed;
 
-/// Changes to the base document, a place, and words of the warning there.
+/// Changes to the base document, a place, and a part of the warning there.
 type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
 
 const CASES: [Case<'_>; 18] = [

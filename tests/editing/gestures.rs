@@ -101,7 +101,7 @@ fn a_drag_is_one_step_and_a_cancelled_one_is_none() {
         (first.clone(), None)
     );
     drag(&mut editor, Pointer::Up(Point::new(100.0, 260.0)));
-    assert_eq!(editor.header().undo.as_deref(), Some("Undo: Move laptop"));
+    assert_eq!(editor.header().undo.as_deref(), Some("Undo: Moved laptop"));
     assert_ne!(document(&editor), first);
     editor.update(Action::Undo);
     assert_eq!((document(&editor), editor.header().undo), (first, None));

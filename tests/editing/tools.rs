@@ -89,12 +89,12 @@ fn a_network_is_drawn_by_pointer() {
     assert_eq!(
         names,
         [
-            "Undo: Connect host-1 to host-2",
-            "Undo: Route subnet-1 to igw",
-            "Undo: Add host-2",
-            "Undo: Add host-1",
-            "Undo: Add subnet-1",
-            "Undo: Add vpc",
+            "Undo: Connected host-1 to host-2",
+            "Undo: Added a route from subnet-1 to igw",
+            "Undo: Added host-2",
+            "Undo: Added host-1",
+            "Undo: Added subnet-1",
+            "Undo: Added vpc",
         ]
     );
 }
@@ -141,7 +141,7 @@ fn a_subnet_drawn_outside_a_vpc_adds_one() {
 fn an_item_in_an_impossible_place_is_refused_with_a_reason() {
     let cases: [(&str, Tool, Option<Selection>); 6] = [
         (
-            "draw a subnet",
+            "needs a subnet",
             Tool::Host,
             Some(Selection::Vpc("vpc".into())),
         ),
@@ -152,13 +152,17 @@ fn an_item_in_an_impossible_place_is_refused_with_a_reason() {
         ),
         ("is on the internet", Tool::Group, Some(host("laptop"))),
         (
-            "surrounds a host",
+            "is associated with a host",
             Tool::Group,
             Some(Selection::Subnet("public-a".into())),
         ),
-        ("guards a subnet", Tool::Acl, Some(host("laptop"))),
         (
-            "has igw already",
+            "is associated with a subnet",
+            Tool::Acl,
+            Some(host("laptop")),
+        ),
+        (
+            "already has igw",
             Tool::Gateway,
             Some(Selection::Vpc("vpc".into())),
         ),
@@ -322,7 +326,10 @@ fn the_defaults_of_a_vpc_cannot_be_deleted() {
         let before = document(&editor);
         editor.update(Action::Select(Some(target)));
         let effects = editor.update(Action::Delete);
-        assert!(format!("{effects:?}").contains("by itself"), "{effects:?}");
+        assert!(
+            format!("{effects:?}").contains("cannot be deleted"),
+            "{effects:?}"
+        );
         assert_eq!((document(&editor), editor.choice()), (before, None));
     }
 }

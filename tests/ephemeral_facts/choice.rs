@@ -1,4 +1,4 @@
-//! Which port is chosen, and when none is left.
+//! Which port is chosen, and when no port is free.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ pub(super) fn defaults() -> Held {
     let linux = OsPreset::default();
     is(linux.ephemeral_range(), PortRange::fixed(32_768, 60_999))?;
     is(linux.ephemeral_range().size(), 28_232)?;
-    // tcp_syn_retries, and tcp_synack_retries: the client's SYN gets through once only.
+    // tcp_syn_retries and tcp_synack_retries: only the client's first SYN arrives.
     is(linux.syn_schedule().retries.len(), 6)?;
     let deaf = guarded(
         r#""latency": 0.000001"#,
@@ -166,10 +166,10 @@ pub(super) fn bind_to_zero() -> Held {
         address: [203, 0, 113, 3].into(),
         port: 80,
     };
-    // All ten are held by connections to somewhere else: in the way of bind(), not of connect().
+    // All ten are used by connections to another destination: they block bind(), not connect().
     is(choice.choose_at_bind(request, |_| false), None)?;
     is(choice.choose(request, |_| true).is_some(), true)?;
-    // Free ones it takes from the other end: the parity that connect() tries last.
+    // It first takes free ports of the parity that connect() tries last.
     let taken = RefCell::new(BTreeSet::new());
     for n in 0..10 {
         let port = choice.choose_at_bind(request, |port| !taken.borrow().contains(&port));

@@ -1,4 +1,4 @@
-//! Rules that change under a connection, and ports that nobody answers at.
+//! Rules that change during a connection, and closed ports.
 
 use portcullis::net::{SimTime, TcpFlags};
 

@@ -1,6 +1,6 @@
-//! Which sockets keep a server from its port, and which keep a client from it.
+//! Which sockets block a server's port, and which block a client's.
 //!
-//! Each table is what Linux 6.18 answered on loopback in a network namespace; servers set
+//! The tables are results of Linux 6.18 on loopback in a network namespace. Servers set
 //! `SO_REUSEADDR`, and `IPV6_V6ONLY` on IPv6.
 
 use portcullis::host::{HostEvent, PortHolder};
@@ -73,7 +73,7 @@ pub(super) fn clients_block_servers() -> Held {
         ("udp", V6, false, &both),
         ("udp", V6, true, &v6),
     ] {
-        // Open; and in TIME-WAIT, which UDP does not have.
+        // Open, and in TIME-WAIT, which only TCP has.
         let states: &[(&str, &str)] = match transport {
             "tcp" => &[(r#", "close": "never""#, "1"), ("", "30")],
             _ => &[(r#", "response": 1"#, "0.0005")],
@@ -88,7 +88,7 @@ pub(super) fn clients_block_servers() -> Held {
             is((case, &found), (case, expected))?;
         }
     }
-    // Once TIME-WAIT is over, the port is free.
+    // After TIME-WAIT the port is free.
     let script = [
         client("c", "0", "tcp", V4, false, ""),
         listen("61", "a", "tcp 40000"),
@@ -103,7 +103,7 @@ pub(super) fn servers_block_servers() -> Held {
         failures(&again),
         vec![(Family::V4, holder), (Family::V6, holder)],
     )?;
-    // What an earlier server accepted, or left in TIME-WAIT, has SO_REUSEADDR as well.
+    // Connections that an earlier server accepted have SO_REUSEADDR too, also in TIME-WAIT.
     for close in ["never", "server"] {
         let more = format!(r#", "close": "{close}""#);
         let script = [
@@ -175,7 +175,7 @@ pub(super) fn udp_clients_block_clients() -> Held {
 }
 
 pub(super) fn a_connected_socket_takes_one_source() -> Held {
-    // `b` answers from a port that was not asked: a flow of its own, to a's socket.
+    // A datagram from `b`'s port 55 arrives at a's socket, which is connected to port 54.
     let script = [
         r#"{ "at": 0, "send": { "id": "asked", "from": "a", "to": "203.0.113.2", "port": 54, "response": 1, "source_port": 40000 } }"#,
         r#"{ "at": 0, "send": { "id": "other", "from": "b", "to": "203.0.113.1", "port": 40000, "response": 1, "source_port": 55 } }"#,

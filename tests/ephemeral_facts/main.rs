@@ -1,15 +1,12 @@
-//! What a real Linux kernel did with ephemeral ports, TIME-WAIT and tracked flows, number
-//! by number, held against hosts of scenarios.
+//! Kernel facts: what Linux did with ephemeral ports, TIME-WAIT and tracked flows, compared
+//! with the hosts of scenarios.
 //!
-//! The measurements are of Linux 6.18 in network namespaces; where a fact says "random",
-//! only its shape is held. Hosts here are on the internet, where nothing filters, but for
-//! 17 to 21, which need a security group and an ACL.
+//! Measured on Linux 6.18 in network namespaces. Where a fact says "random", only its shape is
+//! compared. Hosts here are on the internet, where nothing filters, except for facts 17 to 21,
+//! which need a security group and an ACL.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 mod choice;
 mod filters;
@@ -21,7 +18,7 @@ use portcullis::net::{SimTime, TcpFlags, TcpState};
 use portcullis::scenario::Scenario;
 use portcullis::sim::{Run, TraceEvent};
 
-/// What is wrong, if anything is.
+/// `Err` says what is wrong.
 type Held = Result<(), String>;
 
 /// Number, fact, and whether it holds.
@@ -31,7 +28,7 @@ const FACTS: [Fact; 28] = [
     (1, "Linux's defaults", choice::defaults),
     (
         2,
-        "a range of ten ports is ten connections; the next fails at once",
+        "a range of ten ports allows ten connections; the next fails at once",
         choice::range_is_a_limit,
     ),
     (
@@ -39,14 +36,10 @@ const FACTS: [Fact; 28] = [
         "the low end's parity first, then the other",
         choice::parity,
     ),
-    (
-        4,
-        "inside a parity the order is no order (random)",
-        choice::no_order,
-    ),
+    (4, "within a parity the order is random", choice::no_order),
     (
         5,
-        "in the default range small even steps upwards (random)",
+        "in the default range, small even steps upwards (random)",
         choice::small_steps,
     ),
     (
@@ -56,17 +49,17 @@ const FACTS: [Fact; 28] = [
     ),
     (
         7,
-        "another address or port has all ports again",
+        "towards another address or port all ports are free",
         choice::per_destination,
     ),
     (
         8,
-        "bind() to port 0 finds none where connect() does",
+        "bind() to port 0 fails where connect() finds a port",
         choice::bind_to_zero,
     ),
     (
         9,
-        "a port in use cannot be named; one outside the range can",
+        "a program cannot bind a port in use; it can bind one outside the range",
         choice::bind_by_name,
     ),
     (
@@ -76,10 +69,10 @@ const FACTS: [Fact; 28] = [
     ),
     (
         11,
-        "who sends the first FIN waits, and after RST nobody does",
+        "the side that sends the first FIN enters TIME-WAIT; after RST neither does",
         time_wait::who_waits,
     ),
-    (12, "for 60 s", time_wait::how_long),
+    (12, "TIME-WAIT lasts 60 s", time_wait::how_long),
     (
         13,
         "TIME-WAIT is in the way of one destination only",
@@ -87,33 +80,37 @@ const FACTS: [Fact; 28] = [
     ),
     (
         14,
-        "tcp_tw_reuse takes over after a second, and only when on",
+        "tcp_tw_reuse reuses a port after one second, only if it is on",
         time_wait::reuse,
     ),
     (
         15,
-        "a port in TIME-WAIT cannot be named",
+        "a program cannot bind a port in TIME-WAIT",
         time_wait::waiting_port_by_name,
     ),
     (
         16,
-        "a server's TIME-WAIT gives way to a SYN",
+        "a SYN replaces a server's TIME-WAIT",
         time_wait::server_gives_way,
     ),
     (
         17,
-        "a rule removed: the connection goes on both ways, a new one times out",
+        "a rule is removed: the connection continues in both directions, a new one times out",
         filters::rule_removed,
     ),
     (
         18,
-        "an established flow is remembered for 432 000 s (AWS's default too)",
+        "an established flow is tracked for 432 000 s (AWS's default too)",
         filters::five_days,
     ),
-    (19, "state lost and no pick-up: dead", filters::state_lost),
+    (
+        19,
+        "tracking lost and no pick-up: the connection breaks",
+        filters::state_lost,
+    ),
     (
         20,
-        "a deny taken back: the data arrives by retransmission",
+        "a deny rule is removed again: the data arrives by retransmission",
         filters::deny_taken_back,
     ),
     (
@@ -169,10 +166,7 @@ fn the_kernel_and_the_simulated_hosts_do_the_same() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "what is compared is made for it"
-)]
+#[allow(clippy::needless_pass_by_value, reason = "the values are temporaries")]
 fn is<T: PartialEq + std::fmt::Debug>(found: T, expected: T) -> Held {
     if found == expected {
         Ok(())
@@ -187,7 +181,7 @@ fn run(text: &str) -> Run {
     Run::new(setup, SimTime::MAX, 200_000)
 }
 
-/// A client `a` with such ports, and the servers `near` and `far`, on the internet.
+/// A client `a` with these ports, and the servers `near` and `far`, on the internet.
 fn internet(ports: &str, script: &str) -> Run {
     run(&format!(
         r#"{{ "portcullis": 1, "settings": {{ "latency": 0.001 }}, "hosts": [
@@ -198,7 +192,7 @@ fn internet(ports: &str, script: &str) -> Run {
     ))
 }
 
-/// A client `a` and a server `w` whose group admits port 80 and has no outbound rule.
+/// A client `a` and a server `w` whose group allows port 80 inbound and nothing outbound.
 fn guarded(settings: &str, script: &str) -> Run {
     run(&format!(
         r#"{{ "portcullis": 1, "settings": {{ {settings} }},
@@ -238,13 +232,13 @@ fn outcome<'a>(run: &'a Run, name: &str) -> &'a str {
         .name()
 }
 
-/// The ports that flows whose names begin so have had.
+/// The source ports of flows whose names start with `name`.
 fn ports(run: &Run, name: &str) -> Vec<u16> {
     let flows = run.flows.iter().filter(|flow| flow.name.starts_with(name));
     flows.filter_map(|flow| flow.source_port).collect()
 }
 
-/// When a side of a connection came into a state.
+/// The times at which a side of a connection entered a state.
 fn entered(run: &Run, side: Side, state: TcpState) -> Vec<SimTime> {
     let is = |event: &TraceEvent| {
         matches!(event, TraceEvent::Host { event: HostEvent::State { side: at, to, .. }, .. }
@@ -254,7 +248,7 @@ fn entered(run: &Run, side: Side, state: TcpState) -> Vec<SimTime> {
     entries.map(|entry| entry.at).collect()
 }
 
-/// When segments with these flags were sent for the first flow.
+/// The times at which segments of the first flow with these flags were sent.
 fn sent(run: &Run, flags: TcpFlags) -> Vec<SimTime> {
     let is = |event: &TraceEvent| {
         matches!(event, TraceEvent::Sent { packet, .. }

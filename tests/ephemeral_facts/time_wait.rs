@@ -1,4 +1,4 @@
-//! What is left of a connection that has closed.
+//! TIME-WAIT: what a closed connection leaves.
 
 use portcullis::host::Side;
 use portcullis::net::{SimTime, TcpState};
@@ -23,7 +23,7 @@ pub(super) fn how_long() -> Held {
     is(to - from, SimTime::from_secs(60))
 }
 
-/// Ten connections that `a` closes, so that all its ports wait.
+/// Ten connections that `a` closes, so that all its ports are in TIME-WAIT.
 fn all_waiting() -> String {
     open("c", "0", "near", r#""port": 80, "count": 10"#)
 }
@@ -55,7 +55,7 @@ pub(super) fn reuse() -> Held {
             &script.join(","),
         );
         is((reuse, at, outcome(&run, "next")), (reuse, at, expected))?;
-        // The one that was taken over was complete, and stays so.
+        // The connection whose port is reused keeps its outcome.
         is(outcome(&run, "c.1"), "connected")?;
     }
     Ok(())

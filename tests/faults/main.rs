@@ -1,11 +1,8 @@
-//! Scenarios from public reports that the engine once got wrong. Each file's `expect` says how
-//! its flows end; the tests here say what the trace, the report and the sentences say about it.
+//! Scenarios from public reports that the engine once got wrong. Each file's `expect` has the
+//! outcomes; the tests here check the trace, the report and the sentences.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 use std::fs;
 use std::rc::Rc;
@@ -76,7 +73,7 @@ impl Played {
         words::trace_lines(&self.setup, &self.run)
     }
 
-    /// What the Inspector says of the first dropped packet: step by step.
+    /// The Inspector's steps for the first dropped packet.
     fn first_drop(&self) -> Vec<String> {
         let (_, drop) = self.run.trace.drops().next().unwrap();
         steps(&self.run.trace, drop.packet)
@@ -124,7 +121,7 @@ fn a_datagram_from_elsewhere_is_no_answer_and_the_words_name_both_ends() {
     assert!(flows.contains(&instead), "{flows}");
     let answered = &fault.report()["flows"][0]["answered_from"];
     assert_eq!(answered["address"], "198.51.100.9");
-    // The packet's own path says so where it arrives.
+    // The packet's path says so at its arrival.
     let path = steps(&fault.run.trace, PacketNumber(2));
     assert!(path.last().unwrap().contains("not an answer"), "{path:#?}");
     // The kernel answers it with port unreachable, as no socket takes it.

@@ -1,7 +1,7 @@
-//! Rules and packets that often have to do with each other.
+//! Generators of rules and packets that often match each other.
 //!
-//! Addresses and ports come from short lists of neighbours, so that a packet lies in a
-//! rule, at its edge, or one beside it.
+//! Addresses and ports come from short lists of neighbouring values, so that a packet is
+//! inside a rule, at its bound, or just outside.
 
 use std::net::IpAddr;
 
@@ -15,7 +15,7 @@ use proptest::collection;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Any packet, ICMP of the family that its addresses have.
+/// Any packet; ICMP has the family of its addresses.
 pub(crate) fn packet() -> impl Strategy<Value = Packet> {
     let ends = prop_oneof![
         (address(Family::V4), address(Family::V4)),
@@ -30,7 +30,7 @@ pub(crate) fn packet() -> impl Strategy<Value = Packet> {
     })
 }
 
-/// Up to three groups; together they may have more rules than a word has bits.
+/// Up to three groups; together they can have more rules than a word has bits.
 pub(crate) fn groups() -> impl Strategy<Value = Vec<SecurityGroup>> {
     let group = (
         collection::vec(rule(), 0..30),
@@ -48,7 +48,7 @@ pub(crate) fn rule() -> impl Strategy<Value = GroupRule> {
     (traffic(), peer()).prop_map(|(traffic, peer)| GroupRule { traffic, peer })
 }
 
-/// Entries with numbers of their own, in any order.
+/// Rules with distinct numbers, in any order.
 pub(crate) fn entries() -> impl Strategy<Value = Vec<AclEntry>> {
     let action = select(vec![AclAction::Allow, AclAction::Deny]);
     let entry = (1..200_u16, action, traffic(), prefix());

@@ -1,10 +1,7 @@
-//! What holds for any rules and any packets.
+//! Properties of filters for any rules and packets.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 mod generator;
 #[path = "../property/mod.rs"]
@@ -21,12 +18,12 @@ use proptest::prelude::*;
 
 use generator::{entries, groups, packet, rule};
 
-/// Room for every table that these groups can need, or for none.
+/// Enough room for all tables of these groups, or none.
 fn united(groups: Vec<SecurityGroup>, mut room: usize) -> UnitedGroups {
     UnitedGroups::new(groups.into_iter().map(Rc::new).collect(), &mut room)
 }
 
-/// What reading rule by rule finds.
+/// The result of scanning rule by rule.
 fn read(groups: &[SecurityGroup], packet: &Packet, direction: Direction) -> Vec<GroupRuleRef> {
     let mut found = Vec::new();
     for (list, group) in (0..).zip(groups) {
@@ -40,7 +37,7 @@ fn read(groups: &[SecurityGroup], packet: &Packet, direction: Direction) -> Vec<
     found
 }
 
-/// What reading entry by entry, lowest number first, decides.
+/// The decision of scanning rule by rule, lowest number first.
 fn decide(entries: &[AclEntry], packet: &Packet, direction: Direction) -> Reason {
     if let Some(service) = exempt(packet) {
         return Reason::NotFiltered(service);
@@ -66,7 +63,7 @@ fn interface(groups: &UnitedGroups, automatically_tracked: bool) -> Interface<'_
     }
 }
 
-/// The same packet for every filter, and another one for the reader of a trace.
+/// A packet that is the same to filters, with another number and flow index.
 fn renumbered(packet: &Packet) -> Packet {
     Packet {
         number: PacketNumber(packet.number.0 + 41),
@@ -142,7 +139,7 @@ proptest! {
         }
         prop_assert_eq!(acl.judge(&renumbered(&packet), direction), verdict);
         prop_assert_eq!(acl.clone().judge(&packet, direction), verdict);
-        // Nor at where it comes from, but for the address.
+        // The source port, the flags and the length have no effect either.
         if let Payload::Tcp(segment) = packet.payload {
             let segment = Segment { source_port: port, flags: TcpFlags::ACK, length: 1, ..segment };
             let other = Packet { payload: Payload::Tcp(segment), ..packet };

@@ -76,7 +76,7 @@ fn stored_drawings_can_be_changed_when_their_number_is_at_the_limit() {
         SaveState::Refused(StorageError::TooMany)
     );
     let page = include_str!("../../index.html");
-    assert!(page.contains(&format!("Not saved: {MOST} drawings")));
+    assert!(page.contains(&format!("Not saved: you already have {MOST} drawings")));
     let oldest = tab.keeper.list(&*browser).pop().unwrap();
     tab.keeper.delete(&oldest.id, &*browser);
     tab.keeper.keep(&*browser);

@@ -1,19 +1,19 @@
-//! A packet's way in the words of an AWS network engineer: `SGi un`, `NAo' pub 100`.
+//! A packet's path in short notation: `SGi un`, `NAo' pub 100`.
 //!
-//! `SGo` `SGi` a host's groups, `NAo` `NAi` a subnet's ACL with the number of the entry,
-//! `RT` a route, `GW` a gateway with what it exchanges, `L` the host that receives it.
-//! A `'` marks what goes back to who began the flow. `new` makes an entry, `st` is let
-//! through by state, `un` is let through by a rule and not tracked; `✖` ends a packet.
+//! `SGo` `SGi` a host's groups, `NAo` `NAi` a subnet's ACL with the number of the rule,
+//! `RT` a route, `GW` a gateway with what it translates, `L` the host that receives it.
+//! A `'` marks packets back to the initiator. `new`: a rule allows it and it is tracked from
+//! now on. `st`: it belongs to a tracked flow. `un`: a rule allows it, untracked. `✖`: dropped.
 
 use portcullis::net::{Packet, Payload, SimTime};
 use portcullis::policy::{AclAction, Direction, Reason, Tracking};
 use portcullis::sim::{Run, TraceEvent};
 use portcullis::topology::{Gate, GatewayKind, Topology};
 
-/// What the packets of a flow met that were sent from a moment on, all of them.
+/// The paths of all packets of a flow that were sent from this time on.
 ///
-/// Packets that took the same way share a line, which names them in the order in which they
-/// were sent: `SYN, ACK: GW igw…`. Lines are in the order of their first packets.
+/// Packets with the same path share a line, which names them in the order in which they were
+/// sent: `SYN, ACK: GW igw…`. Lines are in the order of their first packets.
 pub(crate) fn ways(run: &Run, flow: u32, from: SimTime) -> Vec<String> {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     for packet in packets(run, flow, from) {
@@ -29,7 +29,7 @@ pub(crate) fn ways(run: &Run, flow: u32, from: SimTime) -> Vec<String> {
         .collect()
 }
 
-/// One packet, and what it met.
+/// One packet and its path.
 struct Journey {
     number: u32,
     is_back: bool,
@@ -69,7 +69,7 @@ fn packets(run: &Run, flow: u32, from: SimTime) -> Vec<Journey> {
     packets
 }
 
-/// The names with what repeats counted: `SYN ×3, ACK`.
+/// The names, with repetitions counted: `SYN ×3, ACK`.
 fn counted(names: &[String]) -> String {
     let runs = names.chunk_by(|one, other| one == other);
     let runs = runs.map(|run| match run.len() {
@@ -163,7 +163,7 @@ fn verdict(topology: &Topology, gate: Gate, direction: Direction, reason: &Reaso
             to,
             to_port,
         } => {
-            // Which port a NAT gateway chooses is not documented; that it is one of these is.
+            // AWS documents the range of a NAT gateway's ports, but not which one it chooses.
             let port = |address, port: u16| match gate {
                 Gate::Gateway(gateway) => match topology.gateway(gateway).kind {
                     GatewayKind::Nat { private, .. } if private == address => {

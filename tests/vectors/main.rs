@@ -1,16 +1,13 @@
-//! All that AWS and Linux do and that this project promises, by number.
+//! Test vectors: numbered facts about AWS and Linux.
 //!
-//! `table.txt` holds the facts that a scenario can say, with every gate a packet meets;
-//! each of them is a file here. [`judged`] holds those that need the engine itself. The
-//! scenarios share one network: `w` and `w2` in a public subnet, `a` and `d` in a private
-//! one behind a NAT gateway, `x` in one without a way out, and the clients `cl` (Linux)
+//! `table.txt` has the facts that a scenario can show, with every gate that a packet passes;
+//! each has a scenario file here. [`judged`] has those that need direct calls. The scenarios
+//! share one network: `w` and `w2` in a public subnet, `a` and `d` in a private
+//! one behind a NAT gateway, `x` in one without a route out, and the clients `cl` (Linux)
 //! and `cw` (Windows) on the internet.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test reports failure by panicking")]
 
 mod hops;
 mod judged;
@@ -24,13 +21,14 @@ use portcullis::sim::Run;
 
 const TABLE: &str = include_str!("table.txt");
 
-/// The numbers that are about flow logs and about import, which do not exist yet.
+/// The numbers about flow logs and imports, which are not in the table.
 const LATER: std::ops::RangeInclusive<u8> = 87..=95;
 
-/// One line of the table that does not begin with a space, and those that follow it.
+/// One fact of the table: a line that does not start with a space, and the indented lines
+/// after it.
 struct Row<'a> {
     line: &'a str,
-    /// None for a fact that the vectors do not have.
+    /// `None` for a fact beyond the numbered vectors.
     number: Option<u8>,
     file: &'a str,
     flow: &'a str,
@@ -69,7 +67,7 @@ fn rows() -> Vec<Row<'static>> {
     rows
 }
 
-/// Every scenario here, by its file's name.
+/// All scenarios here, by file name.
 fn scenarios() -> BTreeMap<String, Scenario> {
     let files = fs::read_dir("tests/vectors").unwrap();
     let files = files.map(|file| file.unwrap().path());
@@ -128,11 +126,11 @@ fn every_vector_holds() {
 }
 
 #[test]
-fn every_number_is_held_once_but_those_of_what_does_not_exist_yet() {
+fn every_number_is_tested_once_except_later_ones() {
     let in_table: BTreeSet<u8> = rows().iter().filter_map(|row| row.number).collect();
     let judged: BTreeSet<u8> = judged::FACTS.iter().map(|(number, ..)| *number).collect();
     let both: Vec<&u8> = in_table.intersection(&judged).collect();
-    assert!(both.is_empty(), "{both:?} stand in both");
+    assert!(both.is_empty(), "{both:?} are in both");
     let covered: BTreeSet<u8> = in_table.into_iter().chain(judged).chain(LATER).collect();
     assert_eq!(covered, (1..=96).collect::<BTreeSet<u8>>());
     let used: BTreeSet<&str> = rows().iter().map(|row| row.file).collect();
@@ -141,6 +139,6 @@ fn every_number_is_held_once_but_those_of_what_does_not_exist_yet() {
         .filter(|name| name.as_bytes()[0].is_ascii_digit());
     for name in numbered {
         let is_used = used.contains(name.as_str()) || judged::FILES.contains(&name.as_str());
-        assert!(is_used, "{name} stands in no row");
+        assert!(is_used, "{name} is in no row");
     }
 }

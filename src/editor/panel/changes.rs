@@ -34,7 +34,7 @@ impl Editor {
                     .iter()
                     .filter(|flag| flag.at.total_cmp(&at).is_eq())
                     .count(),
-                text: format!("At {} s: {what}", words::seconds(entry.at)),
+                text: words::tables::changes_at(&words::seconds(entry.at), &what),
                 target: Selection::Change(index),
                 selected: *self.selected == [Selection::Change(index)],
             });
@@ -66,15 +66,19 @@ impl Editor {
         let script = self.scenario.script.iter().enumerate();
         script
             .filter_map(|(index, entry)| {
-                let (verb, change) = match &entry.action {
-                    ScriptAction::AddRule(change) => ("added", change),
-                    ScriptAction::RemoveRule(change) => ("removed", change),
+                let (about, change) = match &entry.action {
+                    ScriptAction::AddRule(change) => {
+                        (words::tables::rule_added_at as fn(&str) -> String, change)
+                    }
+                    ScriptAction::RemoveRule(change) => {
+                        (words::tables::rule_removed_at as fn(&str) -> String, change)
+                    }
                     _ => return None,
                 };
                 let (id, way, rule) = words::changed_rule(change);
                 (id == gate && way == direction).then(|| ItemView {
                     text: rule,
-                    about: format!("{verb} at {} s", words::seconds(entry.at)),
+                    about: about(&words::seconds(entry.at)),
                     target: Some(Selection::Change(index)),
                     removable: false,
                 })

@@ -11,6 +11,7 @@ use crate::picture::geometry::Point;
 use crate::picture::layout::Shape;
 use crate::picture::light::{Clock, Lights, Pill};
 use crate::topology::Gate;
+use crate::words;
 
 /// The drawing is not shown larger than this by itself, nor smaller.
 const FIT: std::ops::RangeInclusive<f64> = 0.05..=1.25;
@@ -26,13 +27,13 @@ impl Editor {
         let title = &self.scenario.title;
         HeaderView {
             title: if title.is_empty() {
-                "Untitled".into()
+                words::page::UNTITLED.into()
             } else {
                 title.clone()
             },
             edited: self.history.is_changed(),
-            undo: self.history.undo_name().map(|name| format!("Undo: {name}")),
-            redo: self.history.redo_name().map(|name| format!("Redo: {name}")),
+            undo: self.history.undo_name().map(words::timeline::undo),
+            redo: self.history.redo_name().map(words::timeline::redo),
         }
     }
 

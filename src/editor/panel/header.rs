@@ -7,64 +7,74 @@ use crate::editor::view::header::{BytesView, HeaderCell, HeaderPicture, HexLine,
 use crate::formats::packet_bytes::{address, header_length, ip_header_length, packet_bytes};
 use crate::net::{Family, Packet, Payload, Protocol, TcpFlags, Transport};
 use crate::words;
+use crate::words::headers::{self, HeaderField};
 
 /// Bytes in a line of the Inspector, and bytes shown at most.
 const LINE: usize = 8;
 const SHOWN: usize = 512;
 
 /// A field: its name, and how many bits it has.
-type Field = (&'static str, u16);
+type Field = (HeaderField, u16);
 
 const TCP: [Field; 10] = [
-    ("Source port", 16),
-    ("Destination port", 16),
-    ("Sequence number", 32),
-    ("Acknowledgment number", 32),
-    ("Offset", 4),
-    ("Res.", 4),
-    ("Flags", 8),
-    ("Window", 16),
-    ("Checksum", 16),
-    ("Urgent pointer", 16),
+    (HeaderField::SourcePort, 16),
+    (HeaderField::DestinationPort, 16),
+    (HeaderField::SequenceNumber, 32),
+    (HeaderField::AcknowledgmentNumber, 32),
+    (HeaderField::Offset, 4),
+    (HeaderField::Reserved, 4),
+    (HeaderField::Flags, 8),
+    (HeaderField::Window, 16),
+    (HeaderField::Checksum, 16),
+    (HeaderField::UrgentPointer, 16),
 ];
-const MAXIMUM_SEGMENT: [Field; 3] = [("Option", 8), ("Length", 8), ("Maximum segment size", 16)];
+const MAXIMUM_SEGMENT: [Field; 3] = [
+    (HeaderField::OptionKind, 8),
+    (HeaderField::Length, 8),
+    (HeaderField::MaximumSegmentSize, 16),
+];
 const UDP: [Field; 4] = [
-    ("Source port", 16),
-    ("Destination port", 16),
-    ("Length", 16),
-    ("Checksum", 16),
+    (HeaderField::SourcePort, 16),
+    (HeaderField::DestinationPort, 16),
+    (HeaderField::Length, 16),
+    (HeaderField::Checksum, 16),
 ];
 const ECHO: [Field; 5] = [
-    ("Type", 8),
-    ("Code", 8),
-    ("Checksum", 16),
-    ("Identifier", 16),
-    ("Sequence number", 16),
+    (HeaderField::Type, 8),
+    (HeaderField::Code, 8),
+    (HeaderField::Checksum, 16),
+    (HeaderField::Identifier, 16),
+    (HeaderField::SequenceNumber, 16),
 ];
-const ERROR: [Field; 4] = [("Type", 8), ("Code", 8), ("Checksum", 16), ("Unused", 32)];
+const ERROR: [Field; 4] = [
+    (HeaderField::Type, 8),
+    (HeaderField::Code, 8),
+    (HeaderField::Checksum, 16),
+    (HeaderField::Unused, 32),
+];
 const IPV4: [Field; 12] = [
-    ("Ver.", 4),
-    ("IHL", 4),
-    ("Service", 8),
-    ("Total length", 16),
-    ("Identification", 16),
-    ("Flags", 3),
-    ("Fragment offset", 13),
-    ("Time to live", 8),
-    ("Protocol", 8),
-    ("Header checksum", 16),
-    ("Source address", 32),
-    ("Destination address", 32),
+    (HeaderField::Version, 4),
+    (HeaderField::HeaderLength, 4),
+    (HeaderField::Service, 8),
+    (HeaderField::TotalLength, 16),
+    (HeaderField::Identification, 16),
+    (HeaderField::Flags, 3),
+    (HeaderField::FragmentOffset, 13),
+    (HeaderField::TimeToLive, 8),
+    (HeaderField::Protocol, 8),
+    (HeaderField::HeaderChecksum, 16),
+    (HeaderField::SourceAddress, 32),
+    (HeaderField::DestinationAddress, 32),
 ];
 const IPV6: [Field; 8] = [
-    ("Ver.", 4),
-    ("Traffic class", 8),
-    ("Flow label", 20),
-    ("Payload length", 16),
-    ("Next header", 8),
-    ("Hop limit", 8),
-    ("Source address", 128),
-    ("Destination address", 128),
+    (HeaderField::Version, 4),
+    (HeaderField::TrafficClass, 8),
+    (HeaderField::FlowLabel, 20),
+    (HeaderField::PayloadLength, 16),
+    (HeaderField::NextHeader, 8),
+    (HeaderField::HopLimit, 8),
+    (HeaderField::SourceAddress, 128),
+    (HeaderField::DestinationAddress, 128),
 ];
 
 /// The packet's headers, the innermost first, and its bytes; `None` where it is too long to
@@ -83,16 +93,14 @@ pub(super) fn headers(packet: &Packet) -> Option<(Vec<HeaderPicture>, BytesView)
             cells: cells(packet, &fields, rest),
             rest: match (&packet.payload, data) {
                 (_, 0) => String::new(),
-                (Payload::Icmp(_), data) if packet.quoted_flow().is_some() => {
-                    format!("The packet it is about: {data} bytes of it")
-                }
-                (_, data) => format!("Data: {}", words::counted(data, "byte")),
+                (Payload::Icmp(_), data) if packet.quoted_flow().is_some() => headers::quoted(data),
+                (_, data) => headers::data(data),
             },
         });
     }
     let (title, fields) = match packet.family() {
-        Family::V4 => ("IPv4 header", &IPV4[..]),
-        Family::V6 => ("IPv6 header", &IPV6[..]),
+        Family::V4 => (headers::IPV4_HEADER, &IPV4[..]),
+        Family::V6 => (headers::IPV6_HEADER, &IPV6[..]),
     };
     pictures.push(HeaderPicture {
         title: title.into(),
@@ -109,11 +117,13 @@ fn layout(packet: &Packet) -> (&'static str, Vec<Field>) {
             if segment.maximum_segment_size.is_some() {
                 fields.extend(MAXIMUM_SEGMENT);
             }
-            ("TCP header", fields)
+            (headers::TCP_HEADER, fields)
         }
-        Payload::Udp { .. } => ("UDP header", UDP.to_vec()),
-        Payload::Icmp(_) if packet.quoted_flow().is_some() => ("ICMP header", ERROR.to_vec()),
-        Payload::Icmp(_) => ("ICMP header", ECHO.to_vec()),
+        Payload::Udp { .. } => (headers::UDP_HEADER, UDP.to_vec()),
+        Payload::Icmp(_) if packet.quoted_flow().is_some() => {
+            (headers::ICMP_HEADER, ERROR.to_vec())
+        }
+        Payload::Icmp(_) => (headers::ICMP_HEADER, ECHO.to_vec()),
         Payload::Other { .. } => ("", Vec::new()),
     }
 }
@@ -126,7 +136,11 @@ fn cells(packet: &Packet, fields: &[Field], bytes: &[u8]) -> Vec<HeaderCell> {
         at = to;
         let value = match bits {
             128 => address(&bytes[from / 8..to / 8]).map(|address| address.to_string()),
-            32 if name.ends_with("address") => {
+            32 if matches!(
+                name,
+                HeaderField::SourceAddress | HeaderField::DestinationAddress
+            ) =>
+            {
                 address(&bytes[from / 8..to / 8]).map(|address| address.to_string())
             }
             _ => None,
@@ -134,7 +148,7 @@ fn cells(packet: &Packet, fields: &[Field], bytes: &[u8]) -> Vec<HeaderCell> {
         let number = number(bytes, from, to);
         let (note, marked) = about(packet, name, number);
         cells.push(HeaderCell {
-            name,
+            name: name.name(),
             bits,
             value: value.unwrap_or_else(|| written(packet, name, number)),
             note,
@@ -153,45 +167,47 @@ fn number(bytes: &[u8], from: usize, to: usize) -> u32 {
 }
 
 /// A field's value as people read it.
-fn written(packet: &Packet, name: &str, number: u32) -> String {
+fn written(packet: &Packet, name: HeaderField, number: u32) -> String {
     match (name, &packet.payload) {
-        ("Flags", Payload::Tcp(segment)) if number == u32::from(segment.flags.bits()) => {
+        (HeaderField::Flags, Payload::Tcp(segment))
+            if number == u32::from(segment.flags.bits()) =>
+        {
             segment.flags.to_string().replace('+', " ")
         }
-        ("Flags", _) if number == 2 => "DF".into(),
-        ("Checksum" | "Header checksum", _) => format!("0x{number:04x}"),
+        (HeaderField::Flags, _) if number == 2 => "DF".into(),
+        (HeaderField::Checksum | HeaderField::HeaderChecksum, _) => format!("0x{number:04x}"),
         _ => number.to_string(),
     }
 }
 
 /// What there is to know about a value, and whether it is one to look at.
-fn about(packet: &Packet, name: &str, number: u32) -> (String, bool) {
+fn about(packet: &Packet, name: HeaderField, number: u32) -> (String, bool) {
     let transport = match &packet.payload {
         Payload::Tcp(_) => Some(Transport::Tcp),
         Payload::Udp { .. } => Some(Transport::Udp),
         _ => None,
     };
     match (name, &packet.payload) {
-        ("Source port" | "Destination port", _) => {
+        (HeaderField::SourcePort | HeaderField::DestinationPort, _) => {
             let port = u16::try_from(number).unwrap_or_default();
             let known = transport.and_then(|transport| words::port_name(port, transport));
             (known.unwrap_or_default().into(), known == Some("ephemeral"))
         }
-        ("Sequence number", Payload::Tcp(segment)) => {
-            let note = format!("{} from the first", segment.relative_sequence());
+        (HeaderField::SequenceNumber, Payload::Tcp(segment)) => {
+            let note = headers::relative(segment.relative_sequence());
             let is_reset = segment.flags.contains(TcpFlags::RST);
             (if is_reset { String::new() } else { note }, false)
         }
-        ("Acknowledgment number", Payload::Tcp(segment)) => {
+        (HeaderField::AcknowledgmentNumber, Payload::Tcp(segment)) => {
             let is_reset = segment.flags.contains(TcpFlags::RST);
             let note = if segment.flags.contains(TcpFlags::ACK) && !is_reset {
-                format!("{} from the first", segment.relative_acknowledgment())
+                headers::relative(segment.relative_acknowledgment())
             } else {
                 String::new()
             };
             (note, false)
         }
-        ("Protocol" | "Next header", _) => {
+        (HeaderField::Protocol | HeaderField::NextHeader, _) => {
             let number = u8::try_from(number).unwrap_or_default();
             (Protocol(number).to_string().to_ascii_uppercase(), false)
         }

@@ -8,6 +8,7 @@ use crate::editor::view::text::{Tag, Tone};
 use crate::host::{HostEvent, Side};
 use crate::net::TcpState;
 use crate::sim::TraceEvent;
+use crate::words::tables;
 
 impl Editor {
     /// Connections of a host that are not closed at the playhead.
@@ -42,11 +43,11 @@ impl Editor {
                     _ => Tone::Neutral,
                 };
                 let name = &self.played.setup.flows[flow as usize].name;
-                let end = match side {
-                    Side::Client => "as client",
-                    Side::Server => "as server",
+                let name = match side {
+                    Side::Client => tables::as_client(name),
+                    Side::Server => tables::as_server(name),
                 };
-                (tag(tone, state.to_string()), format!("{name} {end}"))
+                (tag(tone, state.to_string()), name)
             })
             .collect()
     }

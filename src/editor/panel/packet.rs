@@ -17,14 +17,14 @@ impl Editor {
     pub(super) fn packet_view(&self, number: u64) -> Option<PacketView> {
         let index = self.played.packet(number)?;
         let packet = &index.packet;
-        let verdict = match self.packet_verdict(index, "ARRIVED") {
+        let verdict = match self.packet_verdict(index, words::tables::ARRIVED) {
             Tag {
                 tone: Tone::Deny, ..
-            } => tag(Tone::Deny, "BLOCKED"),
+            } => tag(Tone::Deny, words::tables::BLOCKED),
             other => other,
         };
         Some(PacketView {
-            heading: format!("Packet {number}"),
+            heading: words::tables::packet(number),
             title: words::flags(packet),
             verdict,
             addresses: format!("{} → {}", packet.source, packet.destination),
@@ -74,7 +74,7 @@ impl Editor {
         }
         Some(
             Sentence::default()
-                .plain("after translation ")
+                .plain(words::tables::AFTER_TRANSLATION)
                 .code(format!("{} → {}", after.source, after.destination)),
         )
     }

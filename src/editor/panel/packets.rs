@@ -68,7 +68,7 @@ impl Editor {
             protocol: flow.protocol.to_string().to_ascii_uppercase(),
             info: info.text,
             remark: info.note.unwrap_or_default().into(),
-            verdict: self.packet_verdict(index, "ALLOWED"),
+            verdict: self.packet_verdict(index, words::tables::ALLOWED),
             selected: *self.selected == [Selection::Packet(number)],
             later: self.place.entry < index.sent,
         }
@@ -85,7 +85,7 @@ impl Editor {
                 tag(Tone::Deny, text)
             }
             (Some(ended), None) if ended <= now => tag(Tone::Allow, arrived),
-            _ => tag(Tone::Neutral, "IN FLIGHT"),
+            _ => tag(Tone::Neutral, words::tables::IN_FLIGHT),
         }
     }
 }

@@ -23,7 +23,7 @@ impl Editor {
         let rest = self.played.setup.flows.len().saturating_sub(MOST_FLOWS);
         if rest > 0 {
             lines.push(FlowLine {
-                between: format!("and {}", words::counted(rest, "more flow")),
+                between: words::timeline::more_flows(rest),
                 ..FlowLine::default()
             });
         }
@@ -51,9 +51,9 @@ impl Editor {
         let mut sentences: Vec<String> = flows.take(MOST).map(phrase).collect();
         let rest = self.played.setup.flows.len().saturating_sub(MOST);
         if rest > 0 {
-            sentences.push(format!("And {}.", words::counted(rest, "more flow")));
+            sentences.push(format!("{}.", words::timeline::more_flows(rest)));
         }
-        format!("The end. {}", sentences.join(" "))
+        words::timeline::the_end(&sentences.join(" "))
     }
 
     fn between(&self, plan: &FlowPlan) -> String {
@@ -64,9 +64,9 @@ impl Editor {
             FlowDestination::Address(address) => address.to_string(),
         };
         match plan.wire {
-            FlowProtocol::Tcp => format!("{from} opens {to}, tcp {}", plan.port),
-            FlowProtocol::Udp => format!("{from} sends to {to}, udp {}", plan.port),
-            FlowProtocol::Echo => format!("{from} pings {to}"),
+            FlowProtocol::Tcp => words::timeline::opens(from, &to, plan.port),
+            FlowProtocol::Udp => words::timeline::sends(from, &to, plan.port),
+            FlowProtocol::Echo => words::timeline::pings(from, &to),
         }
     }
 }

@@ -45,15 +45,15 @@ impl Editor {
         let count = trace.entries.len();
         let Some(entry) = trace.entries.get(self.place.entry) else {
             return MomentView {
-                sentence: "Nothing happens yet: the script is empty.".into(),
+                sentence: words::timeline::NO_TRAFFIC.into(),
                 tone: Tone::Neutral,
-                spoken: "the beginning of an empty script".into(),
+                spoken: words::timeline::NO_TRAFFIC_SPOKEN.into(),
             };
         };
         MomentView {
             sentence: words::moment(&self.played.setup, trace, self.place.entry),
             tone: tone(&entry.event),
-            spoken: format!("{} s, event {} of {count}", entry.at, self.place.entry + 1),
+            spoken: words::timeline::playhead(&entry.at.to_string(), self.place.entry + 1, count),
         }
     }
 
@@ -102,7 +102,7 @@ impl Editor {
         let mut shown: Vec<Silence> = Vec::new();
         for (at, length) in longest {
             if shown.iter().all(|other| (other.at - at).abs() >= apart) {
-                let text = format!("{} idle", duration(length));
+                let text = words::timeline::idle(&duration(length));
                 shown.push(Silence { at, text });
             }
         }
@@ -151,10 +151,5 @@ const fn gravity(tone: Tone) -> u8 {
 
 /// `2 s`, `1 min 4 s`, rounded to what matters.
 fn duration(span: SimTime) -> String {
-    let seconds = span.as_micros().div_euclid(1_000_000);
-    match (seconds / 60, seconds % 60) {
-        (0, seconds) => format!("{seconds} s"),
-        (minutes, 0) => format!("{minutes} min"),
-        (minutes, seconds) => format!("{minutes} min {seconds} s"),
-    }
+    words::timeline::minutes(span.as_micros() / 1_000_000)
 }

@@ -1,4 +1,4 @@
-//! The tools that put a filter where it decides: groups around hosts, ACLs at subnets.
+//! Security group and Network ACL tools: associate a group with a host, an ACL with a subnet.
 
 use super::prompt::{Pick, Prompt};
 use super::subnet_of;
@@ -7,30 +7,26 @@ use crate::editor::document_ops::attach;
 use crate::editor::effect::Effect;
 use crate::editor::selection::Selection;
 use crate::editor::view::prompt::ChoiceOption;
-use crate::words;
+use crate::words::tools;
 
 impl Editor {
     /// Offers the groups of the host's VPC, and a new one.
     pub(super) fn offer_groups(&mut self, on: Option<&Selection>) -> Vec<Effect> {
         let Some(Selection::Host(id)) = on else {
-            let message = "A security group surrounds a host: press on one";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::GROUP_NEEDS_HOST.into())];
         };
         let host = self.scenario.host(id);
         let Some((host, vpc)) =
             host.and_then(|host| Some((host, self.scenario.vpc_of_host(host)?)))
         else {
-            let message = format!(
-                "{id} is on the internet, where there are no security groups; move it into a subnet first"
-            );
-            return vec![Effect::Toast(message)];
+            return vec![Effect::Toast(tools::no_groups_on_internet(id))];
         };
         let worn = self.scenario.groups_of_host(host);
         let default = crate::scenario::implied_group(&vpc.id);
         let mut options = vec![(
             ChoiceOption {
-                text: format!("New group sg-{id}"),
-                about: "no inbound rule, everything outbound".into(),
+                text: tools::new_group(id),
+                about: tools::NEW_GROUP_ABOUT.into(),
                 chosen: false,
             },
             Pick::NewGroup(id.clone()),
@@ -40,11 +36,10 @@ impl Editor {
                 continue;
             }
             let chosen = worn.contains(&group.id);
-            // The default group is what is left when all others are taken off.
+            // A host without any other group has the default group; it can't be detached.
             if chosen && group.id == default && host.groups.is_none() {
                 continue;
             }
-            let rules = words::counted(group.inbound.len(), "inbound rule");
             let pick = if chosen {
                 Pick::TakeOff(id.clone(), group.id.clone())
             } else {
@@ -53,19 +48,15 @@ impl Editor {
             options.push((
                 ChoiceOption {
                     text: group.id.clone(),
-                    about: if chosen {
-                        format!("{rules}; take it off")
-                    } else {
-                        rules
-                    },
+                    about: tools::group_rules(group.inbound.len(), chosen),
                     chosen,
                 },
                 pick,
             ));
         }
         self.choice = Some(Prompt::new(
-            format!("Security groups of {id}"),
-            format!("It has {} now.", worn.join(", ")),
+            tools::groups_of(id),
+            tools::groups_now(&worn),
             options,
             None,
         ));
@@ -77,18 +68,17 @@ impl Editor {
         let mut next = self.scenario.clone();
         match attach::put_on_new(&mut next, host) {
             Ok(group) => {
-                let name = format!("Put {group} on {host}");
+                let name = tools::group_attached(&group, host);
                 self.make_new(&name, next, Selection::Group(group))
             }
             Err(message) => vec![Effect::Toast(message)],
         }
     }
 
-    /// Dragged from one host to another: the second gets the groups of the first too.
+    /// Dragged from one host to another: adds the groups of the first to the second.
     pub(super) fn share_groups(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
         let (Selection::Host(from), Selection::Host(to)) = (from, to) else {
-            let message = "A security group surrounds a host: drag from one host to another";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::GROUPS_BETWEEN_HOSTS.into())];
         };
         let groups = self
             .scenario
@@ -96,8 +86,7 @@ impl Editor {
             .and_then(|host| host.groups.clone())
             .unwrap_or_default();
         if groups.is_empty() {
-            let message = format!("{from} has no security group of its own to share");
-            return vec![Effect::Toast(message)];
+            return vec![Effect::Toast(tools::no_group_to_share(from))];
         }
         let mut next = self.scenario.clone();
         for group in &groups {
@@ -105,7 +94,7 @@ impl Editor {
                 return vec![Effect::Toast(message)];
             }
         }
-        let name = format!("Put {} on {to}", groups.join(", "));
+        let name = tools::group_attached(&groups.join(", "), to);
         self.make_new(&name, next, Selection::Host(to.clone()))
     }
 
@@ -113,22 +102,21 @@ impl Editor {
     pub(super) fn offer_acls(&mut self, on: Option<&Selection>) -> Vec<Effect> {
         let subnet = on.and_then(|on| subnet_of(&self.scenario, on));
         let Some(subnet) = subnet.and_then(|id| self.scenario.subnet(&id)) else {
-            let message = "A network ACL guards a subnet: press on one";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::ACL_NEEDS_SUBNET.into())];
         };
         let id = subnet.id.clone();
         let guarding = self.scenario.acl_of_subnet(subnet);
         let mut options = vec![(
             ChoiceOption {
-                text: format!("New ACL acl-{id}"),
-                about: "denies everything until it has rules".into(),
+                text: tools::new_acl(&id),
+                about: tools::NEW_ACL_ABOUT.into(),
                 chosen: false,
             },
             Pick::NewAcl(id.clone()),
         )];
         for acl in self.scenario.every_network_acl() {
             if acl.vpc == subnet.vpc {
-                let rules = words::counted(acl.inbound.len() + acl.outbound.len(), "rule");
+                let rules = tools::acl_rules(acl.inbound.len() + acl.outbound.len());
                 options.push((
                     ChoiceOption {
                         text: acl.id.clone(),
@@ -140,8 +128,8 @@ impl Editor {
             }
         }
         self.choice = Some(Prompt::new(
-            format!("Network ACL of {id}"),
-            format!("{guarding} guards it now."),
+            tools::acl_of(&id),
+            tools::acl_now(&guarding),
             options,
             None,
         ));
@@ -160,11 +148,11 @@ impl Editor {
         };
         let acl = attach::new_acl(&mut next, &vpc, &format!("acl-{subnet}"));
         attach::guard(&mut next, subnet, Some(&acl));
-        let name = format!("Guard {subnet} with {acl}");
+        let name = tools::acl_associated(&acl, subnet);
         self.make_new(&name, next, Selection::Gate(subnet.to_owned()))
     }
 
-    /// Dragged from one subnet to another: the same ACL guards both.
+    /// Dragged from one subnet to another: associates the ACL of the first with the second.
     pub(super) fn share_acl(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
         let (from, to) = (
             subnet_of(&self.scenario, from),
@@ -174,11 +162,10 @@ impl Editor {
             .and_then(|from| self.scenario.subnet(&from).cloned())
             .map(|subnet| self.scenario.acl_of_subnet(&subnet));
         let (Some(acl), Some(to)) = (acl, to) else {
-            let message = "A network ACL guards a subnet: drag from one subnet to another";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::ACL_BETWEEN_SUBNETS.into())];
         };
         let mut next = self.scenario.clone();
         attach::guard(&mut next, &to, Some(&acl));
-        self.make_new(&format!("Guard {to} with {acl}"), next, Selection::Gate(to))
+        self.make_new(&tools::acl_associated(&acl, &to), next, Selection::Gate(to))
     }
 }

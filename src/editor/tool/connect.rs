@@ -7,27 +7,26 @@ use crate::editor::effect::Effect;
 use crate::editor::selection::{Selection, Tool};
 use crate::editor::view::prompt::ChoiceOption;
 use crate::net::{Service, Transport};
+use crate::words::tools;
 
 /// Services that are offered though nobody listens on them yet.
-const USUAL: [(Transport, u16, &str); 6] = [
-    (Transport::Tcp, 22, "SSH, SFTP"),
-    (Transport::Tcp, 443, "HTTPS"),
-    (Transport::Tcp, 80, "HTTP"),
-    (Transport::Tcp, 5432, "PostgreSQL"),
-    (Transport::Udp, 53, "DNS"),
-    (Transport::Udp, 123, "NTP"),
+const USUAL: [(Transport, u16); 6] = [
+    (Transport::Tcp, 22),
+    (Transport::Tcp, 443),
+    (Transport::Tcp, 80),
+    (Transport::Tcp, 5432),
+    (Transport::Udp, 53),
+    (Transport::Udp, 123),
 ];
 
 impl Editor {
     /// Enter or a tap: on the client first, then on the server.
     pub(super) fn connect_by_turns(&mut self, on: Option<Selection>) -> Vec<Effect> {
         let Some(Selection::Host(id)) = on else {
-            let message = "A connection goes from one host to another: press on the client, then on the server";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::CONNECTION_NEEDS_HOSTS.into())];
         };
         if self.armed == Some(Selection::Host(id.clone())) {
-            let message = format!("{id} cannot connect to itself; press the server, or Escape");
-            return vec![Effect::Toast(message)];
+            return vec![Effect::Toast(tools::connection_to_itself(&id))];
         }
         match self.armed.take() {
             Some(from) if from != Selection::Host(id.clone()) => {
@@ -35,7 +34,7 @@ impl Editor {
             }
             _ => {
                 self.arm(Selection::Host(id.clone()));
-                vec![Effect::Announce(format!("From {id}. Now the server."))]
+                vec![Effect::Announce(tools::connection_from(&id))]
             }
         }
     }
@@ -44,8 +43,7 @@ impl Editor {
     pub(super) fn connect(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
         self.armed = None;
         let (Selection::Host(from), Selection::Host(to)) = (from, to) else {
-            let message = "A connection goes from one host to another";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::CONNECTION_NEEDS_HOSTS.into())];
         };
         let listened = self
             .scenario
@@ -57,28 +55,28 @@ impl Editor {
         for service in &listened {
             let name = service.well_known_name().unwrap_or_default();
             options.push((
-                option(format!("{service} {name}").trim_end(), "it listens there"),
+                option(format!("{service} {name}").trim_end(), tools::LISTENS),
                 wish(Wish::Service(*service)),
             ));
         }
-        options.push((option("ping", "ICMP echo"), wish(Wish::Ping)));
-        for (transport, port, name) in USUAL {
+        options.push((option(tools::PING, tools::PING_ABOUT), wish(Wish::Ping)));
+        for ((transport, port), name) in USUAL.into_iter().zip(tools::COMMON_SERVICES) {
             let service = Service { transport, port };
             if !listened.contains(&service) {
                 options.push((
-                    option(
-                        format!("{service} {name}").as_str(),
-                        "it begins to listen there",
-                    ),
+                    option(format!("{service} {name}").as_str(), tools::WILL_LISTEN),
                     wish(Wish::Service(service)),
                 ));
             }
         }
         self.choice = Some(Prompt::new(
-            format!("{from} to {to}: which service?"),
+            tools::which_service(from, to),
             String::new(),
             options,
-            Some(("Another port".into(), "tcp 8443".into())),
+            Some((
+                tools::ANOTHER_PORT.into(),
+                tools::ANOTHER_PORT_EXAMPLE.into(),
+            )),
         ));
         self.typed_for = Some((from.clone(), to.clone()));
         self.revisions.session += 1;
@@ -89,7 +87,7 @@ impl Editor {
     pub(super) fn open(&mut self, from: &str, to: &str, wish: Wish) -> Vec<Effect> {
         let mut next = self.scenario.clone();
         let id = connect::add(&mut next, from, to, wish);
-        let name = format!("Connect {from} to {to}");
+        let name = tools::connected(from, to);
         let effects = self.make_new(&name, next, Selection::Flow(id));
         self.session.tool = Tool::Select;
         effects

@@ -260,11 +260,11 @@ fn landing(before: &Drawing, thing: &Selection, to: Rect) -> Result<Option<Id>, 
         return Ok(best);
     }
     if let Selection::Gateway(id) = thing {
-        return Err(format!("{id} is a NAT gateway, which stands in a subnet"));
+        return Err(crate::words::tools::nat_gateway_needs_subnet(id));
     }
     let mut areas = before.areas.iter();
     match areas.find(|area| area.frame.contains(to.center())) {
-        Some(vpc) => Err(format!("A host of {} stands in one of its subnets", vpc.id)),
+        Some(vpc) => Err(crate::words::tools::host_outside_subnets(&vpc.id)),
         None => Ok(None),
     }
 }

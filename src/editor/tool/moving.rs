@@ -16,6 +16,7 @@ use crate::picture::drawing::Drawing;
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::Shape;
 use crate::scenario::Scenario;
+use crate::words::tools;
 use std::rc::Rc;
 
 /// How near, in pixels, edges snap to those of others.
@@ -263,7 +264,7 @@ impl Editor {
     }
 }
 
-/// "Move sftp to private-a".
+/// "Moved sftp to private-a".
 fn name(things: &[Selection], landed: &[Option<String>]) -> String {
     let what = match things {
         [only] => only.name().1,
@@ -271,9 +272,9 @@ fn name(things: &[Selection], landed: &[Option<String>]) -> String {
     };
     match landed {
         [first, rest @ ..] if rest.iter().all(|other| other == first) => {
-            let to = first.as_deref().unwrap_or("the internet");
-            format!("Move {what} to {to}")
+            let to = first.as_deref().unwrap_or(tools::THE_INTERNET);
+            tools::moved(&what, Some(to))
         }
-        _ => format!("Move {what}"),
+        _ => tools::moved(&what, None),
     }
 }

@@ -8,6 +8,7 @@ use crate::editor::{Editor, arrange};
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::Shape;
 use crate::scenario::{Position, Scenario};
+use crate::words::tools;
 
 /// A new card, as far as it is known before it is drawn.
 const CARD: (f64, f64) = (202.0, 66.0);
@@ -24,10 +25,7 @@ impl Editor {
         let subnet = on.and_then(|on| subnet_of(&self.scenario, on));
         let inside_vpc = on.and_then(|on| vpc_of(&self.scenario, on));
         if let (None, Some(vpc)) = (&subnet, inside_vpc) {
-            let message = format!(
-                "A host of {vpc} stands in one of its subnets: draw a subnet (N) first, or press inside one"
-            );
-            return vec![Effect::Toast(message)];
+            return vec![Effect::Toast(tools::host_needs_subnet(&vpc))];
         }
         // The middle of the new card is where the pointer is.
         let corner = at.map(|at| Point::new(at.x - CARD.0 / 2.0, at.y - CARD.1 / 2.0));
@@ -40,7 +38,7 @@ impl Editor {
         });
         let mut next = self.scenario.clone();
         match hosts::add(&mut next, subnet.as_deref(), position) {
-            Ok(id) => self.make_new(&format!("Add {id}"), next, Selection::Host(id)),
+            Ok(id) => self.make_new(&tools::added(&id), next, Selection::Host(id)),
             Err(message) => vec![Effect::Toast(message)],
         }
     }
@@ -63,12 +61,11 @@ impl Editor {
             Some(vpc) => vpc,
             None if self.scenario.vpcs.is_empty() => network::add_vpc(&mut next, None),
             None => {
-                let message = "A subnet is part of a VPC: draw it inside one";
-                return vec![Effect::Toast(message.into())];
+                return vec![Effect::Toast(tools::SUBNET_NEEDS_VPC.into())];
             }
         };
         match network::add_subnet(&mut next, &vpc, frame.map(arrange::place)) {
-            Ok(id) => self.make_new(&format!("Add {id}"), next, Selection::Subnet(id)),
+            Ok(id) => self.make_new(&tools::added(&id), next, Selection::Subnet(id)),
             Err(message) => vec![Effect::Toast(message)],
         }
     }
@@ -78,7 +75,7 @@ impl Editor {
         let frame = self.container(frame, at, VPC);
         let mut next = self.scenario.clone();
         let id = network::add_vpc(&mut next, frame.map(arrange::place));
-        self.make_new(&format!("Add {id}"), next, Selection::Vpc(id))
+        self.make_new(&tools::added(&id), next, Selection::Vpc(id))
     }
 
     /// Adds a gateway of the kind that is chosen.
@@ -93,8 +90,7 @@ impl Editor {
     /// Attaches an internet gateway to the VPC; pressed on a subnet, with a route from it.
     fn add_internet_gateway(&mut self, on: Option<&Selection>) -> Vec<Effect> {
         let Some(vpc) = self.meant_vpc(on) else {
-            let message = "An internet gateway belongs to a VPC: press on one";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::INTERNET_GATEWAY_NEEDS_VPC.into())];
         };
         let mut next = self.scenario.clone();
         let id = network::add_internet_gateway(&mut next, &vpc, None);
@@ -102,29 +98,25 @@ impl Editor {
         let name = match subnet {
             Some(subnet) => {
                 network::route_subnet(&mut next, &subnet, &id);
-                format!("Route {subnet} to {id}")
+                tools::routed(&subnet, &id)
             }
-            None => format!("Attach {id} to {vpc}"),
+            None => tools::gateway_attached(&id, &vpc),
         };
         if next == self.scenario {
-            let message =
-                format!("{vpc} has {id} already. Press on a subnet to give it a route there");
-            return vec![Effect::Toast(message)];
+            return vec![Effect::Toast(tools::gateway_exists(&vpc, &id))];
         }
         self.make_new(&name, next, Selection::Gateway(id))
     }
 
     fn add_nat_gateway(&mut self, on: Option<&Selection>, at: Option<Point>) -> Vec<Effect> {
         let Some(subnet) = on.and_then(|on| subnet_of(&self.scenario, on)) else {
-            let message =
-                "A NAT gateway stands in a subnet, one with a route to the internet: press on it";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::NAT_GATEWAY_NEEDS_SUBNET.into())];
         };
         let corner = at.map(|at| Point::new(at.x - 24.0, at.y - 21.0));
         let position = self.wide(corner).map(snapped);
         let mut next = self.scenario.clone();
         match network::add_nat_gateway(&mut next, &subnet, position) {
-            Ok(id) => self.make_new(&format!("Add {id}"), next, Selection::Gateway(id)),
+            Ok(id) => self.make_new(&tools::added(&id), next, Selection::Gateway(id)),
             Err(message) => vec![Effect::Toast(message)],
         }
     }
@@ -132,8 +124,7 @@ impl Editor {
     /// Joins two VPCs, one pressed after the other.
     fn peer_by_turns(&mut self, on: Option<&Selection>) -> Vec<Effect> {
         let Some(vpc) = on.and_then(|on| vpc_of(&self.scenario, on)) else {
-            let message = "A peering connection joins two VPCs: press on one, then on the other";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::PEERING_NEEDS_TWO_VPCS.into())];
         };
         match self.armed.take() {
             Some(first) if vpc_of(&self.scenario, &first).as_ref() != Some(&vpc) => {
@@ -141,7 +132,7 @@ impl Editor {
             }
             _ => {
                 self.arm(Selection::Vpc(vpc.clone()));
-                vec![Effect::Announce(format!("From {vpc}. Now the other VPC."))]
+                vec![Effect::Announce(tools::peering_from(&vpc))]
             }
         }
     }
@@ -150,16 +141,14 @@ impl Editor {
         self.armed = None;
         let (one, other) = (vpc_of(&self.scenario, from), vpc_of(&self.scenario, to));
         let (Some(one), Some(other)) = (one, other) else {
-            let message = "A peering connection joins two VPCs";
-            return vec![Effect::Toast(message.into())];
+            return vec![Effect::Toast(tools::PEERING_NEEDS_TWO_VPCS.into())];
         };
         if one == other {
-            let message = format!("{one} cannot be peered with itself");
-            return vec![Effect::Toast(message)];
+            return vec![Effect::Toast(tools::peering_with_itself(&one))];
         }
         let mut next = self.scenario.clone();
         let id = network::add_peering(&mut next, [&one, &other]);
-        let name = format!("Peer {one} with {other}");
+        let name = tools::peered(&one, &other);
         self.make_new(&name, next, Selection::Gateway(id))
     }
 

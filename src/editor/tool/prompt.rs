@@ -7,6 +7,7 @@ use crate::editor::effect::Effect;
 use crate::editor::selection::Selection;
 use crate::editor::view::prompt::{ChoiceOption, PromptView};
 use crate::net::Service;
+use crate::words;
 
 /// What choosing an option does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,17 +78,17 @@ impl Editor {
             None | Some(Pick::Nothing) => Vec::new(),
             Some(Pick::Connect(from, to, wish)) => self.open(&from, &to, wish),
             Some(Pick::PutOn(host, group)) => match attach::put_on(&mut next, &host, &group) {
-                Ok(()) => self.make_or_tell(&format!("Put {group} on {host}"), next),
+                Ok(()) => self.make_or_tell(&words::tools::group_attached(&group, &host), next),
                 Err(message) => vec![Effect::Toast(message)],
             },
             Some(Pick::TakeOff(host, group)) => match attach::take_off(&mut next, &host, &group) {
-                Ok(()) => self.make_or_tell(&format!("Take {group} off {host}"), next),
+                Ok(()) => self.make_or_tell(&words::tools::group_detached(&group, &host), next),
                 Err(message) => vec![Effect::Toast(message)],
             },
             Some(Pick::NewGroup(host)) => self.put_on_new_group(&host),
             Some(Pick::Guard(subnet, acl)) => {
                 attach::guard(&mut next, &subnet, Some(&acl));
-                let name = format!("Guard {subnet} with {acl}");
+                let name = words::tools::acl_associated(&acl, &subnet);
                 self.make_new(&name, next, Selection::Gate(subnet))
             }
             Some(Pick::NewAcl(subnet)) => self.guard_with_new_acl(&subnet),

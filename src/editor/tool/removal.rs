@@ -1,4 +1,4 @@
-//! Taking what is selected out of the drawing. A group that is in use asks first.
+//! Deletes the selection. A security group that is in use asks first.
 
 use super::prompt::{Pick, Prompt};
 use crate::editor::Editor;
@@ -7,21 +7,17 @@ use crate::editor::effect::Effect;
 use crate::editor::selection::Selection;
 use crate::editor::view::prompt::ChoiceOption;
 use crate::scenario::{Scenario, implied_acl, implied_group, implied_route_table};
-use crate::words;
+use crate::words::tools;
 
 impl Editor {
-    /// Takes what is selected out, with what stands in it and what speaks of it.
+    /// Deletes the selection, with everything in it and every reference to it.
     #[inline(never)]
     pub(in crate::editor) fn delete(&mut self) -> Vec<Effect> {
         let targets = self.selected.to_vec();
         if let [only] = &*targets
             && let Some(vpc) = self.owner_of_default(only)
         {
-            let message = format!(
-                "{} is what {vpc} has by itself and cannot be deleted; change its rules instead",
-                only.name().1
-            );
-            return vec![Effect::Toast(message)];
+            return vec![Effect::Toast(tools::default_stays(&only.name().1, &vpc))];
         }
         if let [Selection::Group(id)] = &*targets
             && let Some(about) = self.use_of_group(id)
@@ -32,14 +28,14 @@ impl Editor {
                 chosen: false,
             };
             self.choice = Some(Prompt::new(
-                format!("Delete {id}?"),
+                tools::delete_question(id),
                 about,
                 vec![
                     (
-                        option("Delete it", "Undo brings it back"),
+                        option(tools::DELETE_IT, tools::UNDO_RESTORES),
                         Pick::Remove(targets),
                     ),
-                    (option("Keep it", ""), Pick::Nothing),
+                    (option(tools::KEEP_IT, ""), Pick::Nothing),
                 ],
                 None,
             ));
@@ -71,9 +67,9 @@ impl Editor {
             return Vec::new();
         }
         let name = match targets {
-            [Selection::Gate(subnet)] => format!("Guard {subnet} with the default ACL"),
-            [only] => format!("Remove {}", only.name().1),
-            several => format!("Remove {}", counted(several)),
+            [Selection::Gate(subnet)] => tools::default_acl_associated(subnet),
+            [only] => tools::deleted(&only.name().1),
+            several => tools::deleted(&counted(several)),
         };
         match self.make(&name, next) {
             Ok(effects) => {
@@ -84,35 +80,22 @@ impl Editor {
         }
     }
 
-    /// Who would miss a group, and what would become of them.
+    /// What deleting a group changes for the hosts and rules that use it.
     fn use_of_group(&self, id: &str) -> Option<String> {
         let (wearers, naming) = remove::users_of_group(&self.scenario, id);
-        let mut sentences = Vec::new();
-        if !wearers.is_empty() {
-            sentences.push(format!(
-                "It is worn by {}. Whoever wears no other group gets the VPC's default group.",
-                wearers.join(", ")
-            ));
-        }
-        if !naming.is_empty() {
-            sentences.push(format!(
-                "Rules of {} name it, and go with it.",
-                naming.join(", ")
-            ));
-        }
-        (!sentences.is_empty()).then(|| sentences.join(" "))
+        tools::use_of_group(&wearers, &naming)
     }
 }
 
-/// "3 hosts", or "3 things" when they are of several kinds.
+/// "3 hosts", or "3 items" when they are of several kinds.
 pub(in crate::editor) fn counted(targets: &[Selection]) -> String {
     let kinds = |kind: fn(&Selection) -> bool| targets.iter().all(kind);
-    let word = if kinds(|target| matches!(target, Selection::Host(_))) {
-        "host"
+    let kind = if kinds(|target| matches!(target, Selection::Host(_))) {
+        tools::Kind::Host
     } else if kinds(|target| matches!(target, Selection::Subnet(_))) {
-        "subnet"
+        tools::Kind::Subnet
     } else {
-        "thing"
+        tools::Kind::Mixed
     };
-    words::counted(targets.len(), word)
+    tools::several(targets.len(), kind)
 }

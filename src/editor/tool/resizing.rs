@@ -12,6 +12,7 @@ use crate::picture::drawing::{AreaKind, Drawing};
 use crate::picture::geometry::{Point, Rect};
 use crate::picture::layout::Shape;
 use crate::scenario::Scenario;
+use crate::words::tools;
 use std::rc::Rc;
 
 /// How near, in pixels, a handle must be pressed.
@@ -117,7 +118,7 @@ impl Editor {
         } = resizing;
         self.release(&held);
         let mut effects = next.map_or_else(Vec::new, |next| {
-            self.make_drawn(&format!("Resize {}", container.name().1), "", next)
+            self.make_drawn(&tools::resized(&container.name().1), "", next)
         });
         self.free_camera(&held);
         effects.extend(stopped.map(Effect::Toast));
@@ -138,7 +139,7 @@ impl Editor {
         let (frame, stopped) = resized(&self.scenario, &drawing, &container, frame, borders, by);
         let mut next = self.scenario.clone();
         place(&mut next, &container, frame);
-        let name = format!("Resize {}", container.name().1);
+        let name = tools::resized(&container.name().1);
         let seen = self.camera();
         let mut effects = self.make_drawn(&name, &name, next);
         self.keep_camera(seen);
@@ -174,17 +175,12 @@ fn resized(
     let stopped = (held_across || held_along).then(|| {
         let (_, id) = container.name();
         let (_, size) = arrange::place(Rect::new(x, y, width, height));
-        let room = match &*names {
-            [] => String::new(),
-            [one] => format!(" keeps room for {one}"),
-            [one, two] => format!(" keeps room for {one} and {two}"),
-            [one, rest @ ..] => format!(" keeps room for {one} and {} more", rest.len()),
-        };
-        match (held_across, held_along) {
-            (true, true) => format!("{id}{room}: at least {} x {}", size.width, size.height),
-            (true, false) => format!("{id}{room}: at least {} wide", size.width),
-            _ => format!("{id}{room}: at least {} high", size.height),
-        }
+        tools::keeps_room(
+            &id,
+            &names,
+            (held_across || !held_along).then_some(size.width),
+            held_along.then_some(size.height),
+        )
     });
     (Rect::new(x, y, width, height), stopped)
 }

@@ -1,5 +1,7 @@
 //! The status line.
 
+use crate::editor::selection::GatewayTool;
+
 /// What the tool in hand does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HintView {
@@ -16,6 +18,6 @@ pub struct HintOption {
     pub text: String,
     /// Whether it is chosen.
     pub chosen: bool,
-    /// The command of its button.
-    pub command: String,
+    /// The kind of gateway that its button chooses.
+    pub kind: GatewayTool,
 }

@@ -2,6 +2,7 @@
 
 use super::text::Tag;
 use crate::editor::selection::Selection;
+use crate::words::page;
 
 /// A table, or the part of it that can be seen, with a sentence above it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,15 +80,7 @@ impl Tab {
     /// The name that people see.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Packets => "Packets",
-            Self::Sequence => "Sequence",
-            Self::Sockets => "Sockets",
-            Self::Tracked => "Tracked connections",
-            Self::Ports => "Ephemeral ports",
-            Self::FlowLogs => "Flow logs",
-            Self::Reachability => "Reachability",
-        }
+        page::TABS[self as usize]
     }
 
     /// The word for it in ids and commands.

@@ -1,12 +1,12 @@
-//! One TCP connection, as one of its ends holds it.
+//! TCP connection: the state machine of one end.
 //!
-//! Segments are judged in the order of RFC 9293, section 3.10.7. Data is counted, not
-//! carried: a program's writes are a number of bytes. An acknowledgment rides on data
-//! or FIN when the program answers at once, else it is sent bare and without delay.
+//! Segments are processed in the order of RFC 9293, section 3.10.7. Data is counted, not
+//! carried: a program's writes are a number of bytes. If the program answers at once, its data
+//! or FIN carries the acknowledgment; otherwise a bare ACK is sent without delay.
 //!
-//! Sources: RFC 9293; RFC 6582 for what is lost together; Linux for timing: data is sent
-//! again after the round trip plus 0.2 s, doubling up to 120 s, fifteen times; SYN-ACK
-//! after 1 s, doubling, five times.
+//! Sources: RFC 9293; RFC 6582 for several losses in one window; Linux for timing: data is
+//! retransmitted after the round trip plus 0.2 s, doubling up to 120 s, fifteen times;
+//! SYN-ACK after 1 s, doubling, five times.
 //!
 //! Not modelled: congestion control, selective acknowledgment, urgent data, keepalive; a
 //! program that has closed still reads, as after `shutdown()`, where Linux would send RST.
@@ -70,9 +70,9 @@ pub struct Connection {
     pub side: Side,
     /// Its ends.
     pub tuple: FourTuple,
-    /// Where it stands.
+    /// Its state.
     pub state: TcpState,
-    /// When it came into that state.
+    /// When it entered that state.
     pub since: SimTime,
     /// Whether the system chose its port.
     pub ephemeral: bool,
@@ -85,28 +85,28 @@ pub struct Connection {
     peer_window: u16,
     segment_size: u16,
     retries: u8,
-    /// What the last measured round trip makes of it, and what doubling has.
+    /// The timeout from the last measured round trip, and the one after doubling.
     base_timeout: SimTime,
     timeout: SimTime,
     /// How often the SYN-ACK was sent.
     syn_acks: u8,
     generation: u32,
     timer_runs: bool,
-    /// When the segment left whose round trip is being measured, and what acknowledges it.
+    /// The segment whose round trip is measured: when it left, and which number acknowledges it.
     measured: Option<(SimTime, SequenceNumber)>,
     acknowledge: bool,
-    /// After a timeout: what had been sent by then, and may have been lost as well.
+    /// After a timeout: the last number sent before it, up to which data may be lost.
     recover: Option<SequenceNumber>,
-    /// Segments that came before their turn (3.10.7.4: "should be held for later processing").
+    /// Segments out of order (3.10.7.4: "should be held for later processing").
     held: Vec<Segment>,
 }
 
-/// What the program at this end has done so far.
+/// What the program at this end has done.
 #[derive(Clone, Copy, Debug, Default)]
 struct Program {
     /// Bytes it has written in all.
     written: u32,
-    /// Bytes that have come in for it.
+    /// Bytes that it has received.
     received: u32,
     /// Whether, as the server, it has answered the request.
     answered: bool,
@@ -114,11 +114,11 @@ struct Program {
     closing: bool,
 }
 
-/// What a connection needs to know of the moment.
+/// The circumstances of an event: time and settings.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::host) struct Moment<'a> {
     pub(in crate::host) now: SimTime,
-    /// The connection's number in its host, for timers.
+    /// The connection's index in its host, for timers.
     pub(in crate::host) connection: usize,
     pub(in crate::host) exchange: &'a Exchange,
     pub(in crate::host) syn: SynSchedule,
@@ -190,7 +190,7 @@ impl Connection {
         self.send_syn_ack(moment, output);
     }
 
-    /// The program writes so many bytes; after it has closed it cannot (3.10.2).
+    /// The program writes bytes; it cannot after it has closed (3.10.2).
     pub(in crate::host) fn write(&mut self, bytes: u32, moment: &Moment<'_>, output: &mut Output) {
         if self.program.closing {
             return;
@@ -209,7 +209,7 @@ impl Connection {
         self.transmit(moment, output);
     }
 
-    /// The program aborts: RST, and nothing is kept (3.10.5).
+    /// The program aborts: sends RST and discards the connection (3.10.5).
     pub(in crate::host) fn abort(&mut self, moment: &Moment<'_>, output: &mut Output) {
         if matches!(
             self.state,
@@ -222,12 +222,12 @@ impl Connection {
         self.enter(TcpState::Closed, moment, output);
     }
 
-    /// Whether a timer of this generation still counts.
+    /// Whether a timer of this generation is still set.
     pub(in crate::host) fn awaits(&self, generation: u32) -> bool {
         self.timer_runs && self.generation == generation
     }
 
-    /// A timer that still counts has run out.
+    /// A timer has expired that is still set.
     pub(in crate::host) fn timer(&mut self, moment: &Moment<'_>, output: &mut Output) {
         self.timer_runs = false;
         match self.state {
@@ -262,7 +262,7 @@ impl Connection {
         self.run_program(moment, output);
     }
 
-    /// What the program does with what has come in.
+    /// What the program does with received data.
     fn run_program(&mut self, moment: &Moment<'_>, output: &mut Output) {
         let exchange = moment.exchange;
         let response = exchange.response.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a connection does with a segment, in the order of RFC 9293, section 3.10.7.
+//! Receiving a segment, in the order of RFC 9293, section 3.10.7.
 
 use super::transmit::reset_for;
 use super::{
@@ -26,8 +26,8 @@ impl Connection {
         };
         let flags = segment.flags;
         let is_next = segment.sequence == self.receive_next;
-        // Second: a RST exactly at the next expected number cuts the connection; another
-        // one in the window is answered by a challenge ACK (after RFC 5961).
+        // Second: a RST at exactly the next expected number resets the connection; another
+        // one in the window is answered with a challenge ACK (RFC 5961).
         if flags.contains(TcpFlags::RST) {
             if is_next {
                 self.be_reset(moment, output);
@@ -36,7 +36,7 @@ impl Connection {
             }
             return;
         }
-        // Fourth: so is a SYN.
+        // Fourth: a SYN is answered with a challenge ACK too.
         if flags.contains(TcpFlags::SYN) {
             self.send(TcpFlags::ACK, self.next, 0, output);
             return;
@@ -45,8 +45,8 @@ impl Connection {
         if !flags.contains(TcpFlags::ACK) || !self.take_acknowledgment(&segment, moment, output) {
             return;
         }
-        // Seventh and eighth: data and FIN, in their turn. What comes before it is held,
-        // and acknowledged by what is still missing.
+        // Seventh and eighth: data and FIN, in order. A segment out of order is held, and its
+        // acknowledgment names the first missing byte.
         if is_next {
             self.take_in(&segment, moment, output);
             self.take_held(moment, output);
@@ -61,14 +61,14 @@ impl Connection {
         }
     }
 
-    /// The part of a segment that lies in the window, if any does (3.4, 3.10.7.4).
+    /// The part of a segment that is in the window, if any (3.4, 3.10.7.4).
     fn in_window(&self, segment: &Segment) -> Option<Segment> {
         let length = segment.sequence_length();
         let ahead = segment.sequence.relative_to(self.receive_next);
         if ahead < u32::from(WINDOW) {
             return Some(*segment);
         }
-        // It begins before what is expected; so much of it is old.
+        // It starts before the expected number: that part is a duplicate.
         let old = self.receive_next.relative_to(segment.sequence);
         if old >= 1 << 31 || old >= length {
             return None;
@@ -102,7 +102,7 @@ impl Connection {
         }
     }
 
-    /// Takes in what was held and has its turn now.
+    /// Processes held segments that are now in order.
     fn take_held(&mut self, moment: &Moment<'_>, output: &mut Output) {
         let is_due = |next: SequenceNumber| move |held: &Segment| !held.sequence.is_after(next);
         while let Some(at) = self.held.iter().position(is_due(self.receive_next)) {
@@ -126,7 +126,7 @@ impl Connection {
     fn receive_in_syn_sent(&mut self, segment: &Segment, moment: &Moment<'_>, output: &mut Output) {
         let flags = segment.flags;
         let acknowledges = flags.contains(TcpFlags::ACK);
-        // 3.10.7.3, first: an ACK of something that was never sent is answered by RST.
+        // 3.10.7.3, first: an ACK of something never sent is answered with RST.
         if acknowledges && segment.acknowledgment != self.next {
             if !flags.contains(TcpFlags::RST) {
                 output.send(self.sending(reset_for(segment, self.tuple), 0));
@@ -177,23 +177,23 @@ impl Connection {
             && segment.sequence == self.initial_receive
             && self.state == TcpState::SynReceived;
         if repeated_syn {
-            // Linux answers with the same SYN-ACK and starts its timer again.
+            // Linux answers with the same SYN-ACK and restarts its timer.
             self.send_syn_ack(moment, output);
             return;
         }
-        // A bare ACK is not answered: two ends that disagree would never stop. (Linux answers,
-        // but no more than once in half a second.)
+        // A bare ACK is not answered: two ends that disagree would never stop. (Linux answers at
+        // most twice a second.)
         if segment.sequence_length() == 0 {
             return;
         }
         if self.state == TcpState::TimeWait && flags.contains(TcpFlags::FIN) {
-            // 3.10.7.4: the other side did not get our last ACK; wait the whole time again.
+            // 3.10.7.4: the other side did not receive our last ACK; restart TIME-WAIT.
             self.set_timer(moment.now + moment.time_wait, moment, output);
         }
         self.send(TcpFlags::ACK, self.next, 0, output);
     }
 
-    /// Takes in what the segment acknowledges; whether its data and FIN count.
+    /// Processes the acknowledgment; true if the segment's data and FIN are to be processed.
     fn take_acknowledgment(
         &mut self,
         segment: &Segment,
@@ -227,7 +227,7 @@ impl Connection {
         let recover = self.recover.filter(|&end| end.is_after(acknowledgment));
         self.recover = recover;
         if recover.is_some() {
-            // RFC 6582: what follows was lost too, and need not wait for a timeout of its own.
+            // RFC 6582: the next segment was lost too, and is retransmitted without a timeout.
             self.retries = 1;
             self.repeat_oldest(moment, output);
             self.retries = 0;
@@ -257,7 +257,7 @@ impl Connection {
         match self.state {
             TcpState::SynReceived | TcpState::Established => {
                 self.enter(TcpState::CloseWait, moment, output);
-                // The program closes as soon as it reads the end of the stream.
+                // The program closes when it reads the end of the stream.
                 self.program.closing = true;
             }
             TcpState::FinWait1 => self.enter(TcpState::Closing, moment, output),
@@ -275,7 +275,7 @@ impl Connection {
         }
     }
 
-    /// Karn's rule: what was sent twice measures nothing.
+    /// Karn's rule: a retransmitted segment is not measured.
     fn measure(&mut self, acknowledgment: SequenceNumber, now: SimTime) {
         if let Some((sent, expected)) = self.measured
             && !expected.is_after(acknowledgment)

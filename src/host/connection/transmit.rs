@@ -1,4 +1,4 @@
-//! What a connection sends, and sends again.
+//! Sending and retransmitting segments.
 
 use super::{Connection, FourTuple, Moment, SYN_WINDOW, WINDOW};
 use crate::host::output::{Output, Sending};
@@ -36,7 +36,7 @@ impl Connection {
             );
             self.measure_from(moment.now);
         }
-        // 3.10.4: FIN is queued behind the data, and changes the state when it leaves.
+        // 3.10.4: FIN is queued behind the data; the state changes when it is sent.
         if self.program.closing && self.next == end {
             self.next = end.advanced(1);
             self.send(TcpFlags::FIN | TcpFlags::ACK, end, 0, output);
@@ -52,7 +52,7 @@ impl Connection {
         }
     }
 
-    /// Begins to measure a round trip, unless one is under way or older segments are lost.
+    /// Starts to measure a round trip, unless one is being measured or older segments are lost.
     fn measure_from(&mut self, now: SimTime) {
         if self.recover.is_none() {
             self.measured.get_or_insert((now, self.next));
@@ -86,7 +86,7 @@ impl Connection {
         self.set_timer(moment.now + self.timeout, moment, output);
     }
 
-    /// Sends the oldest segment that is not acknowledged again, and only that.
+    /// Retransmits only the oldest segment that is not acknowledged.
     pub(super) fn repeat_oldest(&mut self, moment: &Moment<'_>, output: &mut Output) {
         let end = self.end_of_data();
         let at = self.unacknowledged;

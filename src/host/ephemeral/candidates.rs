@@ -1,4 +1,4 @@
-//! Looking ahead: which ports would be tried next, without taking any.
+//! Candidates: the ports that would be chosen next, for display.
 
 use std::net::IpAddr;
 
@@ -6,11 +6,10 @@ use super::{EphemeralPorts, modulo};
 use crate::net::PortAlgorithm;
 
 impl EphemeralPorts {
-    /// The ports that a TCP connection of `host` to this address and port would be given:
-    /// the first of them, or the next if that is taken meanwhile, among those that are
-    /// `usable`. At most `count`.
+    /// The `usable` ports that a TCP connection of `host` to this address and port would get:
+    /// the first, or the next one if the first is taken by then. At most `count`.
     ///
-    /// Empty where none is usable, and where each connection draws its port at random.
+    /// Empty if none is usable, or if each connection's port is random.
     #[must_use]
     pub fn candidates(
         &self,

@@ -1,4 +1,4 @@
-//! How Linux chooses: RFC 6056's algorithm 4, with parities and random gaps.
+//! Linux's port choice: RFC 6056's algorithm 4, with parities and random gaps.
 //!
 //! Source: Linux `__inet_hash_connect`, since 5.18.
 
@@ -6,11 +6,11 @@ use std::net::IpAddr;
 
 use super::{EphemeralPorts, OFFSETS, Request, modulo};
 
-/// Where Linux begins to try ports.
+/// Where Linux starts to try ports.
 pub(super) struct LinuxStart {
     /// The entry of the offset table.
     index: u64,
-    /// What that has passed.
+    /// The value of that entry: the ports passed so far.
     passed: u32,
     /// The first port, counted from the low end.
     pub(super) offset: u32,
@@ -52,7 +52,7 @@ impl EphemeralPorts {
         None
     }
 
-    /// Where Linux begins to try; `None` in a range of one port.
+    /// Where Linux starts to try; `None` in a range of one port.
     pub(super) fn linux_start(&self, host: &str, address: IpAddr, port: u16) -> Option<LinuxStart> {
         let remaining = self.range.size() & !1;
         if remaining == 0 {
@@ -70,7 +70,8 @@ impl EphemeralPorts {
         })
     }
 
-    /// How many ports of one parity are tried: an odd range has one more of the low end's.
+    /// How many ports of one parity are tried: in a range of odd size the low end's parity has
+    /// one more.
     pub(super) fn steps_of(&self, parity: u32) -> u32 {
         (self.range.size() + 1 - parity) / 2
     }

@@ -41,12 +41,12 @@ fn an_error_is_translated_with_what_it_quotes_both_ways() {
         .outward(&asked, gateway, now, || Ok(7))
         .unwrap()
         .packet;
-    // Nobody listens at the server: its error is about what the gateway sent.
+    // No socket listens at the server: its error quotes what the gateway sent.
     let error = packet(SERVER, GATEWAY, unreachable(out.flow()));
     let back = table.inward(&error, now).unwrap().packet;
     assert_eq!(back.destination, IpAddr::from(INSIDE));
     assert_eq!(back.quoted_flow(), Some(asked.flow()));
-    // The host has closed its socket: its error is about what it was sent.
+    // The host has closed its socket: its error quotes what it received.
     let answer = packet(SERVER, GATEWAY, datagram(53, out.flow().source_port));
     let inside = table.inward(&answer, now).unwrap().packet;
     let error = packet(INSIDE, SERVER, unreachable(inside.flow()));
@@ -58,7 +58,7 @@ fn an_error_is_translated_with_what_it_quotes_both_ways() {
         (sent.source, sent.quoted_flow()),
         (gateway, Some(answer.flow()))
     );
-    // About anything else it says nothing.
+    // An error about another flow has no session.
     let stray = packet(INSIDE, SERVER, unreachable(answer.flow()));
     assert_eq!(
         table.outward(&stray, gateway, now, || Ok(7)),
@@ -126,7 +126,7 @@ fn a_flow_without_a_session_never_had_one_or_has_let_it_expire() {
         let outward = table.outward(&ack, gateway, late, begin);
         assert_eq!(outward, Err(Reason::SessionExpired));
     }
-    // A SYN begins a new session.
+    // A SYN opens a new session.
     assert!(table.outward(&syn, gateway, late, begin).is_ok());
     assert!(table.outward(&ack, gateway, late, begin).is_ok());
     assert!(table.inward(&answer, late).is_ok());

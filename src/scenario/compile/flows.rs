@@ -1,4 +1,4 @@
-//! The script, as flows and timed commands.
+//! Compiles the script to flows and timed commands.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,17 +11,17 @@ use crate::scenario::document::{Destination, Id, Open, Ping, RuleChange, ScriptA
 use crate::sim::{Command, FlowDestination, FlowPlan, FlowProtocol};
 use crate::topology::{GroupIndex, HostIndex, TopologyChange};
 
-/// When, by which entry of the script, and what.
+/// A time, the index of the script entry, and the command.
 type Timed = (SimTime, usize, Command);
 
 impl Compiler<'_> {
-    /// All flows, and all commands in rising time; at equal times as the script has them.
+    /// All flows, and all commands by time, then by their order in the script.
     pub(super) fn flows_and_commands(&mut self) -> (Vec<FlowPlan>, Vec<Timed>) {
         let mut flows = Vec::new();
         let mut indices: BTreeMap<Id, Range<u32>> = BTreeMap::new();
         let mut commands: Vec<Timed> = Vec::new();
         let scenario = self.scenario;
-        // Flows first, so that an entry may speak of one that is written further down.
+        // Flows first: an entry may name a flow that is written after it.
         for (entry, item) in scenario.script.iter().enumerate() {
             let place = format!("script[{entry}].{}", action_name(&item.action));
             let before = flow_count(&flows);

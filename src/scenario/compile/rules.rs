@@ -1,4 +1,4 @@
-//! Rules, from what they say to whom they mean.
+//! Compiles rules: peers become prefixes and groups.
 
 use std::rc::Rc;
 

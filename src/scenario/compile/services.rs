@@ -1,13 +1,13 @@
-//! Amazon's own services, as hosts that answer: the resolver, metadata, time, the router.
+//! AWS's own services as hosts: the DNS resolver, instance metadata, time, the VPC router.
 //!
-//! A document does not write them down; they exist as soon as its script speaks to one
-//! of their addresses. They are called after their VPC (`prod/resolver`), the router
-//! after its subnet (`public-a/router`).
+//! They are not in the document. A service exists if the script sends to its address. It
+//! is named after its VPC (`prod/resolver`), the router after its subnet
+//! (`public-a/router`).
 //!
 //! Sources: AWS, "Control traffic to your AWS resources using security groups" (what no
 //! filter reads), "Understanding Amazon DNS" (base plus two), "Subnet sizing" (the router).
 //!
-//! Not modelled: the words that these services speak; only that they answer.
+//! Not modelled: the protocols of these services. They only respond.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -17,18 +17,18 @@ use crate::policy::{Exempt, IdleTimeouts, service_at};
 use crate::scenario::document::{Destination, Id, Scenario, ScriptAction};
 use crate::topology::{Host, VpcIndex};
 
-/// One service that the script speaks to.
+/// One service that the script sends to.
 #[derive(Debug)]
 pub(super) struct ScriptedService {
     /// Its name in the trace.
     pub(super) name: Id,
-    /// Which it is.
+    /// Its kind.
     pub(super) kind: Exempt,
     vpc: VpcIndex,
     addresses: Vec<IpAddr>,
 }
 
-/// The services that the script speaks to, in the order in which it first does.
+/// The services that the script sends to, in the order of their first use.
 pub(super) fn of(scenario: &Scenario) -> Vec<ScriptedService> {
     let mut services: Vec<ScriptedService> = Vec::new();
     for entry in &scenario.script {
@@ -58,7 +58,7 @@ pub(super) fn of(scenario: &Scenario) -> Vec<ScriptedService> {
     services
 }
 
-/// The service that a host finds at an address: its name, its kind, and the VPC's place.
+/// The service that a host reaches at an address: its name, its kind, and the VPC's index.
 fn service(scenario: &Scenario, from: &str, address: IpAddr) -> Option<(Id, Exempt, usize)> {
     let own = scenario.subnet(scenario.host(from)?.subnet.as_deref()?)?;
     let place = scenario.vpcs.iter().position(|vpc| vpc.id == own.vpc)?;
@@ -91,7 +91,7 @@ fn after_base(block: Ipv4Net, offset: u32) -> Option<Ipv4Addr> {
 }
 
 impl ScriptedService {
-    /// The host that answers for it.
+    /// The host that responds for it.
     pub(super) fn host(&self) -> Host {
         Host {
             name: self.name.as_str().into(),

@@ -1,18 +1,18 @@
-//! A machine of the document, and what it does differently from its system's defaults.
+//! Hosts, and how they differ from the defaults of their operating system.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{Id, Position, Unknown};
 use crate::net::{OsPreset, PortRange, Service, SimTime};
 
-/// A machine with one network interface.
+/// A host with one network interface.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Host {
     /// Its name.
     pub id: Id,
-    /// The subnet it stands in; absent: it is on the internet.
+    /// Its subnet; absent: it is on the internet.
     pub subnet: Option<Id>,
-    /// Its IPv4 address; in a subnet, absent: the next free one.
+    /// Its IPv4 address. Absent in a subnet: the next free one.
     pub ip: Option<Ipv4Addr>,
     /// Its IPv6 address.
     pub ipv6: Option<Ipv6Addr>,
@@ -20,17 +20,17 @@ pub struct Host {
     pub public_ip: Option<Ipv4Addr>,
     /// Its security groups; absent: the VPC's default group.
     pub groups: Option<Vec<Id>>,
-    /// What it listens on when the scenario begins.
+    /// The services that it listens on at the start.
     pub listen: Vec<Service>,
     /// Its operating system.
     pub os: OsPreset,
-    /// What it does differently from that system's defaults.
+    /// How it differs from that system's defaults.
     pub ports: PortOverrides,
     /// The generation of its network card.
     pub nitro: Nitro,
-    /// How long its interface remembers idle flows.
+    /// The idle timeouts of its interface's connection tracking.
     pub timeouts: Timeouts,
-    /// Where it is drawn.
+    /// Its position in the drawing.
     pub position: Option<Position>,
     /// Unknown members.
     pub unknown: Unknown,

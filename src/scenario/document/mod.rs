@@ -1,9 +1,8 @@
 //! The scenario document: what a user draws, saves, shares and runs.
 //!
-//! It keeps what was written, not what it means: names stay names, order stays
-//! order, and members that this release does not know stay in `unknown` and are
-//! written back. Lists and text that are absent are empty; a member whose absence
-//! means something else than emptiness is an `Option`.
+//! It stores the file as written, without its defaults: names stay names, order stays
+//! order, and unknown members stay in `unknown` and are printed again. An absent list or
+//! text is empty; a member is an `Option` if absent and empty differ.
 //!
 //! Format: `README.md`, "The scenario file", version 1.
 
@@ -93,9 +92,9 @@ pub struct Vpc {
     pub cidrs: Vec<Ipv4Net>,
     /// Its IPv6 block.
     pub ipv6: Option<Ipv6Net>,
-    /// Where it is drawn; absent: laid out by the page.
+    /// Its position in the drawing; absent: the page chooses one.
     pub position: Option<Position>,
-    /// How large it is drawn.
+    /// Its size in the drawing.
     pub size: Option<Size>,
     /// Unknown members.
     pub unknown: Unknown,
@@ -116,9 +115,9 @@ pub struct Subnet {
     pub acl: Option<Id>,
     /// Its route table; absent: the VPC's main table.
     pub routes: Option<Id>,
-    /// Where it is drawn.
+    /// Its position in the drawing.
     pub position: Option<Position>,
-    /// How large it is drawn.
+    /// Its size in the drawing.
     pub size: Option<Size>,
     /// Unknown members.
     pub unknown: Unknown,
@@ -131,7 +130,7 @@ pub struct Gateway {
     pub id: Id,
     /// Which kind, with what that kind needs.
     pub kind: GatewayKind,
-    /// Where it is drawn.
+    /// Its position in the drawing.
     pub position: Option<Position>,
     /// Unknown members.
     pub unknown: Unknown,
@@ -147,7 +146,7 @@ pub enum GatewayKind {
     },
     /// Lets hosts without public addresses open connections outward.
     Nat {
-        /// The subnet it stands in.
+        /// Its subnet.
         subnet: Id,
         /// Its private address; absent: the next free one.
         ip: Option<Ipv4Addr>,

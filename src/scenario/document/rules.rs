@@ -1,4 +1,4 @@
-//! Security groups, network ACLs and prefix lists, as they are written.
+//! Security groups, network ACLs and prefix lists, as the file has them.
 
 use ipnet::IpNet;
 
@@ -12,11 +12,11 @@ pub struct SecurityGroup {
     pub id: Id,
     /// The VPC it belongs to.
     pub vpc: Id,
-    /// What may come in.
+    /// The inbound rules.
     pub inbound: Vec<GroupRule>,
-    /// What may go out; absent: everything.
+    /// The outbound rules; absent: everything is allowed.
     pub outbound: Option<Vec<GroupRule>>,
-    /// Where its name is drawn.
+    /// The position of its name in the drawing.
     pub position: Option<Position>,
     /// Unknown members.
     pub unknown: Unknown,
@@ -27,13 +27,13 @@ pub struct SecurityGroup {
 pub struct GroupRule {
     /// Protocol and destination ports.
     pub traffic: Traffic,
-    /// The other side.
+    /// The source of an inbound rule, the destination of an outbound one.
     pub peer: Peer,
-    /// What the author says about it.
+    /// The author's comment.
     pub description: Option<String>,
 }
 
-/// Whom a group rule is about.
+/// The source or destination of a group rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Peer {
     /// Addresses of a prefix.
@@ -42,22 +42,22 @@ pub enum Peer {
     Named(Id),
     /// The group that the rule is in.
     Itself,
-    /// A group that is gone; matches nothing.
+    /// A deleted group; matches nothing.
     Stale(Id),
 }
 
-/// A network ACL. What no entry matches is denied.
+/// A network ACL. It denies packets that no entry matches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NetworkAcl {
     /// Its name.
     pub id: Id,
     /// The VPC it belongs to.
     pub vpc: Id,
-    /// For packets entering a subnet, in the order written (not evaluated).
+    /// For packets that enter a subnet, in the order of the file, not of the numbers.
     pub inbound: Vec<AclEntry>,
-    /// For packets leaving a subnet.
+    /// For packets that leave a subnet.
     pub outbound: Vec<AclEntry>,
-    /// Where it is drawn.
+    /// Its position in the drawing.
     pub position: Option<Position>,
     /// Unknown members.
     pub unknown: Unknown,
@@ -66,15 +66,15 @@ pub struct NetworkAcl {
 /// An entry of a network ACL: `100 allow tcp 22 from 0.0.0.0/0 # SFTP`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AclEntry {
-    /// Lowest first, 1 to 32766.
+    /// Its number, 1 to 32766. The lowest is evaluated first.
     pub number: u16,
-    /// What happens to packets that match.
+    /// Whether it allows or denies packets that match.
     pub action: AclAction,
     /// Protocol and destination ports.
     pub traffic: Traffic,
     /// Source when inbound, destination when outbound.
     pub cidr: IpNet,
-    /// What the author says about it.
+    /// The author's comment.
     pub description: Option<String>,
 }
 

@@ -6,20 +6,20 @@ use super::{AclEntry, Close, CloseHow, GroupRule, Id, Side, Timeouts, Unknown};
 use crate::net::{Service, SimTime};
 use crate::policy::Direction;
 
-/// One thing that happens.
+/// One entry of the script.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScriptEntry {
-    /// When.
+    /// Its time.
     pub at: SimTime,
-    /// What.
+    /// The action.
     pub action: ScriptAction,
     /// Unknown members of the entry.
     pub unknown: Unknown,
-    /// Unknown members of the action in it.
+    /// Unknown members of the action.
     pub action_unknown: Unknown,
 }
 
-/// What can happen.
+/// The actions of a script.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScriptAction {
     /// A client opens TCP connections.
@@ -32,74 +32,74 @@ pub enum ScriptAction {
     Data {
         /// The flow.
         flow: Id,
-        /// Who sends.
+        /// The side that sends.
         side: Side,
-        /// How much.
+        /// The number of bytes.
         bytes: u32,
     },
     /// One side of an open flow closes it.
     Close {
         /// The flow.
         flow: Id,
-        /// Who closes.
+        /// The side that closes.
         side: Side,
         /// With FIN or RST.
         how: CloseHow,
     },
-    /// A host begins to listen.
+    /// A host starts to listen.
     Listen {
         /// The host.
         host: Id,
-        /// On what.
+        /// The service.
         service: Service,
     },
     /// A host stops listening.
     Unlisten {
         /// The host.
         host: Id,
-        /// On what.
+        /// The service.
         service: Service,
     },
-    /// A rule is added.
+    /// Adds a rule.
     AddRule(RuleChange),
-    /// A rule is removed.
+    /// Removes a rule.
     RemoveRule(RuleChange),
-    /// A host's groups are replaced.
+    /// Replaces the groups of a host.
     SetGroups {
         /// The host.
         host: Id,
-        /// All its groups from now on.
+        /// Its new groups.
         groups: Vec<Id>,
     },
-    /// A subnet's network ACL is replaced.
+    /// Replaces the network ACL of a subnet.
     SetAcl {
         /// The subnet.
         subnet: Id,
-        /// Its ACL from now on.
+        /// Its new ACL.
         acl: Id,
     },
-    /// A subnet's route table is replaced.
+    /// Replaces the route table of a subnet.
     SetRoutes {
         /// The subnet.
         subnet: Id,
-        /// Its table from now on.
+        /// Its new table.
         routes: Id,
     },
-    /// An interface's idle timeouts are replaced.
+    /// Replaces the idle timeouts of a host.
     SetTimeouts {
         /// The host.
         host: Id,
-        /// Its timeouts from now on.
+        /// Its new timeouts.
         timeouts: Timeouts,
     },
 }
 
-/// Where packets are sent.
+/// The destination of a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// To a host, at the address that the sender would find for it.
+    /// A host, at the address that its name resolves to for the sender.
     Host(Id),
-    /// To this address.
+    /// An address.
     Address(IpAddr),
 }
 
@@ -116,15 +116,15 @@ pub struct Open {
     pub port: u16,
     /// The client's port; absent: an ephemeral one.
     pub source_port: Option<u16>,
-    /// How many; given, even 1, the flows are called `id.1`, `id.2` …
+    /// How many connections. If it is written, even as 1, the flows are named `id.1`, `id.2` …
     pub count: Option<u32>,
     /// Time between them.
     pub every: SimTime,
     /// Bytes the client sends.
     pub request: u32,
-    /// Bytes the server answers with.
+    /// Bytes of the server's response.
     pub response: u32,
-    /// Who closes, and how.
+    /// Which side closes, and how.
     pub close: Close,
 }
 
@@ -145,11 +145,11 @@ pub struct Send {
     pub count: u32,
     /// Time between them.
     pub every: SimTime,
-    /// Bytes in each.
+    /// Bytes of each datagram.
     pub request: u32,
-    /// Bytes of each answer; absent: none.
+    /// Bytes of each response; absent: there is none.
     pub response: Option<u32>,
-    /// How long the receiver takes to answer.
+    /// Time until the receiver responds.
     pub delay: SimTime,
 }
 
@@ -160,7 +160,7 @@ pub struct Ping {
     pub id: Id,
     /// The sender.
     pub from: Id,
-    /// The host that is to answer.
+    /// The receiver.
     pub to: Destination,
     /// How many requests (default 1).
     pub count: u32,
@@ -169,18 +169,18 @@ pub struct Ping {
 }
 
 impl Ping {
-    /// The time between requests when nothing else is written.
+    /// The default time between requests.
     pub const EVERY: SimTime = SimTime::from_secs(1);
 }
 
-/// A rule added or removed while packets flow.
+/// A rule that the script adds or removes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleChange {
     /// In a security group.
     Group {
         /// The group.
         group: Id,
-        /// Which list.
+        /// The list of rules.
         direction: Direction,
         /// The rule.
         rule: GroupRule,
@@ -189,7 +189,7 @@ pub enum RuleChange {
     Acl {
         /// The ACL.
         acl: Id,
-        /// Which list.
+        /// The list of rules.
         direction: Direction,
         /// The entry.
         entry: AclEntry,

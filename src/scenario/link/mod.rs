@@ -106,7 +106,7 @@ impl Scenario {
         format!("{page}#{payload}{}", view.encode())
     }
 
-    /// Opens a link: a whole address, or what stands in it from `#`, or after it.
+    /// Opens a link: a URL, its fragment with `#`, or its fragment alone.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The drawing and the settings as JSON.
+//! Prints the drawing and the settings as JSON.
 
 use serde_json::Value;
 

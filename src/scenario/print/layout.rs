@@ -1,11 +1,11 @@
-//! JSON laid out for reading: what fits on a line stays on it.
+//! JSON layout: short objects and lists stay on one line.
 //!
 //! The top level, and each list of objects in it, always has a line for every
 //! entry, so that a change to one host changes one line of the file.
 
 use serde_json::{Map, Value};
 
-/// How far a line reaches.
+/// The longest line, in columns.
 const COLUMNS: usize = 110;
 
 /// The text of a value, ending in a newline.
@@ -16,7 +16,7 @@ pub(super) fn pretty(value: &Value) -> String {
     text
 }
 
-/// Writes a value that stands `indent` spaces in, on a line already `used` columns long.
+/// Writes a value at `indent` spaces, on a line that is already `used` columns long.
 fn write(text: &mut String, value: &Value, indent: usize, used: usize) {
     if !is_always_broken(value, indent) {
         let mut line = String::new();
@@ -67,7 +67,7 @@ fn new_line(text: &mut String, index: usize, indent: usize) {
     text.extend(std::iter::repeat_n(' ', indent));
 }
 
-/// Writes a value without a line break; stops with false once `room` is used up.
+/// Writes a value without a line break. Returns false when it does not fit into `room`.
 fn on_one_line(line: &mut String, value: &Value, room: usize) -> bool {
     match value {
         Value::Array(items) => {

@@ -1,4 +1,4 @@
-//! The members of one JSON object, written in the format's order, defaults left out.
+//! The members of one JSON object, in the format's order and without defaults.
 
 use std::fmt::Display;
 
@@ -12,7 +12,7 @@ use crate::scenario::document::{Position, Size, Unknown};
 pub(super) struct Members(Map<String, Value>);
 
 impl Members {
-    /// Writes a member whatever it is.
+    /// Writes a member, even if it is a default.
     pub(super) fn put(&mut self, key: &str, value: impl Into<Value>) {
         self.0.insert(key.to_owned(), value.into());
     }
@@ -24,7 +24,7 @@ impl Members {
         }
     }
 
-    /// Writes what prints as the text of the format, if it is there.
+    /// Writes a value that displays as the format has it, if it is there.
     pub(super) fn shown<T: Display>(&mut self, key: &str, value: Option<&T>) {
         if let Some(value) = value {
             self.put(key, value.to_string());
@@ -74,21 +74,21 @@ impl Members {
         }
     }
 
-    /// Writes where a thing is drawn.
+    /// Writes a position.
     pub(super) fn position(&mut self, position: Option<Position>) {
         if let Some(Position { x, y }) = position {
             self.put("pos", vec![x, y]);
         }
     }
 
-    /// Writes how large it is drawn.
+    /// Writes a size.
     pub(super) fn size(&mut self, size: Option<Size>) {
         if let Some(Size { width, height }) = size {
             self.put("size", vec![width, height]);
         }
     }
 
-    /// Writes members that this release does not know, after those that it does.
+    /// Writes unknown members, after the known ones.
     pub(super) fn unknown(&mut self, unknown: &Unknown) {
         for (key, value) in unknown {
             if !self.0.contains_key(key) {
@@ -103,7 +103,7 @@ impl Members {
     }
 }
 
-/// Each item as the text of the format.
+/// Each item as it displays.
 pub(super) fn shown<T: Display>(items: &[T]) -> Vec<Value> {
     items
         .iter()
@@ -115,7 +115,7 @@ pub(super) fn seconds(time: SimTime) -> Value {
     decimal(&time.to_string())
 }
 
-/// A share kept in millionths.
+/// A share in millionths, as a decimal number.
 pub(super) fn millionths(share: u32) -> Value {
     let decimals = format!("{:06}", share % 1_000_000);
     let decimals = decimals.trim_end_matches('0');

@@ -1,8 +1,7 @@
-//! From a [`Scenario`] to canonical JSON text.
+//! Prints a [`Scenario`] as canonical JSON text.
 //!
-//! Members stand in the order of the format's tables, then those that this release
-//! does not know, as they were found. A default is never written. Printing what was
-//! read from a printed text gives that text again.
+//! Members are in the order of the format's tables; unknown members follow in the order of
+//! the file. A default is never written. Printing is idempotent.
 
 mod drawing;
 mod layout;
@@ -16,13 +15,13 @@ use super::document::Scenario;
 use super::read::FORMAT_VERSION;
 
 impl Scenario {
-    /// The document as a file: two spaces, short objects on one line.
+    /// The document as a file: indented by two spaces, short objects on one line.
     #[must_use]
     pub fn to_json_pretty(&self) -> String {
         layout::pretty(&self.to_value())
     }
 
-    /// The document without any spaces, as links carry it.
+    /// The document without spaces, for links.
     #[must_use]
     pub fn to_json_compact(&self) -> String {
         self.to_value().to_string()

@@ -1,4 +1,4 @@
-//! The script and the expectations as JSON.
+//! Prints the script and the expectations as JSON.
 
 use super::drawing;
 use super::members::{Members, millionths, shown};

@@ -112,7 +112,7 @@ pub(super) fn text(text: &str) -> Option<FileProblem> {
     if text.trim_start().starts_with('<') {
         return Some(FileProblem::Foreign(ForeignFormat::Html));
     }
-    // A comment or a text in a template may look like anything, so a line must start so.
+    // Only the start of a line counts: comments and descriptions can contain any text.
     let has_line = |starts: &str| text.lines().any(|line| line.starts_with(starts));
     if TERRAFORM_BLOCKS.iter().any(|block| has_line(block)) {
         return Some(FileProblem::Foreign(ForeignFormat::TerraformConfiguration));

@@ -312,8 +312,8 @@ fn expected_outcome(fields: &mut Fields<'_>) -> ExpectedOutcome {
     ExpectedOutcome::Every(outcome.unwrap_or(Outcome::Pending))
 }
 
-/// `{ "connected": [0.40, 0.50] }`. A key that is no outcome is a problem: kept as an
-/// unknown member it would be an expectation that nobody checks.
+/// `{ "connected": [0.40, 0.50] }`. A key that is not an outcome is a problem: as an unknown
+/// member it would be an expectation that is never checked.
 fn shares(fields: &mut Fields<'_>) -> Vec<ExpectedShare> {
     let keys: Vec<String> = fields.keys().map(str::to_owned).collect();
     if keys.is_empty() {

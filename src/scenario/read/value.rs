@@ -1,4 +1,4 @@
-//! Single JSON values as members of a document.
+//! Parses single JSON values: numbers, names, addresses, rules.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -1,4 +1,4 @@
-//! What one filter does with one packet that no scenario's host would send.
+//! Decisions of one filter about packets that hosts of scenarios never send.
 
 use std::net::IpAddr;
 
@@ -82,7 +82,13 @@ pub(super) fn path_mtu() -> Held {
     let no_rule = Reason::NoGroupRule { no_rules: true };
     let from = PacketNumber(1);
     for (case, groups, related_icmp, automatically_tracked, expected) in [
-        ("by AWS's text", &tracked, RelatedIcmp::Aws, false, no_rule),
+        (
+            "as AWS documents",
+            &tracked,
+            RelatedIcmp::Aws,
+            false,
+            no_rule,
+        ),
         (
             "as Linux",
             &tracked,

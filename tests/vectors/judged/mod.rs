@@ -1,7 +1,7 @@
-//! The vectors that no scenario can say: the engine is asked directly.
+//! The vectors that no scenario can show: these call the engine directly.
 //!
-//! They are about packets that the scenarios' hosts never send, about refusals, and about
-//! more connections than a page of hops could show.
+//! They are about packets that hosts of scenarios never send, about invalid documents, and
+//! about too many connections to list.
 
 mod filters;
 mod ports;
@@ -13,22 +13,22 @@ use portcullis::net::{Packet, PacketNumber, Payload, Segment, SequenceNumber, Si
 use portcullis::scenario::Scenario;
 use portcullis::topology::Topology;
 
-/// What is wrong, if anything is.
+/// `Err` says what is wrong.
 type Held = Result<(), String>;
 
 /// Number, fact, and whether it holds.
 pub(crate) type Fact = (u8, &'static str, fn() -> Held);
 
-/// All of them.
+/// All facts.
 pub(crate) const FACTS: [Fact; 17] = [
     (
         15,
-        "a group as peer means every private address of its members",
+        "a group as source matches every private address of its members",
         filters::second_address,
     ),
     (
         22,
-        "protocol 50 has no ports, so its rule needs none",
+        "protocol 50 has no ports, and neither has its rule",
         filters::other_protocol,
     ),
     (
@@ -48,7 +48,7 @@ pub(crate) const FACTS: [Fact; 17] = [
     ),
     (
         58,
-        "another protocol is remembered for 600 s",
+        "another protocol is tracked for 600 s",
         filters::other_protocol_is_forgotten,
     ),
     (
@@ -58,7 +58,7 @@ pub(crate) const FACTS: [Fact; 17] = [
     ),
     (
         61,
-        "each interface has a memory of its own",
+        "each interface has a tracking table of its own",
         filters::two_interfaces,
     ),
     (
@@ -104,17 +104,14 @@ pub(crate) const FACTS: [Fact; 17] = [
     ),
 ];
 
-/// Scenarios that these read.
+/// The scenario files that these use.
 pub(crate) const FILES: [&str; 2] = ["77.json", "85.json"];
 
 const CL: [u8; 4] = [203, 0, 113, 7];
 const W: [u8; 4] = [10, 0, 1, 10];
 const SECOND: SimTime = SimTime::from_secs(1);
 
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "what is compared is made for it"
-)]
+#[allow(clippy::needless_pass_by_value, reason = "the values are temporaries")]
 fn is<T: PartialEq + std::fmt::Debug>(found: T, expected: T) -> Held {
     if found == expected {
         Ok(())

@@ -1,4 +1,4 @@
-//! Which ports are chosen, and how many there are.
+//! Which ports are chosen, and how many.
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
@@ -74,7 +74,7 @@ pub(super) fn most_connections() -> Held {
     let mut ports = linux_ports();
     let range = ports.range();
     is(range.size(), 28_232)?;
-    // All are in use but every hundredth; to take them one by one from the first is slow.
+    // All but every hundredth are in use; taking them one by one from the first is slow.
     let mut taken: BTreeSet<u16> = (range.low()..=range.high())
         .filter(|port| port % 100 != 0)
         .collect();

@@ -1,4 +1,4 @@
-//! What AWS refuses before any packet is sent, and what it stores instead.
+//! What AWS rejects or normalises before any packet is sent.
 
 use portcullis::scenario::{Scenario, usable_addresses};
 
@@ -20,7 +20,7 @@ pub(super) fn route_inside() -> Held {
     )
 }
 
-// The format knows one Region: a VPC that no peering gateway joins to this one stands for another.
+// The format has one Region, so a VPC without a peering to this one takes the other's part.
 pub(super) fn group_elsewhere() -> Held {
     refused(
         r#""inbound": ["tcp 22 from elsewhere"]"#,
@@ -49,10 +49,10 @@ pub(super) fn smallest_subnet() -> Held {
     is(usable_addresses(&scenario.subnets[1]), 11)
 }
 
-/// The refusal of a document, or that it is not refused.
+/// Checks that a document is rejected with these words.
 fn refused(group: &str, more: &str, words: &str) -> Held {
     match Scenario::from_json(&document(group, more)) {
-        Ok(_) => Err(format!("not refused: {words}")),
+        Ok(_) => Err(format!("not rejected: {words}")),
         Err(errors) if errors.to_string().contains(words) => Ok(()),
         Err(errors) => Err(format!("expected {words}, found {errors}")),
     }

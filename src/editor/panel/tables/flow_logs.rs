@@ -6,6 +6,7 @@ use crate::editor::selection::Selection;
 use crate::editor::view::table::Row;
 use crate::editor::view::text::Tone;
 use crate::formats::flow_log::Record;
+use crate::words::tables;
 
 impl Editor {
     pub(super) fn flow_log_table(&self, part: &mut TableRows) -> About {
@@ -21,17 +22,17 @@ impl Editor {
             part.add(|| self.record(at, record));
         }
         About {
-            sentence: "Version 2 records of each interface, a minute each. REJECT does not say whether the security group or the network ACL refused.".into(),
-            columns: vec!["Interface of", "Way", "Action", "Record"],
-            empty: "No interface of a VPC has seen a packet yet.",
+            sentence: tables::FLOW_LOGS_ABOUT.into(),
+            columns: tables::FLOW_LOGS_COLUMNS.to_vec(),
+            empty: tables::FLOW_LOGS_EMPTY,
         }
     }
 
     fn record(&self, at: usize, record: &Record) -> Row {
         let (tone, word) = if record.accepted {
-            (Tone::Allow, "ACCEPT")
+            (Tone::Allow, tables::ACCEPT)
         } else {
-            (Tone::Deny, "REJECT")
+            (Tone::Deny, tables::REJECT)
         };
         let target = if record.of_gateway {
             Selection::Gateway(record.interface.clone())

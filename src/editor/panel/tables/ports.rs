@@ -4,7 +4,6 @@
 //! is told from others by both its ends. Only where all of them go to one address and port
 //! can the range be exhausted.
 
-use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr};
 
 use super::{About, TableRows, code, end, left, tag, text};
@@ -16,7 +15,7 @@ use crate::host::{Connection, HostEvent, HostStack, Side};
 use crate::net::{SortedMap, TcpState};
 use crate::sim::{Simulation, TraceEvent};
 use crate::topology::HostIndex;
-use crate::words;
+use crate::words::tables;
 
 /// Candidates shown for one destination, and destinations shown for one host.
 const NEXT: usize = 3;
@@ -42,9 +41,9 @@ impl Editor {
             }
         });
         About {
-            sentence: "A system picks the client's port from this range, and the server answers to the port that it saw in the first packet. Two connections may share a port if their other ends differ: only all four values together must be unique.".into(),
-            columns: vec!["Port", "To", "State", "Flow", "Free in"],
-            empty: "No host has picked an ephemeral port at this moment.",
+            sentence: tables::PORTS_ABOUT.into(),
+            columns: tables::PORTS_COLUMNS.to_vec(),
+            empty: tables::PORTS_EMPTY,
         }
     }
 
@@ -83,8 +82,8 @@ impl Editor {
                 key: format!("{host} udp {local}"),
                 cells: vec![
                     code(local.port().to_string()),
-                    text("any"),
-                    tag(Tone::Neutral, "UDP"),
+                    text(tables::ANY),
+                    tag(Tone::Neutral, tables::UDP),
                     self.flow_cell(socket.flow_index),
                     text("–"),
                 ],
@@ -107,19 +106,19 @@ impl Editor {
         let mut next = next.iter().map(ToString::to_string);
         let is_random = stack.profile().ports.is_random();
         let (first, note) = match next.next() {
-            None if is_random => ("any".into(), "each connection draws its own".into()),
-            None => ("none".into(), "no port is free".into()),
+            None if is_random => (tables::ANY.into(), tables::PICKED_AT_RANDOM.into()),
+            None => (tables::NONE.into(), tables::NO_PORT_FREE.into()),
             Some(first) => {
                 let others: Vec<String> = next.collect();
                 let note = if others.is_empty() {
-                    "the last one".into()
+                    tables::LAST_FREE.into()
                 } else {
-                    format!("then {}", others.join(", "))
+                    tables::then(&others)
                 };
                 (first, note)
             }
         };
-        let tone = if first == "none" {
+        let tone = if first == tables::NONE {
             Tone::Deny
         } else {
             Tone::Neutral
@@ -129,7 +128,7 @@ impl Editor {
             cells: vec![
                 code(first),
                 end(to.0, Some(to.1)),
-                tag(tone, "NEXT"),
+                tag(tone, tables::NEXT),
                 text(""),
                 text(note),
             ],
@@ -156,7 +155,7 @@ impl Editor {
                 let until = connection.since + stack.profile().time_wait;
                 left(until, self.now())
             }
-            _ if is_shared => "same port, other 4-tuple".into(),
+            _ if is_shared => tables::SAME_PORT.into(),
             _ => "–".into(),
         };
         Row {
@@ -215,24 +214,8 @@ fn destinations(stack: &HostStack) -> Vec<(IpAddr, (IpAddr, u16))> {
 fn summary(host: &str, stack: &HostStack, used: &SortedMap<u16, Use>, failed: usize) -> String {
     let ports = &stack.profile().ports;
     let range = ports.range();
-    let size = usize::from(range.high() - range.low()) + 1;
     let is_waiting = |port: &Use| port.connections == port.waiting;
     let waiting = used.iter().filter(|(_, port)| is_waiting(port)).count();
-    let mut summary = format!(
-        "{host} picks from {}–{}: {} of {} in use",
-        range.low(),
-        range.high(),
-        used.len(),
-        words::counted(size, "port")
-    );
-    if waiting > 0 {
-        // Writing to a string cannot fail.
-        let _ = write!(summary, ", {waiting} of them in TIME-WAIT");
-    }
-    if failed > 0 {
-        summary.push_str("; exhausted: ");
-        summary.push_str(&words::counted(failed, "flow"));
-        summary.push_str(" found no port");
-    }
-    summary
+    let ends = (range.low(), range.high());
+    tables::ports_summary(host, ends, used.len(), waiting, failed)
 }

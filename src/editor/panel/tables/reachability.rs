@@ -44,8 +44,8 @@ impl Editor {
         }
         About {
             sentence: words::reachability_about(left_out),
-            columns: vec!["From", "To", "Service", "Outcome", "Blocked by"],
-            empty: "No host listens on anything: give one a service to see who reaches it.",
+            columns: words::tables::REACHABILITY_COLUMNS.to_vec(),
+            empty: words::tables::REACHABILITY_EMPTY,
         }
     }
 }

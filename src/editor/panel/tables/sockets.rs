@@ -10,7 +10,7 @@ use crate::editor::view::table::{Cell, Row};
 use crate::editor::view::text::Tone;
 use crate::host::{Connection, FailedListener, Families, HostStack, PortHolder, UdpSocket};
 use crate::net::{Service, SimTime, TcpState, Transport};
-use crate::words::not_listening;
+use crate::words::{not_listening, tables};
 
 impl Editor {
     pub(super) fn sockets_table(&self, part: &mut TableRows) -> About {
@@ -42,15 +42,9 @@ impl Editor {
             }
         });
         About {
-            sentence: "What ss -tuan would print on each host at this moment.".into(),
-            columns: vec![
-                "State",
-                "Local address:port",
-                "Peer address:port",
-                "Flow",
-                "Timer",
-            ],
-            empty: "No host listens, and none has a connection.",
+            sentence: tables::SOCKETS_ABOUT.into(),
+            columns: tables::SOCKETS_COLUMNS.to_vec(),
+            empty: tables::SOCKETS_EMPTY,
         }
     }
 
@@ -64,14 +58,14 @@ impl Editor {
         let timer = match connection.state {
             TcpState::TimeWait => {
                 let until = connection.since + stack.profile().time_wait;
-                format!("timewait, {}", left(until, self.now()))
+                tables::time_wait(&left(until, self.now()))
             }
             _ => since(connection.since, self.now()),
         };
         Row {
             key: format!("{host} {tuple:?}"),
             cells: vec![
-                tag(tone, state_name(connection.state)),
+                tag(tone, tables::socket_state(connection.state)),
                 end(tuple.local, Some(tuple.local_port)),
                 end(tuple.remote, Some(tuple.remote_port)),
                 self.flow_cell(connection.flow_index),
@@ -86,7 +80,7 @@ impl Editor {
         Row {
             key: format!("{host} {socket:?}"),
             cells: vec![
-                tag(Tone::Neutral, "ESTAB"),
+                tag(Tone::Neutral, tables::socket_state(TcpState::Established)),
                 Cell::Code(
                     format!("udp {}", socket.local),
                     format!(":{}", socket.local_port),
@@ -102,8 +96,8 @@ impl Editor {
 
     fn listener(&self, host: &str, service: Service, families: Families) -> Row {
         let state = match service.transport {
-            Transport::Tcp => "LISTEN",
-            Transport::Udp => "UNCONN",
+            Transport::Tcp => tables::LISTEN,
+            Transport::Udp => tables::UNCONN,
         };
         Row {
             key: format!("{host} {service}"),
@@ -166,21 +160,5 @@ const fn any(families: Families) -> &'static str {
 }
 
 fn since(at: SimTime, now: SimTime) -> String {
-    format!("for {}", left(now, at))
-}
-
-/// The state as `ss` writes it.
-const fn state_name(state: TcpState) -> &'static str {
-    match state {
-        TcpState::Closed => "CLOSE",
-        TcpState::SynSent => "SYN-SENT",
-        TcpState::SynReceived => "SYN-RECV",
-        TcpState::Established => "ESTAB",
-        TcpState::FinWait1 => "FIN-WAIT-1",
-        TcpState::FinWait2 => "FIN-WAIT-2",
-        TcpState::CloseWait => "CLOSE-WAIT",
-        TcpState::Closing => "CLOSING",
-        TcpState::LastAck => "LAST-ACK",
-        TcpState::TimeWait => "TIME-WAIT",
-    }
+    tables::for_time(&left(now, at))
 }

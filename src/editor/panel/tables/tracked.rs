@@ -11,9 +11,10 @@ use crate::editor::selection::Selection;
 use crate::editor::view::table::Row;
 use crate::editor::view::text::Tone;
 use crate::net::{Flow, Protocol};
-use crate::policy::{ConnState, ConntrackEntry, Direction, EntryKind, NatSession, NatTable};
+use crate::policy::{ConntrackEntry, Direction, EntryKind, NatSession, NatTable};
 use crate::sim::Simulation;
 use crate::topology::{GatewayIndex, HostIndex};
+use crate::words::tables;
 
 impl Editor {
     pub(super) fn tracked_table(&self, part: &mut TableRows) -> About {
@@ -31,7 +32,7 @@ impl Editor {
                 let is_automatic = |remote| topology.is_automatically_tracked(index, remote);
                 part.heading(|| {
                     let address = host.addresses.first().map(ToString::to_string);
-                    format!("{}, interface {}", host.name, address.unwrap_or_default())
+                    tables::interface_of(&host.name, &address.unwrap_or_default())
                 });
                 for entry in entries {
                     part.add(|| self.entry(&host.name, entry, is_automatic));
@@ -43,18 +44,9 @@ impl Editor {
             self.sessions(simulation, part);
         });
         About {
-            sentence: "A packet of one of these flows passes the interface's security groups without a rule being read. Network ACLs remember nothing.".into(),
-            columns: vec![
-                "Packet",
-                "Protocol",
-                "Initiator",
-                "Responder",
-                "State",
-                "Began",
-                "Idle time left",
-                "Tracked",
-            ],
-            empty: "No interface remembers a flow at this moment.",
+            sentence: tables::TRACKED_ABOUT.into(),
+            columns: tables::TRACKED_COLUMNS.to_vec(),
+            empty: tables::TRACKED_EMPTY,
         }
     }
 
@@ -72,19 +64,19 @@ impl Editor {
         };
         let (state, idle, why) = match entry.memory {
             EntryKind::Tracked(state) => (
-                tag(Tone::State, state_name(state)),
+                tag(Tone::State, tables::tracked_state(state)),
                 left(entry.expires, self.now()),
-                why_tracked(flow.protocol, is_automatic(remote)),
+                tables::why_tracked(flow.protocol, is_automatic(remote)),
             ),
             EntryKind::Untracked => (
-                tag(Tone::Warn, "UNTRACKED"),
+                tag(Tone::Warn, tables::UNTRACKED),
                 "–".into(),
-                "no: rules are open to the world both ways, and replies need one",
+                tables::WHY_UNTRACKED,
             ),
         };
         let began = match entry.initiated {
-            Direction::Inbound => "from outside",
-            Direction::Outbound => "by the host",
+            Direction::Inbound => tables::FROM_OUTSIDE,
+            Direction::Outbound => tables::BY_THE_HOST,
         };
         let packet = u64::from(entry.first.0);
         Row {
@@ -114,7 +106,7 @@ impl Editor {
                 continue;
             }
             let name = topology.gateway(gateway).name.to_string();
-            part.heading(|| format!("{name}, NAT gateway"));
+            part.heading(|| tables::nat_gateway(&name));
             for (flow, session) in sessions {
                 part.add(|| self.mapping(&name, flow, session));
             }
@@ -127,47 +119,17 @@ impl Editor {
         Row {
             key: format!("{gateway} {flow:?}"),
             cells: vec![
-                code(format!("port {}", session.port)),
+                code(tables::nat_port(session.port)),
                 text(flow.protocol.to_string().to_ascii_uppercase()),
                 end(flow.source, ports.then_some(flow.source_port)),
                 end(flow.destination, ports.then_some(flow.destination_port)),
-                tag(Tone::State, "TRANSLATED"),
-                text("by the host"),
+                tag(Tone::State, tables::TRANSLATED),
+                text(tables::BY_THE_HOST),
                 text(left(session.last_used + NatTable::IDLE_TIMEOUT, self.now())),
-                text("yes: a session of the gateway"),
+                text(tables::NAT_SESSION),
             ],
             selected: self.selected.contains(&target),
             target: Some(target),
         }
-    }
-}
-
-/// Source: AWS, "Security group connection tracking": what is not open to the world both
-/// ways is tracked, ICMP always, and so is what a NAT gateway carries.
-fn why_tracked(protocol: Protocol, is_automatic: bool) -> &'static str {
-    if protocol == Protocol::ICMP || protocol == Protocol::ICMPV6 {
-        "yes: ICMP always is"
-    } else if is_automatic {
-        "yes, automatically: through a NAT gateway"
-    } else {
-        "yes: rules are not open to the world both ways"
-    }
-}
-
-const fn state_name(state: ConnState) -> &'static str {
-    match state {
-        ConnState::SynSent => "SYN-SENT",
-        ConnState::SynReceived => "SYN-RECEIVED",
-        ConnState::PickedUp => "PICKED UP",
-        ConnState::Established => "ESTABLISHED",
-        ConnState::FinWait => "FIN-WAIT",
-        ConnState::CloseWait => "CLOSE-WAIT",
-        ConnState::LastAck => "LAST-ACK",
-        ConnState::TimeWait => "TIME-WAIT",
-        ConnState::Closed => "CLOSED",
-        ConnState::UdpSingle { .. } => "UDP",
-        ConnState::UdpStream => "UDP STREAM",
-        ConnState::Icmp => "ICMP",
-        ConnState::Other => "OTHER",
     }
 }
