@@ -87,7 +87,7 @@ pageTest('the fourth connection finds no port in a range of three', async ({ vis
   await toTheEnd(page);
   await tab(page, 'Ephemeral ports').click();
   const ports = await shown(page);
-  assert.match(ports, /client picks from 50000–50002: 3 of 3 ports in use; exhausted: 1 flow found no port/);
+  assert.match(ports, /client picks from 50000–50002: 3 of 3 ports in use; exhausted: 1 flow found no free port/);
   assert.match(ports, /none\s+203\.0\.113\.20:22\s+NEXT\s+no port is free/);
   assert.match(ports, /same port, other 4-tuple/, 'another end may share one');
   // The drawing shows it at the moment it happens.

@@ -107,7 +107,7 @@ pageTest('a new drawing is empty, says how to begin, and is stored once it has c
   await drawings(page);
   await button(page, 'New drawing').click();
   await titled(page, 'Untitled').waitFor();
-  await page.getByText('Nothing is drawn yet.').waitFor();
+  await page.getByText('Nothing drawn yet.').waitFor();
   await button(page, 'Play').waitFor();
   assert.deepEqual(await names(page), [], 'there is nothing to keep yet');
   await page.keyboard.press('Escape');
@@ -246,7 +246,7 @@ for (const [choice, name] of [['the other version', 'Show the other version'], [
     await edit(second, OTHER_RULE);
     await saved(second, 'not saved').waitFor();
     await edit(first, THIRD_RULE);
-    await second.getByRole('alert').filter({ hasText: 'changed in another tab' }).waitFor();
+    await second.getByRole('alert').filter({ hasText: 'Another tab changed this drawing' }).waitFor();
     await assertAccessible(second);
     await release();
     await button(second, name).click();
@@ -283,7 +283,7 @@ pageTest('a drawing deleted in another tab stays on the page and can be kept', a
 
 for (const [reason, error, words] of [
   ['full', 'QuotaExceededError', 'is full'],
-  ['forbidden', 'SecurityError', 'keeps nothing'],
+  ['forbidden', 'SecurityError', 'let this page store data'],
 ]) {
   pageTest(`with storage ${reason} the work stays on the page and is saved once that is possible`, async ({ visit }) => {
     const page = await visit();
@@ -350,8 +350,8 @@ pageTest('drawings stored by an earlier release are found', async ({ visit }) =>
   await page.reload();
   await titled(page, 'Mine').waitFor();
   await saved(page, 'saved').waitFor();
-  assert.deepEqual(await names(page), ['Mine', 'Earlier', 'A drawing that cannot be read']);
-  await item(page, 'A drawing that cannot be read').click();
+  assert.deepEqual(await names(page), ['Mine', 'Earlier', 'Unreadable drawing']);
+  await item(page, 'Unreadable drawing').click();
   await page.getByRole('dialog').getByText('could not be opened').waitFor();
   await page.keyboard.press('Escape');
   await titled(page, 'Mine').waitFor();

@@ -244,7 +244,7 @@ function secondModule(bytes, moved, slots, offset, pieces) {
 /** The script with the fetching of the second module in it. */
 function withLoader(glue, name) {
   const here = dirname(fileURLToPath(import.meta.url));
-  const [, kept] = readFileSync(join(here, '../../src/editor/shelf/mod.rs'), 'utf8').match(/const PREFIX: &str = "(.+)\.";/);
+  const [, kept] = readFileSync(join(here, '../../src/editor/library/mod.rs'), 'utf8').match(/const PREFIX: &str = "(.+)\.";/);
   const loader = readFileSync(join(here, 'later.js'), 'utf8').replace("'LATER'", `'${name}'`).replace("'DRAWING'", `'${kept}'`);
   let text = insert(glue, 'const imports = __wbg_get_imports();', 'imports.later = { fetch: fetchNow }; given = imports;');
   text = insert(
