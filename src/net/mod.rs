@@ -29,7 +29,7 @@ pub use order::{places, sort};
 pub use packet::{IcmpError, IcmpMessage, Packet, PacketNumber, Payload};
 pub use port::{PortRange, PortRangeError, PortSet};
 pub use protocol::Protocol;
-pub use service::{Service, ServiceError, Transport};
+pub use service::{Service, ServiceError, Transport, WELL_KNOWN_SERVICES, WellKnownService};
 pub use sorted::{SortedMap, SortedSet};
 pub use tcp::{Segment, SequenceNumber, TcpFlags, TcpState};
 pub use time::{SimTime, TimeError};

@@ -24,7 +24,7 @@ pub use nat_table::{NatSession, NatTable, NatTranslation};
 pub use near_miss::{Difference, NearMiss};
 pub use network_acl::{AclAction, AclEntry, NetworkAcl};
 pub use reason::{Code, GroupRuleRef, NotPublic, Reason, Tracking, translated};
-pub use security_group::{GroupRule, Peer, SecurityGroup};
+pub use security_group::{GroupRule, Peer, STALE, SecurityGroup};
 pub use stateful::{Interface, judge};
 pub use traffic::{IcmpTypes, Traffic};
 pub use united_groups::{UnitedGroups, Weight};

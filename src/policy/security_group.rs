@@ -36,6 +36,9 @@ pub struct GroupRule {
     pub peer: Peer,
 }
 
+/// What the text of a rule has before the name of a security group that was deleted.
+pub const STALE: &str = "stale:";
+
 /// The other side of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Peer {
@@ -74,15 +77,17 @@ impl SecurityGroup {
     pub fn with_members(&self, members: &[(Rc<str>, Rc<[IpAddr]>)]) -> Self {
         let mut group = self.clone();
         for rule in group.inbound.iter_mut().chain(&mut group.outbound) {
-            if let Peer::Group {
-                name,
-                members: addresses,
-            } = &mut rule.peer
-            {
-                let found = members.iter().find(|(group, _)| group == name);
-                *addresses = found
-                    .map(|(_, members)| Rc::clone(members))
-                    .unwrap_or_default();
+            match &mut rule.peer {
+                Peer::Group {
+                    name,
+                    members: addresses,
+                } => {
+                    let found = members.iter().find(|(group, _)| group == name);
+                    *addresses = found
+                        .map(|(_, members)| Rc::clone(members))
+                        .unwrap_or_default();
+                }
+                Peer::Prefix(_) | Peer::PrefixList { .. } | Peer::Stale(_) => {}
             }
         }
         group
@@ -135,10 +140,9 @@ impl Peer {
     /// only.
     #[must_use]
     pub fn is_everywhere(&self, family: Family) -> bool {
-        match (self, family) {
-            (Self::Prefix(IpNet::V4(prefix)), Family::V4) => prefix.prefix_len() == 0,
-            (Self::Prefix(IpNet::V6(prefix)), Family::V6) => prefix.prefix_len() == 0,
-            _ => false,
+        match self {
+            Self::Prefix(prefix) => Family::of(prefix.addr()) == family && prefix.prefix_len() == 0,
+            Self::Group { .. } | Self::PrefixList { .. } | Self::Stale(_) => false,
         }
     }
 }
@@ -148,7 +152,7 @@ impl fmt::Display for Peer {
         match self {
             Self::Prefix(prefix) => write!(formatter, "{prefix}"),
             Self::Group { name, .. } | Self::PrefixList { name, .. } => formatter.write_str(name),
-            Self::Stale(name) => write!(formatter, "stale:{name}"),
+            Self::Stale(name) => write!(formatter, "{STALE}{name}"),
         }
     }
 }

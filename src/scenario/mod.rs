@@ -24,7 +24,7 @@ mod problem;
 mod read;
 mod report;
 mod rewrite;
-mod rule_grammar;
+pub mod rule_language;
 mod spelling;
 mod validate;
 
@@ -44,7 +44,7 @@ pub use problem::{
 };
 pub use read::{ACTIONS, FORMAT_VERSION, Parsed};
 pub use report::{CutRun, cut_warning, write_report};
-pub use rule_grammar::{
-    LARGEST_ACL_NUMBER, RuleError, parse_acl_entry, parse_group_rule, print_acl_entry,
+pub use rule_language::{
+    LARGEST_ACL_NUMBER, RuleError, RuleProblem, parse_acl_entry, parse_group_rule, print_acl_entry,
     print_group_rule,
 };

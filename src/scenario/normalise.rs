@@ -5,7 +5,7 @@
 
 use super::defaults::{default_outbound, implied_acl, implied_group, implied_route_table};
 use super::document::{
-    AclEntry, GroupRule, Nitro, PortOverrides, RuleChange, Scenario, ScriptAction, Timeouts,
+    AclEntry, GroupRule, Nitro, Peer, PortOverrides, RuleChange, Scenario, ScriptAction, Timeouts,
 };
 use crate::net::{Family, OsPreset, PortRange, Protocol, SimTime, Transport};
 use crate::policy::{IcmpTypes, Traffic};
@@ -153,8 +153,9 @@ fn drop_default<T: PartialEq>(member: &mut Option<T>, default: &T) {
 fn normalise_rule(rule: &mut GroupRule) {
     normalise_traffic(&mut rule.traffic);
     normalise_description(&mut rule.description);
-    if let super::document::Peer::Cidr(prefix) = &mut rule.peer {
-        *prefix = prefix.trunc();
+    match &mut rule.peer {
+        Peer::Cidr(prefix) => *prefix = prefix.trunc(),
+        Peer::Named(_) | Peer::Itself | Peer::Stale(_) => {}
     }
 }
 

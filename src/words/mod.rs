@@ -21,6 +21,7 @@ mod problem;
 mod reachability;
 mod reason;
 mod refusal;
+mod rule;
 mod run;
 mod script;
 mod socket;

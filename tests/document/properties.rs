@@ -1,6 +1,7 @@
 //! Properties of parsing and printing, for random documents and texts.
 
 use portcullis::policy::Direction;
+use portcullis::scenario::rule_language::{Field, Next, RuleForm, RuleSyntax, complete};
 use portcullis::scenario::{
     Addresses, Codec, Scenario, ViewState, parse_acl_entry, parse_group_rule, print_acl_entry,
     print_group_rule,
@@ -142,4 +143,91 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn any_part_of_a_rule_can_be_completed(text in "\\PC*", rule in acl_rule(), caret in 0_usize..80) {
+        for form in [RuleForm::Group, RuleForm::Acl] {
+            for text in [text.as_str(), &rule.join(" ")] {
+                let found = complete(text, caret, form);
+                prop_assert!(found.span.end <= text.chars().count());
+                prop_assert!(found.typed.chars().count() <= found.span.len());
+            }
+        }
+    }
+
+    #[test]
+    fn each_word_of_a_rule_is_offered_where_it_is_written(rule in acl_rule(), with_number in any::<bool>()) {
+        let (form, words) = if with_number { (RuleForm::Acl, &rule[..]) } else { (RuleForm::Group, &rule[2..]) };
+        let mut text = String::new();
+        for word in words.iter().filter(|word| !word.is_empty()) {
+            let next = complete(&text, text.chars().count(), form).next;
+            let fits = match next {
+                Next::Number => word.parse::<u16>().is_ok(),
+                Next::Action => word == "allow" || word == "deny",
+                Next::Protocol => PROTOCOLS.contains(&word.as_str()),
+                Next::Ports(_) | Next::IcmpType(_) => word.parse::<u8>().is_ok() || word == "to",
+                Next::Preposition => word == "to",
+                Next::Peer => word.contains('/'),
+                Next::Nothing => word.starts_with('#'),
+            };
+            prop_assert!(fits, "{next:?} after {text:?}, then {word:?}");
+            text.push_str(word);
+            text.push(' ');
+        }
+    }
+
+    #[test]
+    fn a_replaced_field_reads_back_and_no_other_one_changes(rule in acl_rule(), with in acl_rule(), field in 0_usize..7) {
+        let field = Field::ALL[field];
+        let text = rule.join(" ");
+        let mut syntax = RuleSyntax::read(&*text, RuleForm::Acl);
+        let with = match field {
+            Field::Comment => with[6].trim_start_matches(['#', ' ']),
+            // A protocol that takes the same ports.
+            Field::Protocol => syntax.field(Field::Protocol),
+            _ => &with[field as usize],
+        }.to_owned();
+        let before = syntax.clone();
+        syntax.set(field, &with);
+        let again = RuleSyntax::read(syntax.text().to_owned(), RuleForm::Acl);
+        for each in Field::ALL {
+            let expected = if each == field { &with } else { before.field(each) };
+            prop_assert_eq!(again.field(each), expected, "{}", syntax.text());
+            prop_assert_eq!(syntax.field(each), expected, "{}", syntax.text());
+            prop_assert_eq!(syntax.position(each), again.position(each), "{}", syntax.text());
+        }
+        prop_assert_eq!(again.acl_entry(Direction::Outbound), syntax.acl_entry(Direction::Outbound));
+    }
+}
+
+const PROTOCOLS: [&str; 6] = ["tcp", "udp", "icmp", "6", "58", "17"];
+
+/// The seven fields of a valid network ACL rule. Ports and comment can be empty.
+fn acl_rule() -> impl Strategy<Value = [String; 7]> {
+    let ports = prop_oneof![
+        Just(String::new()),
+        (0_u8..=255).prop_map(|port| port.to_string())
+    ];
+    let comment = prop_oneof![Just(String::new()), "# [a-z#]{1,6}( [a-z]{1,3})?"];
+    (
+        1_u16..32_767,
+        prop::sample::select(vec!["allow", "deny"]),
+        prop::sample::select(PROTOCOLS.to_vec()),
+        ports,
+        prop::sample::select(vec!["0.0.0.0/0", "::/0", "10.0.0.0/8", "2001:db8::/32"]),
+        comment,
+    )
+        .prop_map(|(number, action, protocol, ports, peer, comment)| {
+            let rule = [action, protocol, &ports, "to", peer, &comment].map(str::to_owned);
+            let [action, protocol, ports, to, peer, comment] = rule;
+            [
+                number.to_string(),
+                action,
+                protocol,
+                ports,
+                to,
+                peer,
+                comment,
+            ]
+        })
 }

@@ -5,7 +5,7 @@
 //! they wear. What was meant to be copied is named in a member of its own, `copied`.
 
 use crate::editor::selection::Selection;
-use crate::scenario::{Destination, GatewayKind, Id, Peer, RouteTarget, Scenario, ScriptAction};
+use crate::scenario::{Destination, GatewayKind, Id, RouteTarget, Scenario, ScriptAction};
 
 /// The member of a copy that names what was meant to be copied.
 pub(super) const COPIED: &str = "copied";
@@ -141,7 +141,7 @@ fn copy_groups(copy: &mut Scenario, selected: &[Selection]) {
         for group in groups.filter(|group| group.id == id) {
             let outbound = group.outbound.iter().flatten();
             for rule in group.inbound.iter().chain(outbound) {
-                if let Peer::Named(peer) = &rule.peer
+                if let Some(peer) = rule.peer.named()
                     && !needed.contains(peer)
                 {
                     needed.push(peer.clone());

@@ -1,7 +1,7 @@
 //! Every place of a document in which an id stands: of a thing, or of one that is meant.
 
 use crate::scenario::{
-    Destination, GatewayKind, GroupRule, Id, Peer, RouteTarget, RuleChange, Scenario, ScriptAction,
+    Destination, GatewayKind, GroupRule, Id, RouteTarget, RuleChange, Scenario, ScriptAction,
 };
 
 /// Calls `visit` with each id of the document.
@@ -64,9 +64,7 @@ pub(in crate::editor) fn every_id(scenario: &mut Scenario, visit: &mut dyn FnMut
 }
 
 fn peer(rule: &mut GroupRule, visit: &mut dyn FnMut(&mut Id)) {
-    if let Peer::Named(id) = &mut rule.peer {
-        visit(id);
-    }
+    rule.peer.named_mut().into_iter().for_each(visit);
 }
 
 fn action(action: &mut ScriptAction, visit: &mut dyn FnMut(&mut Id)) {

@@ -7,7 +7,7 @@
 use super::attach;
 use crate::editor::selection::Selection;
 use crate::scenario::{
-    Destination, GatewayKind, GroupRule, Id, Peer, RouteTarget, RuleChange, Scenario, ScriptAction,
+    Destination, GatewayKind, GroupRule, Id, RouteTarget, RuleChange, Scenario, ScriptAction,
     is_of_flow,
 };
 
@@ -39,7 +39,7 @@ pub(in crate::editor) fn users_of_group(scenario: &Scenario, id: &str) -> (Vec<I
     let wearers = scenario.hosts.iter().filter(|host| {
         host.subnet.is_some() && scenario.groups_of_host(host).iter().any(|worn| worn == id)
     });
-    let named = |rule: &GroupRule| matches!(&rule.peer, Peer::Named(name) if name == id);
+    let named = |rule: &GroupRule| rule.peer.named().is_some_and(|name| name == id);
     let naming = scenario.security_groups.iter().filter(|group| {
         let outbound = group.outbound.iter().flatten();
         group.id != id && group.inbound.iter().chain(outbound).any(named)
@@ -176,7 +176,7 @@ fn remove_group(scenario: &mut Scenario, id: &str) {
 
 /// Takes out the rules that name a group or a prefix list.
 fn remove_peer(scenario: &mut Scenario, id: &str) {
-    let stays = |rule: &GroupRule| !matches!(&rule.peer, Peer::Named(name) if name == id);
+    let stays = |rule: &GroupRule| rule.peer.named().is_none_or(|name| name != id);
     for group in &mut scenario.security_groups {
         group.inbound.retain(stays);
         if let Some(outbound) = &mut group.outbound {
@@ -265,7 +265,7 @@ mod tests {
         attach::new_group(&mut scenario, "vpc", "sg-web");
         scenario.security_groups[1].inbound.push(GroupRule {
             traffic: crate::policy::Traffic::All,
-            peer: Peer::Named("sg-sftp".into()),
+            peer: crate::scenario::Peer::Named("sg-sftp".into()),
             description: None,
         });
         assert_eq!(

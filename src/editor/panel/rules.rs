@@ -9,7 +9,7 @@ use crate::editor::rules::{PRESETS, TYPES, direction, next_number};
 use crate::editor::selection::{Selection, Way};
 use crate::editor::view::form::ItemView;
 use crate::editor::view::rules::{RuleList, RuleRow, RulesTab, RulesView};
-use crate::net::{Service, sort};
+use crate::net::{Family, Service, sort};
 use crate::policy::{AclAction, Direction, IcmpTypes, Reason, Traffic};
 use crate::scenario::{
     AclEntry, GroupRule, NetworkAcl, Peer, RuleChange, SecurityGroup, print_acl_entry,
@@ -263,18 +263,13 @@ impl Editor {
                 },
                 direction,
             ),
-            peer: match &rule.peer {
-                Peer::Cidr(prefix) => prefix.to_string(),
-                Peer::Named(id) => id.clone(),
-                Peer::Itself => "self".into(),
-                Peer::Stale(id) => format!("stale:{id}"),
-            },
+            peer: rule.peer.to_string(),
             target: match &rule.peer {
                 Peer::Named(id) if self.scenario.security_group(id).is_some() => {
                     Some(Selection::Group(id.clone()))
                 }
                 Peer::Named(id) => Some(Selection::Prefixes(id.clone())),
-                _ => None,
+                Peer::Cidr(_) | Peer::Itself | Peer::Stale(_) => None,
             },
             about: rule.description.clone().unwrap_or_default(),
             decided: matches!(
@@ -369,13 +364,11 @@ fn columns(traffic: Traffic) -> RuleRow {
             let protocol = transport.to_string().to_ascii_uppercase();
             (protocol, ports, known.to_owned())
         }
-        Traffic::Icmp { types, .. } => {
-            let line = traffic.to_string();
-            let protocol = line
-                .split(' ')
-                .next()
-                .unwrap_or_default()
-                .to_ascii_uppercase();
+        Traffic::Icmp { family, types } => {
+            let protocol = match family {
+                Family::V4 => "ICMP",
+                Family::V6 => "ICMPv6",
+            };
             let (ports, known) = match types {
                 IcmpTypes::Any => ("all".to_owned(), ""),
                 IcmpTypes::Type(8) => ("8".to_owned(), "echo request"),
@@ -383,7 +376,7 @@ fn columns(traffic: Traffic) -> RuleRow {
                 IcmpTypes::Type(kind) => (kind.to_string(), ""),
                 IcmpTypes::TypeAndCode(kind, code) => (format!("{kind}/{code}"), ""),
             };
-            (protocol.replace("V6", "v6"), ports, known.to_owned())
+            (protocol.to_owned(), ports, known.to_owned())
         }
         Traffic::Other(protocol) => (protocol.to_string(), "all".into(), String::new()),
     };

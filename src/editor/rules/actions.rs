@@ -174,7 +174,7 @@ impl Editor {
         // The new rule is judged as any other, by a document that the old one is not in.
         let mut next = self
             .rule_edit(&rest, gate, way, text)
-            .map_err(|error| error.message)?
+            .map_err(|refused| refused.message)?
             .1;
         let direction = direction(way);
         let called = match self.gate(gate) {
@@ -319,7 +319,7 @@ impl Editor {
             let line = self.preset_line(&next, gate, way, traffic);
             match self.rule_edit(&next, gate, way, &line) {
                 Ok((_, with)) => next = with,
-                Err(error) => return vec![Effect::Toast(error.message)],
+                Err(refused) => return vec![Effect::Toast(refused.message)],
             }
         }
         let name = format!("Add {} to {gate}", preset.name);

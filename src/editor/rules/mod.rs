@@ -16,10 +16,26 @@ use super::view::inspector::ComplaintView;
 use super::view::rules::RulesTab;
 use crate::net::places;
 use crate::policy::Direction;
+use crate::scenario::rule_language::{Field, NumberProblem, RuleForm, RuleSyntax};
 use crate::scenario::{
-    AclEntry, GroupRule, LARGEST_ACL_NUMBER, NetworkAcl, RuleError, Scenario, SecurityGroup,
-    parse_acl_entry, parse_group_rule,
+    AclEntry, GroupRule, LARGEST_ACL_NUMBER, NetworkAcl, RuleError, RuleProblem, Scenario,
+    SecurityGroup,
 };
+
+/// Why an edit of a rule is not made: a sentence, and the character that is wrong.
+struct Refused {
+    at: usize,
+    message: String,
+}
+
+impl From<RuleError> for Refused {
+    fn from(error: RuleError) -> Self {
+        Self {
+            at: error.at,
+            message: error.problem.to_string(),
+        }
+    }
+}
 
 /// A list of rules: of an ACL or a group, written in the document or implied.
 enum RuleOwner {
@@ -40,7 +56,7 @@ impl Editor {
                 .err()
                 // What is only missing yet is offered, and not complained of.
                 .filter(|error| error.at < length || self.completion.is_none())
-                .map(|RuleError { at, message }| ComplaintView { way, message, at })
+                .map(|Refused { at, message }| ComplaintView { way, message, at })
         };
         if complaint != self.complaint {
             self.complaint = complaint;
@@ -62,7 +78,7 @@ impl Editor {
             .rule_edit(&self.scenario, gate, way, text)
             .and_then(|(name, next)| {
                 self.make(&name, next)
-                    .map_err(|message| RuleError { at: 0, message })
+                    .map_err(|message| Refused { at: 0, message })
             });
         match made {
             Ok(effects) => {
@@ -70,7 +86,7 @@ impl Editor {
                 self.completion = None;
                 effects
             }
-            Err(RuleError { at, message }) => {
+            Err(Refused { at, message }) => {
                 self.complaint = Some(ComplaintView {
                     way,
                     message: message.clone(),
@@ -101,25 +117,27 @@ impl Editor {
         gate: &str,
         way: Way,
         text: &str,
-    ) -> Result<(String, Scenario), RuleError> {
+    ) -> Result<(String, Scenario), Refused> {
         let direction = direction(way);
         let mut next = scenario.clone();
-        let gone = || RuleError {
+        let gone = || Refused {
             at: 0,
             message: format!("there is no `{gate}` any more"),
         };
         match self.gate(gate).ok_or_else(gone)? {
             RuleOwner::Acl(id) => {
-                let entry = parse_acl_entry(text, direction)?;
-                check_number(scenario, &id, direction, &entry)?;
+                let syntax = RuleSyntax::read(text, RuleForm::Acl);
+                let entry = syntax.acl_entry(direction)?;
+                check_number(scenario, &id, direction, &entry, &syntax)?;
                 let number = entry.number;
                 let acl = written_acl(&mut next, &id).ok_or_else(gone)?;
                 entries_of(acl, direction).push(entry);
                 Ok((format!("Add {direction} rule {number} to {id}"), next))
             }
             RuleOwner::Group(id) => {
-                let rule = parse_group_rule(text, direction)?;
-                self.check_peer(&rule, text)?;
+                let syntax = RuleSyntax::read(text, RuleForm::Group);
+                let rule = syntax.group_rule(direction)?;
+                self.check_peer(&rule, &syntax)?;
                 written_group(&mut next, &id, direction)
                     .ok_or_else(gone)?
                     .push(rule);
@@ -128,27 +146,16 @@ impl Editor {
         }
     }
 
-    fn check_peer(&self, rule: &GroupRule, text: &str) -> Result<(), RuleError> {
-        let crate::scenario::Peer::Named(name) = &rule.peer else {
+    /// A rule can only name what exists.
+    fn check_peer(&self, rule: &GroupRule, syntax: &RuleSyntax<'_>) -> Result<(), RuleError> {
+        let Some(name) = rule.peer.named() else {
             return Ok(());
         };
-        let known = self.scenario.security_group(name).is_some()
-            || self
-                .scenario
-                .prefix_lists
-                .iter()
-                .any(|list| list.id == *name);
-        if known {
+        let mut lists = self.scenario.prefix_lists.iter();
+        if self.scenario.security_group(name).is_some() || lists.any(|list| list.id == *name) {
             return Ok(());
         }
-        let at = text
-            .find(name.as_str())
-            .map_or(0, |byte| text[..byte].chars().count());
-        let message = format!(
-            "there is no security group or prefix list called `{name}`; an address is written \
-             with its prefix, as 10.0.0.5/32"
-        );
-        Err(RuleError { at, message })
+        Err(syntax.unknown_peer(None))
     }
 
     fn gate(&self, id: &str) -> Option<RuleOwner> {
@@ -167,6 +174,7 @@ fn check_number(
     id: &str,
     direction: Direction,
     entry: &AclEntry,
+    syntax: &RuleSyntax<'_>,
 ) -> Result<(), RuleError> {
     let acl = scenario.network_acl(id);
     let taken = acl.is_some_and(|acl| {
@@ -174,9 +182,10 @@ fn check_number(
         entries.any(|other| other.number == entry.number)
     });
     if taken {
-        let number = entry.number;
-        let message = format!("rule {number} exists already; choose another number");
-        return Err(RuleError { at: 0, message });
+        return Err(RuleError {
+            at: syntax.position(Field::Number),
+            problem: RuleProblem::Number(NumberProblem::Taken(entry.number)),
+        });
     }
     Ok(())
 }

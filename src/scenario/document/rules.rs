@@ -33,7 +33,7 @@ pub struct GroupRule {
     pub description: Option<String>,
 }
 
-/// The source or destination of a group rule.
+/// The source or destination of a security group rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Peer {
     /// Addresses of a prefix.
@@ -44,6 +44,25 @@ pub enum Peer {
     Itself,
     /// A deleted group; matches nothing.
     Stale(Id),
+}
+
+impl Peer {
+    /// The name of the security group or prefix list that the rule refers to.
+    #[must_use]
+    pub const fn named(&self) -> Option<&Id> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::Cidr(_) | Self::Itself | Self::Stale(_) => None,
+        }
+    }
+
+    /// The same, to rename it.
+    pub const fn named_mut(&mut self) -> Option<&mut Id> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::Cidr(_) | Self::Itself | Self::Stale(_) => None,
+        }
+    }
 }
 
 /// A network ACL. It denies packets that no entry matches.

@@ -11,7 +11,7 @@ use crate::scenario::document::{
     PortOverrides, PrefixList, Route, RouteTable, RouteTarget, SecurityGroup, Settings, Subnet,
     Timeouts, Vpc,
 };
-use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
+use crate::scenario::rule_language::{print_acl_entry, print_group_rule};
 use crate::scenario::spelling;
 
 pub(super) fn vpc(vpc: &Vpc) -> Members {

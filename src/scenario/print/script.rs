@@ -7,7 +7,7 @@ use crate::scenario::document::{
     BlockedBy, Close, CloseHow, Destination, Expectation, ExpectedOutcome, Open, Ping, RuleChange,
     ScriptAction, ScriptEntry, Send, Side,
 };
-use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
+use crate::scenario::rule_language::{print_acl_entry, print_group_rule};
 use crate::scenario::spelling;
 
 pub(super) fn entry(entry: &ScriptEntry) -> Members {

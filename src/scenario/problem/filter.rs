@@ -1,5 +1,6 @@
 //! Problems with the rules of security groups and network ACLs, and with prefix lists.
 
+use crate::scenario::rule_language::PeerProblem;
 use ipnet::IpNet;
 
 use super::NameKind;
@@ -33,13 +34,8 @@ pub enum FilterProblem {
         /// What it is.
         kind: NameKind,
     },
-    /// A peer that does not exist.
-    UnknownPeer {
-        /// The name.
-        name: String,
-        /// The group or prefix list that is spelled nearly the same.
-        near: Option<String>,
-    },
+    /// No security group or prefix list has the name of the peer.
+    Peer(PeerProblem),
     /// ICMP of this family, with addresses of the other. A warning.
     NeverMatches(Family),
     /// More rules than AWS's quota. A warning.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::NameKind;
 use crate::net::{PortRangeError, TimeError};
 use crate::scenario::id::shortened;
-use crate::scenario::rule_grammar::RuleError;
+use crate::scenario::rule_language::RuleError;
 
 /// A JSON value as a message quotes it.
 #[derive(Clone, Debug, PartialEq, Eq)]

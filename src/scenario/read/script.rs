@@ -15,7 +15,7 @@ use crate::scenario::id::{nearest, shortened};
 use crate::scenario::problem::{
     Expected, Found, IntegerKind, MemberProblem, NameKind, Notation, ValueProblem,
 };
-use crate::scenario::{rule_grammar, spelling};
+use crate::scenario::{rule_language, spelling};
 use crate::sim::Outcome;
 
 /// The keys of all actions, in the order of the format's table.
@@ -252,7 +252,7 @@ fn rule_change(fields: &mut Fields<'_>, drawing: &Scenario) -> Option<RuleChange
             return None;
         }
     };
-    let Some(direction) = written.or_else(|| rule_grammar::implied_direction(&text)) else {
+    let Some(direction) = written.or_else(|| rule_language::implied_direction(&text)) else {
         fields.missing("direction", Expected::Choice(vec!["inbound", "outbound"]));
         return None;
     };
@@ -260,7 +260,7 @@ fn rule_change(fields: &mut Fields<'_>, drawing: &Scenario) -> Option<RuleChange
         || drawing.vpcs.iter().any(|vpc| implied_acl(&vpc.id) == name);
     let names_group = drawing.security_groups.iter().any(|group| group.id == name);
     let inbound = direction == Direction::Inbound;
-    let as_entry = names_acl || !names_group && rule_grammar::looks_like_acl_entry(&text);
+    let as_entry = names_acl || !names_group && rule_language::looks_like_acl_entry(&text);
     fields.put_back("rule", Value::String(text));
     if as_entry {
         let read = if inbound {

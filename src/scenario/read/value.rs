@@ -14,7 +14,7 @@ use crate::scenario::prefix;
 use crate::scenario::problem::{
     Expected, Found, IntegerKind, Notation, PrefixProblem, ValueProblem,
 };
-use crate::scenario::rule_grammar::{self, RuleError};
+use crate::scenario::rule_language::{self, RuleError};
 
 /// Warnings about what the reader changed.
 pub(super) type Notes = Vec<ValueProblem>;
@@ -271,7 +271,7 @@ pub(super) fn outbound_rule(value: &Value, notes: &mut Notes) -> Read<GroupRule>
 
 fn group_rule(value: &Value, direction: Direction, notes: &mut Notes) -> Read<GroupRule> {
     let text = notation(value, Notation::GroupRule)?;
-    rule_grammar::group_rule(text, direction, notes).map_err(|error| wrong_rule(text, error))
+    rule_language::group_rule(text, direction, notes).map_err(|error| wrong_rule(text, error))
 }
 
 pub(super) fn inbound_entry(value: &Value, notes: &mut Notes) -> Read<AclEntry> {
@@ -284,7 +284,7 @@ pub(super) fn outbound_entry(value: &Value, notes: &mut Notes) -> Read<AclEntry>
 
 fn acl_entry(value: &Value, direction: Direction, notes: &mut Notes) -> Read<AclEntry> {
     let text = notation(value, Notation::AclRule)?;
-    rule_grammar::acl_entry(text, direction, notes).map_err(|error| wrong_rule(text, error))
+    rule_language::acl_entry(text, direction, notes).map_err(|error| wrong_rule(text, error))
 }
 
 fn wrong_rule(text: &str, error: RuleError) -> ValueProblem {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::seconds;
 use crate::policy::Direction;
-use crate::scenario::rule_grammar::preposition;
+use crate::scenario::rule_language::preposition;
 use crate::topology::{Topology, TopologyChange};
 
 /// The action and its members, named as in a scenario's `script`.

@@ -12,7 +12,7 @@ use crate::policy::{AclAction, Direction, Traffic};
 use crate::scenario::document::{AclEntry, GroupRule, Peer, RuleChange, ScriptAction};
 use crate::scenario::problem::FilterProblem;
 use crate::scenario::problem::NameKind;
-use crate::scenario::rule_grammar::{print_acl_entry, print_group_rule};
+use crate::scenario::rule_language::{print_acl_entry, print_group_rule};
 
 /// The current rules of each group that the script has changed.
 type Groups<'a> = SortedMap<(&'a str, Direction), Vec<(Traffic, Peer)>>;

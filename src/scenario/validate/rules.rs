@@ -11,7 +11,7 @@ use crate::scenario::document::{AclEntry, GroupRule, Peer};
 use crate::scenario::id::shortened;
 use crate::scenario::problem::FilterProblem;
 use crate::scenario::problem::NameKind;
-use crate::scenario::rule_grammar::LARGEST_ACL_NUMBER;
+use crate::scenario::rule_language::{LARGEST_ACL_NUMBER, PeerProblem};
 
 /// AWS's default quotas on rules, in one direction and for one IP family.
 const RULES_PER_GROUP: usize = 60;
@@ -85,11 +85,9 @@ impl Check<'_> {
             }
             None => {
                 let kinds = [NameKind::SecurityGroup, NameKind::PrefixList];
-                let problem = FilterProblem::UnknownPeer {
-                    name: shortened(name),
-                    near: self.nearest(name, &kinds).map(str::to_owned),
-                };
-                self.problem(place, problem);
+                let nearest = self.nearest(name, &kinds).map(str::to_owned);
+                let problem = PeerProblem::unknown(shortened(name), nearest);
+                self.problem(place, FilterProblem::Peer(problem));
             }
         }
     }
@@ -204,7 +202,7 @@ pub(super) fn meaning(rule: &GroupRule, group: &str) -> (Traffic, Peer) {
     let peer = match &rule.peer {
         Peer::Named(name) if name == group => Peer::Itself,
         Peer::Cidr(prefix) => Peer::Cidr(prefix.trunc()),
-        other => other.clone(),
+        Peer::Named(_) | Peer::Itself | Peer::Stale(_) => rule.peer.clone(),
     };
     (rule.traffic, peer)
 }

@@ -16,12 +16,7 @@ pub(super) fn sentence(problem: &FilterProblem) -> String {
             "found `{name}`, which is {}; a peer is a CIDR, a security group, a prefix list or `self`",
             with_article(*kind)
         ),
-        FilterProblem::UnknownPeer { name, near } => match near {
-            Some(near) => format!("found the unknown peer `{name}`; did you mean `{near}`?"),
-            None => format!(
-                "found the unknown peer `{name}`; write `stale:{name}` if the group was deleted on purpose"
-            ),
-        },
+        FilterProblem::Peer(problem) => problem.to_string(),
         FilterProblem::NeverMatches(Family::V4) => {
             "this rule never matches: `icmp` is IPv4 and the CIDR is IPv6, so write `icmpv6`".into()
         }

@@ -1,20 +1,28 @@
-//! Rules as text, in the one form that files have.
+//! The canonical text of a rule, which is the text in files.
+
+use std::fmt;
 
 use super::preposition;
-use crate::policy::Direction;
+use crate::policy::{Direction, STALE};
 use crate::scenario::document::{AclEntry, GroupRule, Peer};
 use crate::scenario::spelling;
+
+/// The text of a peer in a rule.
+impl fmt::Display for Peer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cidr(prefix) => prefix.trunc().fmt(formatter),
+            Self::Named(id) => formatter.write_str(id),
+            Self::Itself => formatter.write_str("self"),
+            Self::Stale(id) => write!(formatter, "{STALE}{id}"),
+        }
+    }
+}
 
 /// `tcp 22 from 10.0.0.0/8 # admins`
 #[must_use]
 pub fn print_group_rule(rule: &GroupRule, direction: Direction) -> String {
-    let peer = match &rule.peer {
-        Peer::Cidr(prefix) => prefix.trunc().to_string(),
-        Peer::Named(id) => id.clone(),
-        Peer::Itself => "self".to_owned(),
-        Peer::Stale(id) => format!("stale:{id}"),
-    };
-    let traffic = rule.traffic;
+    let (traffic, peer) = (rule.traffic, &rule.peer);
     let rule_text = format!("{traffic} {} {peer}", preposition(direction));
     with_description(rule_text, rule.description.as_deref())
 }
