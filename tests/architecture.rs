@@ -6,6 +6,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "architecture/literals.rs"]
+mod literals;
 #[path = "architecture/markup.rs"]
 mod markup;
 #[path = "architecture/sentences.rs"]

@@ -179,7 +179,7 @@ fn packets_move_without_jumps() {
     for shape in [Shape::Wide, Shape::Narrow] {
         let show = Show::of(WIDE_WORLD, shape);
         let mut before: Vec<Pill> = Vec::new();
-        let mut moves = 0;
+        let mut steps = 0;
         for place in show.places(STEPS) {
             let now = show.journeys.pills(place);
             for pill in &now {
@@ -188,11 +188,11 @@ fn packets_move_without_jumps() {
                 };
                 let moved = pill.at.distance(last.at);
                 assert!(moved < 60.0, "{place:?}: {moved} from {last:?} to {pill:?}");
-                moves += usize::from(moved > 0.0);
+                steps += usize::from(moved > 0.0);
             }
             before = now;
         }
-        assert!(moves > 1_000, "only {moves} moves");
+        assert!(steps > 1_000, "only {steps} moves");
     }
 }
 
