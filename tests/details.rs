@@ -101,7 +101,11 @@ fn stepping_back_shows_what_stepping_forward_showed() {
         }
         for before in seen.iter().rev().skip(1) {
             editor.update(Action::Move(PlayheadMove::Back));
-            assert!(look(&editor) == *before, "at {:?}", editor.place());
+            assert!(
+                look(&editor) == *before,
+                "at {:?}",
+                editor.playhead_position()
+            );
         }
     }
 }
@@ -329,9 +333,12 @@ fn playback_pauses_at_the_chosen_events_and_loops_if_set() {
         "{:?}",
         editor.moment()
     );
-    let first = editor.place();
+    let first = editor.playhead_position();
     play(&mut editor);
-    assert!(editor.place().entry > first.entry, "on to the next one");
+    assert!(
+        editor.playhead_position().entry > first.entry,
+        "on to the next one"
+    );
     editor.update(Action::Select(Some(Selection::Group("sg-sftp".into()))));
     let points = editor.pause_points();
     assert_eq!(points.last().unwrap().name(), "At sg-sftp");
@@ -349,11 +356,11 @@ fn playback_pauses_at_the_chosen_events_and_loops_if_set() {
     editor.update(Action::TogglePlaying);
     let mut began = 0;
     for _ in 0..2_000 {
-        let before = editor.place().entry;
+        let before = editor.playhead_position().entry;
         editor.update(Action::Advance {
             milliseconds: 100.0,
         });
-        began += usize::from(editor.place().entry < before);
+        began += usize::from(editor.playhead_position().entry < before);
     }
     assert!(began > 1 && editor.transport().playing, "{began}");
 }
@@ -374,14 +381,14 @@ fn the_transcript_lists_each_event_and_the_outcomes() {
     // Stepping announces the same sentences in the same order.
     let mut rest = lines.iter();
     loop {
-        let (sentence, before) = (editor.moment().sentence, editor.place());
+        let (sentence, before) = (editor.moment().sentence, editor.playhead_position());
         let is_end = sentence.starts_with("login: ") || sentence.starts_with("second-login: ");
         assert!(
             is_end || rest.any(|line| line.ends_with(&sentence)),
             "{sentence} is not told, or too late"
         );
         editor.update(Action::Move(PlayheadMove::Forward));
-        if editor.place() == before {
+        if editor.playhead_position() == before {
             break;
         }
     }

@@ -3,9 +3,10 @@
 use super::form::FormAction as FormStep;
 use super::live_edit::ApplyMode;
 use super::rules::RuleAction;
-use super::selection::{GatewayTool, Selection, Sheet, Tool, Way};
+use super::selection::{GatewayTool, Selection, Sheet, Tool};
 use super::view::table::Tab;
 use crate::picture::geometry::Point;
+use crate::policy::Direction;
 
 /// One thing done. Each is handled whole before the next.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,11 +48,11 @@ pub enum Action {
     /// Uses the tool in hand on a thing, or on nothing, without a pointer.
     Use(Option<Selection>),
     /// Answers the question that is open, by the place of the answer.
-    Choose(usize),
+    AnswerPrompt(usize),
     /// Answers it in words.
-    ChooseTyped(String),
+    AnswerPromptTyped(String),
     /// Leaves the question open.
-    LeaveChoice,
+    ClosePrompt,
     /// Gives up what is going on: a gesture, a question, a tool, the selection.
     Escape,
     /// Shows only the packets that meet these conditions.
@@ -108,7 +109,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        way: Way,
+        direction: Direction,
         /// The rule as typed.
         text: String,
         /// How many characters stand before the caret; none when nothing is to be offered.
@@ -119,7 +120,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        way: Way,
+        direction: Direction,
         /// The rule as typed.
         text: String,
     },
@@ -128,7 +129,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        way: Way,
+        direction: Direction,
         /// Its place in the list.
         index: usize,
     },
@@ -155,7 +156,7 @@ pub enum Action {
     /// Makes a link to the drawing and copies it.
     ShareLink,
     /// Saves the drawing as a file.
-    Export,
+    Save,
 
     /// Resizes the container that is selected by steps of the grid.
     Stretch {
@@ -178,7 +179,7 @@ pub enum Action {
         /// An ACL's or a group's id.
         gate: String,
         /// Which of its two lists.
-        way: Way,
+        direction: Direction,
         /// What.
         step: RuleAction,
     },
@@ -190,25 +191,25 @@ pub enum Action {
     /// Gives the drawing another title.
     Rename(String),
     /// Shows what another tab has made of this drawing.
-    Follow(String),
+    AdoptFromOtherTab(String),
     /// Edits hold from the start, or from the moment at which they are made.
     ApplyEdits(ApplyMode),
     /// Compares with the run before the last edit no longer.
-    LeaveGhost,
+    HideGhost,
     /// Shows earlier packets in the sequence, or later ones.
     PageSequence {
         /// Whether later ones.
         later: bool,
     },
     /// A piece of a run that was asked for has come, as bytes.
-    RunSaid {
+    RunChunk {
         /// Which run.
         number: u64,
         /// What it says.
         bytes: Vec<u8>,
     },
     /// A run that was asked for cannot be had from elsewhere.
-    RunHere(u64),
+    RunFallback(u64),
 }
 
 /// Where a text that is opened came from.

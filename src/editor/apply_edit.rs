@@ -26,7 +26,7 @@ impl Editor {
     ///
     /// The first reason why it does not; then everything stays as it was.
     #[inline(never)]
-    pub(super) fn make(&mut self, name: &str, mut next: Scenario) -> Result<Vec<Effect>, String> {
+    pub(super) fn apply(&mut self, name: &str, mut next: Scenario) -> Result<Vec<Effect>, String> {
         self.give_up_gesture();
         // As it would read back: explicit defaults are taken out.
         next.normalise();
@@ -47,8 +47,8 @@ impl Editor {
             next.normalise();
             name = format!("{name} at {} s", words::seconds(at));
         }
-        if self.played.shape == Shape::Wide {
-            let _ = arrange::settle(&self.played.drawing, &mut next);
+        if self.run_data.shape == Shape::Wide {
+            let _ = arrange::pin_layout(&self.run_data.drawing, &mut next);
         }
         let setup = next.compile().map_err(|errors| {
             errors
@@ -57,17 +57,17 @@ impl Editor {
                 .map(Problem::message)
                 .unwrap_or_default()
         })?;
-        let played = RunData::new(&next, setup, self.played.shape);
-        let is_begun_only = played.run.is_cut || self.played.run.is_cut;
-        let before = self.played.outcomes();
+        let run_data = RunData::new(&next, setup, self.run_data.shape);
+        let is_begun_only = run_data.run.is_cut || self.run_data.run.is_cut;
+        let before = self.run_data.outcomes();
         let mut news = if is_begun_only {
             String::new()
         } else {
-            changed_outcomes(&before, &played)
+            changed_outcomes(&before, &run_data)
         };
         self.edited = is_begun_only.then(|| (name.clone(), before));
-        let same = played.run.trace.tells_the_same(&self.played.run.trace);
-        let before = std::mem::replace(&mut self.played, played);
+        let same = run_data.run.trace.is_equivalent(&self.run_data.run.trace);
+        let before = std::mem::replace(&mut self.run_data, run_data);
         if !same {
             self.ghost = Ghost::of(before, &news);
         }
@@ -77,19 +77,19 @@ impl Editor {
         // What a form offers was made from the document as it was.
         self.forms.leave();
         self.history
-            .make(name.clone(), "", &mut self.scenario, next);
-        self.retime();
+            .apply(name.clone(), "", &mut self.scenario, next);
+        self.rebuild_timeline();
         if is_timed {
             // All up to here has happened as before; what is seen next is the change.
-            self.place_or_resume(ResumePoint::Time(at));
+            self.seek_or_resume(ResumePoint::Time(at));
         } else if !same {
             self.resume = None;
-            self.place = Playhead::default();
+            self.playhead = Playhead::default();
             self.transport.playing = true;
         }
         self.own = true;
         self.changed_document();
-        let mut effects = vec![self.save()];
+        let mut effects = vec![self.autosave()];
         if news.is_empty() {
             effects.push(Effect::Announce(format!("{name}.")));
         } else {
@@ -98,16 +98,16 @@ impl Editor {
         Ok(effects)
     }
 
-    /// As [`Editor::make`]; a refusal is shown for a moment.
-    pub(super) fn make_or_tell(&mut self, name: &str, next: Scenario) -> Vec<Effect> {
-        self.make(name, next)
+    /// As [`Editor::apply`]; a refusal is shown for a moment.
+    pub(super) fn apply_or_toast(&mut self, name: &str, next: Scenario) -> Vec<Effect> {
+        self.apply(name, next)
             .unwrap_or_else(|message| vec![Effect::Toast(message)])
     }
 
     /// Makes an edit of the drawing alone: the run and the playhead stay. Steps of the same
     /// `series` that follow one another are taken back together.
     #[inline(never)]
-    pub(super) fn make_drawn(
+    pub(super) fn apply_layout(
         &mut self,
         name: &str,
         series: &str,
@@ -116,20 +116,20 @@ impl Editor {
         self.give_up_gesture();
         next.normalise();
         if next == self.scenario {
-            self.draw_again();
+            self.redraw();
             return Vec::new();
         }
-        if self.played.shape == Shape::Wide {
-            let _ = arrange::settle(&self.played.drawing, &mut next);
+        if self.run_data.shape == Shape::Wide {
+            let _ = arrange::pin_layout(&self.run_data.drawing, &mut next);
         }
         self.forms.leave();
         self.history
-            .make(name.to_owned(), series, &mut self.scenario, next);
+            .apply(name.to_owned(), series, &mut self.scenario, next);
         self.ghost = None;
-        self.played.draw(&self.scenario, self.played.shape);
+        self.run_data.relayout(&self.scenario, self.run_data.shape);
         self.own = true;
         self.changed_document();
-        vec![self.save(), Effect::Announce(name.to_owned())]
+        vec![self.autosave(), Effect::Announce(name.to_owned())]
     }
 
     #[inline(never)]
@@ -139,7 +139,10 @@ impl Editor {
             return Vec::new();
         };
         self.replay_in_place();
-        vec![self.save(), Effect::Announce(format!("Taken back: {name}"))]
+        vec![
+            self.autosave(),
+            Effect::Announce(format!("Taken back: {name}")),
+        ]
     }
 
     #[inline(never)]
@@ -149,22 +152,25 @@ impl Editor {
             return Vec::new();
         };
         self.replay_in_place();
-        vec![self.save(), Effect::Announce(format!("Done again: {name}"))]
+        vec![
+            self.autosave(),
+            Effect::Announce(format!("Done again: {name}")),
+        ]
     }
 
     /// Runs the document again; the playhead stays at its simulated time, the camera where
     /// it is.
     pub(super) fn replay_in_place(&mut self) {
         let seen = self.camera();
-        let now = timeline::simulated(&self.played.run.trace, self.place);
+        let now = timeline::simulated(&self.run_data.run.trace, self.playhead);
         if let Ok(setup) = self.scenario.compile() {
-            let played = RunData::new(&self.scenario, setup, self.played.shape);
-            let same = played.run.trace.tells_the_same(&self.played.run.trace);
-            self.played = played;
+            let run_data = RunData::new(&self.scenario, setup, self.run_data.shape);
+            let same = run_data.run.trace.is_equivalent(&self.run_data.run.trace);
+            self.run_data = run_data;
             self.ghost = None;
-            self.retime();
+            self.rebuild_timeline();
             if !same {
-                self.place_or_resume(ResumePoint::Time(now));
+                self.seek_or_resume(ResumePoint::Time(now));
             }
         }
         self.complaint = None;
@@ -175,21 +181,21 @@ impl Editor {
     }
 
     /// Shows what the document says: a gesture was given up.
-    pub(super) fn draw_again(&mut self) {
-        self.played.draw(&self.scenario, self.played.shape);
+    pub(super) fn redraw(&mut self) {
+        self.run_data.relayout(&self.scenario, self.run_data.shape);
         self.changed_document();
     }
 
-    pub(super) fn save(&self) -> Effect {
-        Effect::Save(self.scenario.to_json_pretty())
+    pub(super) fn autosave(&self) -> Effect {
+        Effect::Autosave(self.scenario.to_json_pretty())
     }
 
-    pub(super) fn retime(&mut self) {
-        self.replay = Replay::new(Rc::clone(&self.played.setup));
+    pub(super) fn rebuild_timeline(&mut self) {
+        self.replay = Replay::new(Rc::clone(&self.run_data.setup));
         self.filter_again();
         let latency = self.scenario.settings.latency;
         let skip_idle = self.transport.skip_idle;
-        self.timeline = Timeline::new(&self.played.run.trace, latency, skip_idle);
+        self.timeline = Timeline::new(&self.run_data.run.trace, latency, skip_idle);
     }
 }
 

@@ -23,7 +23,7 @@ const MOST_ROUNDS: usize = 4;
 ///
 /// A drawing in which nothing has a position is laid out anew as a whole.
 #[inline(never)]
-pub(in crate::editor) fn settle(before: &Drawing, next: &mut Scenario) -> Drawing {
+pub(in crate::editor) fn pin_layout(before: &Drawing, next: &mut Scenario) -> Drawing {
     let mut now = drawing(next, Shape::Wide);
     if !is_placed(next) {
         return now;

@@ -43,9 +43,9 @@ pub(super) type Outcomes = Vec<(Rc<str>, Outcome)>;
 
 impl Editor {
     /// Puts the playhead at a simulated time, now or as soon as the run goes so far.
-    pub(super) fn place_or_resume(&mut self, resume: ResumePoint) {
+    pub(super) fn seek_or_resume(&mut self, resume: ResumePoint) {
         let last = self.last_entry();
-        let entries = &self.played.run.trace.entries;
+        let entries = &self.run_data.run.trace.entries;
         let (place, is_there) = match resume {
             ResumePoint::Entry(entry) => (Playhead::at(entry.min(last)), entry <= last),
             ResumePoint::Time(at) => {
@@ -53,40 +53,40 @@ impl Editor {
                 (self.place_at(at), at < end)
             }
         };
-        self.place = place;
-        let is_begun_only = self.played.run.is_cut && !self.played.is_whole;
+        self.playhead = place;
+        let is_begun_only = self.run_data.run.is_cut && !self.run_data.is_complete;
         self.resume = Some(resume).filter(|_| is_begun_only && !is_there);
     }
 
     /// Whether the end of the run is still being simulated.
     #[must_use]
     pub const fn is_simulating(&self) -> bool {
-        self.coming.is_some()
+        self.background_run.is_some()
     }
 
     /// Asks for the rest of the run that is shown, if it was not all simulated here.
     #[inline(never)]
-    pub(super) fn ask_for_the_rest(&mut self) -> Vec<Effect> {
-        if !self.played.run.is_cut || self.played.is_whole {
-            if self.coming.take().is_some() {
+    pub(super) fn request_background_run(&mut self) -> Vec<Effect> {
+        if !self.run_data.run.is_cut || self.run_data.is_complete {
+            if self.background_run.take().is_some() {
                 self.revisions.session += 1;
                 return vec![Effect::StopRun];
             }
             return Vec::new();
         }
-        let setup = &self.played.setup;
-        let is_asked = |coming: &BackgroundRun| Rc::ptr_eq(&coming.setup, setup);
-        if self.coming.as_ref().is_some_and(is_asked) {
+        let setup = &self.run_data.setup;
+        let is_asked = |pending: &BackgroundRun| Rc::ptr_eq(&pending.setup, setup);
+        if self.background_run.as_ref().is_some_and(is_asked) {
             return Vec::new();
         }
         self.runs += 1;
-        self.coming = Some(BackgroundRun {
+        self.background_run = Some(BackgroundRun {
             number: self.runs,
             setup: Rc::clone(setup),
             entries: Vec::new(),
             topology: Rc::clone(&setup.topology),
             packets: Vec::new(),
-            journeys: JourneysBuilder::new(&self.scenario, &self.played.drawing, setup),
+            journeys: JourneysBuilder::new(&self.scenario, &self.run_data.drawing, setup),
             before: self.edited.take(),
         });
         self.revisions.session += 1;
@@ -98,75 +98,75 @@ impl Editor {
 
     /// A piece of the run has come. What belongs to one that nobody waits for is passed over.
     #[inline(never)]
-    pub(super) fn run_said(&mut self, number: u64, bytes: &[u8]) -> Vec<Effect> {
-        let Some(coming) = &mut self.coming else {
+    pub(super) fn receive_run_chunk(&mut self, number: u64, bytes: &[u8]) -> Vec<Effect> {
+        let Some(pending) = &mut self.background_run else {
             return Vec::new();
         };
-        if coming.number != number {
+        if pending.number != number {
             return Vec::new();
         }
         match from_bytes(bytes) {
             Ok(Said::Entries(entries)) => {
-                coming.take(entries);
+                pending.take(entries);
                 Vec::new()
             }
-            Ok(Said::End { flows, is_cut }) => self.run_came(flows, is_cut),
-            Err(_) => self.run_here(number),
+            Ok(Said::End { flows, is_cut }) => self.adopt_background_run(flows, is_cut),
+            Err(_) => self.run_fallback(number),
         }
     }
 
     /// The run cannot be had from elsewhere: it is simulated here, however long that takes.
     #[inline(never)]
-    pub(super) fn run_here(&mut self, number: u64) -> Vec<Effect> {
-        let Some(coming) = self
-            .coming
+    pub(super) fn run_fallback(&mut self, number: u64) -> Vec<Effect> {
+        let Some(pending) = self
+            .background_run
             .as_mut()
-            .filter(|coming| coming.number == number)
+            .filter(|pending| pending.number == number)
         else {
             return Vec::new();
         };
-        let setup = Rc::clone(&coming.setup);
+        let setup = Rc::clone(&pending.setup);
         let run = Run::new(Rc::clone(&setup), SimTime::MAX, limits::SHOWN_ENTRIES);
-        coming.journeys = JourneysBuilder::new(&self.scenario, &self.played.drawing, &setup);
-        coming.packets.clear();
-        coming.entries.clear();
-        coming.take(run.trace.entries);
-        self.run_came(run.flows, run.is_cut)
+        pending.journeys = JourneysBuilder::new(&self.scenario, &self.run_data.drawing, &setup);
+        pending.packets.clear();
+        pending.entries.clear();
+        pending.take(run.trace.entries);
+        self.adopt_background_run(run.flows, run.is_cut)
     }
 
     /// All of it is there.
-    fn run_came(&mut self, mut flows: Vec<FlowReport>, is_cut: bool) -> Vec<Effect> {
-        let Some(coming) = self.coming.take() else {
+    fn adopt_background_run(&mut self, mut flows: Vec<FlowReport>, is_cut: bool) -> Vec<Effect> {
+        let Some(pending) = self.background_run.take() else {
             return Vec::new();
         };
-        let trace = Trace::new(Rc::clone(&coming.setup.topology), coming.entries);
+        let trace = Trace::new(Rc::clone(&pending.setup.topology), pending.entries);
         for report in &mut flows {
             report.drops.clear();
         }
         trace.report_drops(&mut flows);
-        let is_drawn = Rc::ptr_eq(coming.journeys.drawing(), &self.played.drawing);
-        self.played.run = Run {
+        let is_drawn = Rc::ptr_eq(pending.journeys.drawing(), &self.run_data.drawing);
+        self.run_data.run = Run {
             trace,
             flows,
             is_cut,
         };
-        self.played.is_whole = true;
-        self.played.packets = coming.packets;
+        self.run_data.is_complete = true;
+        self.run_data.packets = pending.packets;
         if is_drawn {
-            self.played.journeys = coming.journeys.finish(&self.scenario);
+            self.run_data.journeys = pending.journeys.finish(&self.scenario);
         } else {
             // Something was moved meanwhile.
-            self.played.draw(&self.scenario, self.played.shape);
+            self.run_data.relayout(&self.scenario, self.run_data.shape);
         }
-        self.played.forget_what_was_read();
-        self.retime();
+        self.run_data.forget_what_was_read();
+        self.rebuild_timeline();
         if let Some(resume) = self.resume.take() {
-            self.place_or_resume(resume);
+            self.seek_or_resume(resume);
         }
         self.changed_document();
         let mut effects = vec![Effect::StopRun];
-        if let Some((name, before)) = coming.before {
-            let news = super::apply_edit::changed_outcomes(&before, &self.played);
+        if let Some((name, before)) = pending.before {
+            let news = super::apply_edit::changed_outcomes(&before, &self.run_data);
             if !news.is_empty() {
                 effects.push(Effect::Toast(format!("{name}. {news}")));
             }

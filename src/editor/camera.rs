@@ -39,8 +39,8 @@ impl Editor {
     #[must_use]
     pub fn is_larger(&self) -> bool {
         self.camera.is_some()
-            && self.played.shape == Shape::Wide
-            && !self.seen().holds(self.played.drawing.bounds)
+            && self.run_data.shape == Shape::Wide
+            && !self.seen().holds(self.run_data.drawing.bounds)
     }
 
     pub(super) fn resize(&mut self, width: f64, height: f64) {
@@ -52,10 +52,10 @@ impl Editor {
             camera.offset.y += (self.size.1 - before.1) / 2.0;
         }
         let shape = shape_of(width);
-        if shape != self.played.shape {
+        if shape != self.run_data.shape {
             self.give_up_gesture();
             self.camera = None;
-            self.played.draw(&self.scenario, shape);
+            self.run_data.relayout(&self.scenario, shape);
             // It was drawn for the other shape.
             self.ghost = None;
             self.changed_document();
@@ -74,7 +74,7 @@ impl Editor {
     /// Keeps the camera where it is, whatever is drawn from now on. A narrow drawing is laid
     /// out anew by itself, and stays fitted.
     pub(super) fn hold_camera(&mut self) {
-        if self.played.shape == Shape::Wide {
+        if self.run_data.shape == Shape::Wide {
             self.camera = Some(self.camera());
         }
     }

@@ -47,7 +47,7 @@ impl Editor {
                 [only] => format!("{verb} {}", only.name().1),
                 several => format!("{verb} {}", counted(several)),
             };
-            Ok((self.make(&name, next)?, arrived))
+            Ok((self.apply(&name, next)?, arrived))
         });
         match made {
             Ok((effects, arrived)) => {

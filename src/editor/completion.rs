@@ -6,9 +6,9 @@
 
 use super::Editor;
 use super::rules::{Complete, next_number};
-use super::selection::Way;
 use super::view::rules::{CompletionOption, CompletionView};
 use crate::net::{OsPreset, Service, Transport};
+use crate::policy::Direction;
 use crate::scenario::{Addresses, Scenario};
 
 /// More than this are not offered at once.
@@ -45,7 +45,7 @@ enum Stand {
 pub(super) fn complete(
     scenario: &Scenario,
     gate: &str,
-    way: Way,
+    direction: Direction,
     before: &str,
 ) -> (usize, Vec<CompletionOption>) {
     let start = before.rfind(char::is_whitespace).map_or(0, |at| {
@@ -57,7 +57,7 @@ pub(super) fn complete(
     let options = if before.contains('#') {
         Vec::new()
     } else {
-        options(scenario, gate, way, stand(&words, is_acl))
+        options(scenario, gate, direction, stand(&words, is_acl))
     };
     let sought = word.to_ascii_lowercase();
     let fits = |option: &CompletionOption| {
@@ -106,14 +106,19 @@ fn option(text: impl Into<String>, about: impl Into<String>) -> CompletionOption
     }
 }
 
-fn options(scenario: &Scenario, gate: &str, way: Way, stand: Stand) -> Vec<CompletionOption> {
-    let preposition = match way {
-        Way::Inbound => option("from", "the source"),
-        Way::Outbound => option("to", "the destination"),
+fn options(
+    scenario: &Scenario,
+    gate: &str,
+    direction: Direction,
+    stand: Stand,
+) -> Vec<CompletionOption> {
+    let preposition = match direction {
+        Direction::Inbound => option("from", "the source"),
+        Direction::Outbound => option("to", "the destination"),
     };
     match stand {
         Stand::Number => {
-            let number = next_number(scenario, gate, super::rules::direction(way));
+            let number = next_number(scenario, gate, direction);
             vec![option(number.to_string(), "the next number")]
         }
         Stand::Action => vec![option("allow", "lets it pass"), option("deny", "drops it")],
@@ -238,16 +243,16 @@ impl Editor {
     pub(super) fn offer_completions(
         &mut self,
         gate: &str,
-        way: Way,
+        direction: Direction,
         text: &str,
         caret: Option<usize>,
     ) {
         let offered = caret.and_then(|caret| {
             let before: String = text.chars().take(caret).collect();
-            let (from, options) = complete(&self.scenario, gate, way, &before);
+            let (from, options) = complete(&self.scenario, gate, direction, &before);
             let to = before.chars().count();
             (!options.is_empty()).then_some(CompletionView {
-                way,
+                direction,
                 from,
                 to,
                 options,
@@ -320,17 +325,17 @@ sg-sftp | inbound | tcp 22 from self # s^ |";
         let scenario = sftp();
         for line in TABLE.lines() {
             let cells: Vec<&str> = line.split(" |").map(str::trim_start).collect();
-            let &[gate, way, before, expected] = &*cells else {
+            let &[gate, direction, before, expected] = &*cells else {
                 panic!("{line}");
             };
-            let way = if way == "inbound" {
-                Way::Inbound
+            let direction = if direction == "inbound" {
+                Direction::Inbound
             } else {
-                Way::Outbound
+                Direction::Outbound
             };
             let before = before.trim_end_matches('^');
             let from = before.rfind(' ').map_or(0, |space| space + 1);
-            let (at, options) = complete(&scenario, gate, way, before);
+            let (at, options) = complete(&scenario, gate, direction, before);
             let options: Vec<&str> = options.iter().map(|each| each.text.as_str()).collect();
             assert_eq!(options.join(", "), expected, "{gate} {before:?}");
             assert_eq!(at, from, "{gate} {before:?}");
@@ -340,21 +345,20 @@ sg-sftp | inbound | tcp 22 from self # s^ |";
     #[test]
     fn taking_what_is_offered_first_makes_a_rule() {
         let scenario = sftp();
-        for (gate, way) in [
-            ("acl-public", Way::Inbound),
-            ("acl-public", Way::Outbound),
-            ("sg-sftp", Way::Inbound),
-            ("sg-sftp", Way::Outbound),
+        for (gate, direction) in [
+            ("acl-public", Direction::Inbound),
+            ("acl-public", Direction::Outbound),
+            ("sg-sftp", Direction::Inbound),
+            ("sg-sftp", Direction::Outbound),
         ] {
             let mut line = String::new();
             for _ in 0..9 {
-                let (from, options) = complete(&scenario, gate, way, &line);
+                let (from, options) = complete(&scenario, gate, direction, &line);
                 let Some(first) = options.first() else { break };
                 line = line.chars().take(from).collect();
                 line += &first.text;
                 line.push(' ');
             }
-            let direction = crate::editor::rules::direction(way);
             let read = if gate == "acl-public" {
                 crate::scenario::parse_acl_entry(&line, direction).map(|_| ())
             } else {

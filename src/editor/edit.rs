@@ -33,16 +33,16 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq)]
 struct Splice<T> {
     at: usize,
-    gone: usize,
-    come: Vec<T>,
+    removed: usize,
+    inserted: Vec<T>,
 }
 
 impl<T> Default for Splice<T> {
     fn default() -> Self {
         Self {
             at: 0,
-            gone: 0,
-            come: Vec::new(),
+            removed: 0,
+            inserted: Vec::new(),
         }
     }
 }
@@ -129,21 +129,21 @@ impl<T: Clone + PartialEq> Splice<T> {
             .unwrap_or(common - start);
         Self {
             at: start,
-            gone: before.len() - end - start,
-            come: after[start..after.len() - end].to_vec(),
+            removed: before.len() - end - start,
+            inserted: after[start..after.len() - end].to_vec(),
         }
     }
 
     fn apply(self, list: &mut Vec<T>) -> Self {
         // A history is applied to the document it was made for; what does not fit is cut.
         let at = self.at.min(list.len());
-        let end = (at + self.gone).min(list.len());
-        let arrived = self.come.len();
-        let gone: Vec<T> = list.splice(at..end, self.come).collect();
+        let end = (at + self.removed).min(list.len());
+        let arrived = self.inserted.len();
+        let removed: Vec<T> = list.splice(at..end, self.inserted).collect();
         Self {
             at,
-            gone: arrived,
-            come: gone,
+            removed: arrived,
+            inserted: removed,
         }
     }
 }
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn an_edit_keeps_only_what_changed() {
         let edit = Edit::between(&hosts("abcdef"), &hosts("abcxdef"));
-        assert_eq!((edit.hosts.gone, edit.hosts.come.len()), (0, 1));
+        assert_eq!((edit.hosts.removed, edit.hosts.inserted.len()), (0, 1));
         assert!(Edit::between(&hosts("ab"), &hosts("ab")).is_empty());
         let mut late = hosts("ab");
         late.settings.latency = SimTime::from_millis(3);

@@ -7,7 +7,7 @@ pub enum Effect {
     /// Another drawing is shown from now on: what was kept before belongs to another one.
     Opened,
     /// Keep the drawing for the next visit.
-    Save(String),
+    Autosave(String),
     /// Put the share link into the address, and the whole address on the clipboard.
     Share(String),
     /// Take the link out of the address.

@@ -40,13 +40,13 @@ impl Editor {
             title,
             ..self.scenario.clone()
         };
-        self.make_drawn(&name, "", next)
+        self.apply_layout(&name, "", next)
     }
 
     /// Shows what another tab has made of this drawing. It can be undone, so that nothing
     /// that was here is lost; it is kept already.
     #[inline(never)]
-    pub(super) fn follow(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn adopt_from_other_tab(&mut self, text: &str) -> Vec<Effect> {
         let read = Scenario::from_json(text).and_then(|Parsed { scenario, .. }| {
             scenario.compile()?;
             Ok(scenario)
@@ -59,7 +59,7 @@ impl Editor {
         }
         self.gesture = Gesture::default();
         self.history
-            .make(FOLLOWED.into(), FOLLOWED, &mut self.scenario, scenario);
+            .apply(FOLLOWED.into(), FOLLOWED, &mut self.scenario, scenario);
         self.replay_in_place();
         vec![Effect::Toast(
             "Changed in another tab, and shown here. Undo brings back what was here.".into(),
@@ -70,11 +70,11 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn transcript(&self) -> String {
-        let played = &self.played;
+        let run_data = &self.run_data;
         words::transcript(
             &self.scenario.title,
-            &played.setup,
-            &played.run,
+            &run_data.setup,
+            &run_data.run,
             TRANSCRIBED,
         )
     }
@@ -87,7 +87,7 @@ impl Editor {
 
     /// The drawing as a file.
     #[inline(never)]
-    pub(super) fn export(&self) -> Vec<Effect> {
+    pub(super) fn save_file(&self) -> Vec<Effect> {
         vec![Effect::Download {
             name: file_name(&self.scenario.title),
             text: self.scenario.to_json_pretty(),

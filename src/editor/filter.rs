@@ -166,12 +166,12 @@ fn read(text: &str) -> Result<Vec<Condition>, String> {
 impl Editor {
     #[inline(never)]
     pub(super) fn set_filter(&mut self, text: &str) -> Vec<Effect> {
-        let setup = std::rc::Rc::clone(&self.played.setup);
+        let setup = std::rc::Rc::clone(&self.run_data.setup);
         let flows = |index: u32| {
             let plan = setup.flows.get(index as usize);
             plan.map(|plan| plan.name.to_string()).unwrap_or_default()
         };
-        let (trace, packets) = (&self.played.run.trace, &self.played.packets);
+        let (trace, packets) = (&self.run_data.run.trace, &self.run_data.packets);
         self.filter.set(text, trace, &flows, packets);
         self.revisions.session += 1;
         let said = match &self.filter.complaint {
@@ -193,12 +193,12 @@ impl Editor {
     #[inline(never)]
     pub(super) fn follow_flow(&mut self) -> Vec<Effect> {
         let flow = match &*self.selected {
-            [Selection::Packet(number)] => self.played.packet(*number),
+            [Selection::Packet(number)] => self.run_data.packet(*number),
             _ => None,
         };
         let name = flow.and_then(|packet| {
             let plan = self
-                .played
+                .run_data
                 .setup
                 .flows
                 .get(packet.packet.flow_index as usize)?;

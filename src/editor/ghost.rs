@@ -20,16 +20,16 @@ const NEAR: f64 = 12.0;
 pub(super) struct Ghost {
     /// What ends otherwise now, in a sentence.
     news: String,
-    played: RunData,
+    run_data: RunData,
 }
 
 impl Ghost {
     /// A run to compare with; none if nothing ends otherwise, or it is too large to keep.
-    pub(super) fn of(played: RunData, news: &str) -> Option<Self> {
-        let keeps = !news.is_empty() && played.run.trace.entries.len() <= MOST;
+    pub(super) fn of(run_data: RunData, news: &str) -> Option<Self> {
+        let keeps = !news.is_empty() && run_data.run.trace.entries.len() <= MOST;
         keeps.then(|| Self {
             news: news.to_owned(),
-            played,
+            run_data,
         })
     }
 }
@@ -52,10 +52,10 @@ impl Editor {
         if self.camera().is_afar() {
             return Vec::new();
         }
-        let now = simulated(&self.played.run.trace, self.place);
-        let place = place_at(&ghost.played.run.trace, now);
+        let now = simulated(&self.run_data.run.trace, self.playhead);
+        let place = place_at(&ghost.run_data.run.trace, now);
         let present = self.pills();
-        let mut ghosts = ghost.played.journeys.pills(place);
+        let mut ghosts = ghost.run_data.journeys.pills(place);
         ghosts.retain(|ghost| {
             !present.iter().any(|pill| {
                 pill.text == ghost.text
@@ -68,7 +68,7 @@ impl Editor {
     }
 
     /// Compares no longer.
-    pub(super) fn leave_ghost(&mut self) {
+    pub(super) fn hide_ghost(&mut self) {
         if self.ghost.take().is_some() {
             self.revisions.session += 1;
         }

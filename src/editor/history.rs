@@ -27,7 +27,7 @@ struct HistoryEntry {
 impl History {
     /// Puts `after` in the place of the document, and remembers how to take it back. Steps
     /// of the same `series` that follow one another are one step; an empty series is none.
-    pub fn make(&mut self, name: String, series: &str, scenario: &mut Scenario, after: Scenario) {
+    pub fn apply(&mut self, name: String, series: &str, scenario: &mut Scenario, after: Scenario) {
         let joins = !series.is_empty()
             && self.undone.is_empty()
             && self.done.last().is_some_and(|step| step.series == series);

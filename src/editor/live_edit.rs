@@ -28,12 +28,12 @@ impl Editor {
     /// When an edit made now happens: just after all that is seen.
     #[must_use]
     pub fn moment_of_edits(&self) -> SimTime {
-        let trace = &self.played.run.trace;
-        let Some(last) = trace.entries.get(self.place.entry) else {
+        let trace = &self.run_data.run.trace;
+        let Some(last) = trace.entries.get(self.playhead.entry) else {
             return SimTime::ZERO;
         };
         // The rest of the same microsecond would otherwise come after the edit.
-        simulated(trace, self.place).max(last.at + SimTime::from_micros(1))
+        simulated(trace, self.playhead).max(last.at + SimTime::from_micros(1))
     }
 
     /// The choice from when edits apply, for forms of what can change while packets flow.
@@ -187,10 +187,10 @@ fn difference<T>(
     actions: &mut Vec<ScriptAction>,
 ) {
     let is_in = |list: &[T], rule: &T| list.iter().any(|other| is_same(other, rule));
-    let gone = old.iter().filter(|rule| !is_in(new, rule));
-    actions.extend(gone.map(|rule| ScriptAction::RemoveRule(change(rule))));
-    let come = new.iter().filter(|rule| !is_in(old, rule));
-    actions.extend(come.map(|rule| ScriptAction::AddRule(change(rule))));
+    let removed = old.iter().filter(|rule| !is_in(new, rule));
+    actions.extend(removed.map(|rule| ScriptAction::RemoveRule(change(rule))));
+    let added = new.iter().filter(|rule| !is_in(old, rule));
+    actions.extend(added.map(|rule| ScriptAction::AddRule(change(rule))));
 }
 
 fn host(

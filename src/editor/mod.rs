@@ -72,11 +72,11 @@ pub struct Editor {
     scenario: Scenario,
     history: History,
     /// The last run, with all that is read from it.
-    played: RunData,
+    run_data: RunData,
     /// The same run, to be looked into at the playhead.
     replay: Replay,
     /// The run whose end is simulated elsewhere, how many were, and what the last edit was.
-    coming: Option<BackgroundRun>,
+    background_run: Option<BackgroundRun>,
     runs: u64,
     edited: Option<(String, Outcomes)>,
     /// The first packet of the sequence, if somebody has paged in it.
@@ -88,7 +88,7 @@ pub struct Editor {
     timeline: Timeline,
     /// Which packets the table shows.
     filter: Filter,
-    place: Playhead,
+    playhead: Playhead,
     transport: TransportView,
     /// At what playing stops by itself.
     pause: PausePoint,
@@ -97,7 +97,7 @@ pub struct Editor {
     autoplay: bool,
     /// Show time that playing with reduced motion has saved up for its next jump.
     waiting: f64,
-    glance: TableThrottle,
+    table_throttle: TableThrottle,
     session: SessionView,
     selected: Selected,
     complaint: Option<ComplaintView>,
@@ -107,9 +107,9 @@ pub struct Editor {
     completion: Option<CompletionView>,
     gesture: Gesture,
     /// The first end of what is being drawn by turns.
-    armed: Option<Selection>,
+    link_source: Option<Selection>,
     /// A question that is open.
-    choice: Option<Prompt>,
+    prompt: Option<Prompt>,
     /// The two hosts that a typed answer to it is about.
     typed_for: Option<(String, String)>,
     /// Size of the drawing's place on the screen, in pixels.
@@ -133,13 +133,13 @@ impl Editor {
     /// at the beginning, and with reduced motion at the first drop.
     #[must_use]
     pub fn new(autoplay: bool, reduced_motion: bool) -> Self {
-        let played = RunData::default();
+        let run_data = RunData::default();
         let mut editor = Self {
             scenario: Scenario::default(),
             history: History::default(),
-            replay: Replay::new(std::rc::Rc::clone(&played.setup)),
-            played,
-            coming: None,
+            replay: Replay::new(std::rc::Rc::clone(&run_data.setup)),
+            run_data,
+            background_run: None,
             runs: 0,
             edited: None,
             resume: None,
@@ -147,7 +147,7 @@ impl Editor {
             ghost: None,
             timeline: Timeline::default(),
             filter: Filter::default(),
-            place: Playhead::default(),
+            playhead: Playhead::default(),
             transport: TransportView {
                 playing: false,
                 speed: 3,
@@ -158,7 +158,7 @@ impl Editor {
             reduced_motion,
             autoplay,
             waiting: 0.0,
-            glance: TableThrottle::default(),
+            table_throttle: TableThrottle::default(),
             session: SessionView {
                 ladder_gates: true,
                 ..SessionView::default()
@@ -169,8 +169,8 @@ impl Editor {
             table: RulesState::default(),
             completion: None,
             gesture: Gesture::default(),
-            armed: None,
-            choice: None,
+            link_source: None,
+            prompt: None,
             typed_for: None,
             size: (1036.0, 584.0),
             camera: None,
@@ -192,8 +192,8 @@ impl Editor {
 
     /// Where the playhead stands.
     #[must_use]
-    pub const fn place(&self) -> Playhead {
-        self.place
+    pub const fn playhead_position(&self) -> Playhead {
+        self.playhead
     }
 
     /// How often each slice has changed.
@@ -206,8 +206,8 @@ impl Editor {
     #[must_use]
     pub fn link(&self) -> String {
         let view = ViewState {
-            t: Some(timeline::simulated(&self.played.run.trace, self.place)),
-            e: u32::try_from(self.place.entry)
+            t: Some(timeline::simulated(&self.run_data.run.trace, self.playhead)),
+            e: u32::try_from(self.playhead.entry)
                 .ok()
                 .filter(|&entry| entry > 0),
             sel: self.selected().map(|target| {
@@ -215,7 +215,7 @@ impl Editor {
                 format!("{kind}-{id}")
             }),
         };
-        let view = if self.place.entry == 0 {
+        let view = if self.playhead.entry == 0 {
             ViewState::default()
         } else {
             view

@@ -49,9 +49,9 @@ impl Editor {
     /// Why it does not compile; then everything stays as it was.
     pub(super) fn show(&mut self, scenario: Scenario, own: bool) -> Result<(), ScenarioErrors> {
         let setup = scenario.compile_validated()?;
-        let played = RunData::new(&scenario, setup, self.played.shape);
+        let run_data = RunData::new(&scenario, setup, self.run_data.shape);
         self.scenario = scenario;
-        self.played = played;
+        self.run_data = run_data;
         self.ghost = None;
         self.resume = None;
         self.sequence_from = None;
@@ -59,8 +59,8 @@ impl Editor {
         self.history = super::History::default();
         self.own = own;
         self.gesture = super::Gesture::Idle;
-        self.armed = None;
-        self.choice = None;
+        self.link_source = None;
+        self.prompt = None;
         self.typed_for = None;
         self.table = super::RulesState::default();
         self.forms = super::Forms::default();
@@ -71,8 +71,8 @@ impl Editor {
         self.set_selection(Vec::new());
         self.camera = None;
         self.damaged = None;
-        self.retime();
-        self.place = Playhead::default();
+        self.rebuild_timeline();
+        self.playhead = Playhead::default();
         self.changed_document();
         self.begin();
         Ok(())
@@ -82,13 +82,13 @@ impl Editor {
     pub(super) fn begin(&mut self) {
         self.transport.playing = self.autoplay && !self.reduced_motion;
         if self.reduced_motion && self.autoplay {
-            let entries = &self.played.run.trace.entries;
+            let entries = &self.run_data.run.trace.entries;
             let is_drop = |entry: &TraceEntry| matches!(entry.event, TraceEvent::Dropped(_));
             let still = entries
                 .iter()
                 .position(is_drop)
                 .unwrap_or(entries.len().saturating_sub(1));
-            self.place = Playhead::at(still);
+            self.playhead = Playhead::at(still);
             self.changed_place();
         }
         self.revisions.session += 1;
@@ -108,7 +108,7 @@ impl Editor {
             Ok(warnings) => {
                 let mut effects = vec![Effect::Opened];
                 if origin == DocumentSource::File {
-                    effects.push(self.save());
+                    effects.push(self.autosave());
                 }
                 if origin != DocumentSource::Kept {
                     let title = self.header().title;
@@ -163,7 +163,7 @@ impl Editor {
             .or_else(|| view.t.map(ResumePoint::Time));
         if let Some(resume) = resume {
             self.transport.playing = false;
-            self.place_or_resume(resume);
+            self.seek_or_resume(resume);
         }
         let named = view.sel.as_deref();
         let named = named.and_then(|selected| selected.split_once('-'));

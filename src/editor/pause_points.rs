@@ -48,9 +48,9 @@ impl Editor {
                 | Selection::Host(_)),
             ] => Some(PausePoint::Gate(target.clone())),
             [Selection::Flow(name)] => Some(PausePoint::Flow(name.clone())),
-            [Selection::Packet(number)] => self.played.packet(*number).and_then(|packet| {
+            [Selection::Packet(number)] => self.run_data.packet(*number).and_then(|packet| {
                 let plan = self
-                    .played
+                    .run_data
                     .setup
                     .flows
                     .get(packet.packet.flow_index as usize)?;
@@ -76,7 +76,7 @@ impl Editor {
         if self.pause == PausePoint::Never {
             return None;
         }
-        let trace = &self.played.run.trace.entries;
+        let trace = &self.run_data.run.trace.entries;
         entries
             .filter(|&index| index < trace.len())
             .find(|&index| self.stops_at(index, &trace[index]))
@@ -95,14 +95,14 @@ impl Editor {
             PausePoint::Flow(name) => {
                 let is_seen = !matches!(entry.event, TraceEvent::Host { .. });
                 let flow = entry.event.flow_index().filter(|_| is_seen);
-                flow.and_then(|flow| self.played.setup.flows.get(flow as usize))
+                flow.and_then(|flow| self.run_data.setup.flows.get(flow as usize))
                     .is_some_and(|plan| is_of_flow(&plan.name, name))
             }
         }
     }
 
     fn is_at(&self, index: usize, gate: Gate, target: &Selection) -> bool {
-        let topology = self.played.run.trace.topology_at(index);
+        let topology = self.run_data.run.trace.topology_at(index);
         match (gate, target) {
             (Gate::Acl { subnet, .. }, Selection::Gate(id)) => {
                 *topology.subnet(subnet).name == **id

@@ -14,7 +14,7 @@ use crate::words;
 /// With reduced motion, playing jumps this often.
 const JUMP: f64 = 900.0;
 /// While time passes, tables and sentences follow this often, in milliseconds.
-const GLANCE: f64 = 100.0;
+const TABLE_INTERVAL: f64 = 100.0;
 
 /// Whether tables and sentences have followed the playhead.
 #[derive(Clone, Debug, Default)]
@@ -27,11 +27,11 @@ pub(super) struct TableThrottle {
 
 impl Editor {
     pub(super) fn last_entry(&self) -> usize {
-        self.played.run.trace.entries.len().saturating_sub(1)
+        self.run_data.run.trace.entries.len().saturating_sub(1)
     }
 
     pub(super) fn place_at(&self, at: SimTime) -> Playhead {
-        let entries = &self.played.run.trace.entries;
+        let entries = &self.run_data.run.trace.entries;
         Playhead::at(
             entries
                 .partition_point(|entry| entry.at <= at)
@@ -40,7 +40,7 @@ impl Editor {
     }
 
     pub(super) fn seek_time(&mut self, at: SimTime) {
-        let entries = &self.played.run.trace.entries;
+        let entries = &self.run_data.run.trace.entries;
         let entry = entries
             .partition_point(|entry| entry.at < at)
             .min(self.last_entry());
@@ -50,24 +50,24 @@ impl Editor {
     pub(super) fn seek(&mut self, place: Playhead) {
         self.resume = None;
         self.sequence_from = None;
-        if place.entry != self.place.entry {
-            self.revisions.moment += 1;
+        if place.entry != self.playhead.entry {
+            self.revisions.entry += 1;
         }
-        self.glance.unread = true;
+        self.table_throttle.unread = true;
         if !self.transport.playing {
-            self.glance(GLANCE);
+            self.refresh_tables(TABLE_INTERVAL);
         }
-        self.place = place;
-        self.revisions.place += 1;
+        self.playhead = place;
+        self.revisions.playhead += 1;
     }
 
     /// Lets tables and sentences follow, when time rests or enough of it has passed.
-    pub(super) fn glance(&mut self, milliseconds: f64) {
-        let glance = &mut self.glance;
-        glance.since += milliseconds;
-        if glance.unread && (glance.since >= GLANCE || !self.transport.playing) {
-            self.revisions.glance += 1;
-            *glance = TableThrottle::default();
+    pub(super) fn refresh_tables(&mut self, milliseconds: f64) {
+        let throttle = &mut self.table_throttle;
+        throttle.since += milliseconds;
+        if throttle.unread && (throttle.since >= TABLE_INTERVAL || !self.transport.playing) {
+            self.revisions.playhead_throttled += 1;
+            *throttle = TableThrottle::default();
         }
     }
 
@@ -90,7 +90,7 @@ impl Editor {
             }
             Action::SetSkipIdle(skip) => {
                 self.transport.skip_idle = *skip;
-                self.retime();
+                self.rebuild_timeline();
                 self.revisions.session += 1;
                 self.changed_document();
             }
@@ -106,13 +106,13 @@ impl Editor {
     }
 
     pub(super) fn toggle_playing(&mut self) {
-        let at_end = self.timeline.show(self.place) + 1.0 >= self.timeline.length()
-            || self.place.entry >= self.last_entry();
+        let at_end = self.timeline.show(self.playhead) + 1.0 >= self.timeline.length()
+            || self.playhead.entry >= self.last_entry();
         if !self.transport.playing && at_end {
             self.seek(Playhead::default());
         }
         self.transport.playing = !self.transport.playing;
-        self.glance(GLANCE);
+        self.refresh_tables(TABLE_INTERVAL);
         self.waiting = 0.0;
         self.revisions.session += 1;
     }
@@ -121,7 +121,7 @@ impl Editor {
         if !self.transport.playing {
             return Vec::new();
         }
-        if self.played.run.trace.entries.is_empty() {
+        if self.run_data.run.trace.entries.is_empty() {
             self.transport.playing = false;
             self.revisions.session += 1;
             return Vec::new();
@@ -134,10 +134,10 @@ impl Editor {
                 return Vec::new();
             }
             self.waiting = 0.0;
-            let before = self.place.entry;
+            let before = self.playhead.entry;
             let effects = self.step(PlayheadMove::Forward);
-            let at_end = self.place.entry >= self.last_entry();
-            let stop = self.pause_among(before + 1..=self.place.entry);
+            let at_end = self.playhead.entry >= self.last_entry();
+            let stop = self.pause_among(before + 1..=self.playhead.entry);
             if let Some(entry) = stop {
                 self.seek(Playhead::at(entry));
             } else if at_end && self.transport.looping {
@@ -147,8 +147,8 @@ impl Editor {
             self.revisions.session += 1;
             return effects;
         }
-        let before = self.place.entry;
-        let show = self.timeline.show(self.place) + passed;
+        let before = self.playhead.entry;
+        let show = self.timeline.show(self.playhead) + passed;
         let next = self.timeline.place(show);
         if let Some(entry) = self.pause_among(before + 1..=next.entry) {
             self.transport.playing = false;
@@ -174,8 +174,8 @@ impl Editor {
 
     /// Says what has happened from an entry on, as far as it is worth saying aloud.
     pub(super) fn tell(&self, from: usize) -> Vec<Effect> {
-        let entries = &self.played.run.trace.entries;
-        let to = (self.place.entry + 1).min(entries.len());
+        let entries = &self.run_data.run.trace.entries;
+        let to = (self.playhead.entry + 1).min(entries.len());
         let news = (from.min(to)..to).rev().find(|&index| {
             matches!(
                 entries[index].event,
@@ -184,8 +184,8 @@ impl Editor {
         });
         news.map(|index| {
             Effect::Announce(words::moment(
-                &self.played.setup,
-                &self.played.run.trace,
+                &self.run_data.setup,
+                &self.run_data.run.trace,
                 index,
             ))
         })
@@ -196,23 +196,23 @@ impl Editor {
     #[inline(never)]
     pub(super) fn step(&mut self, step: PlayheadMove) -> Vec<Effect> {
         self.transport.playing = false;
-        self.glance(GLANCE);
+        self.refresh_tables(TABLE_INTERVAL);
         self.revisions.session += 1;
-        let entries = &self.played.run.trace.entries;
+        let entries = &self.run_data.run.trace.entries;
         if entries.is_empty() {
             return Vec::new();
         }
-        let now = self.place.entry;
-        let flow = self.played.flow_at(now);
+        let now = self.playhead.entry;
+        let flow = self.run_data.flow_at(now);
         let after = now + 1..entries.len();
         // Between two entries, a step back goes to the one that has happened.
-        let before = 0..if self.place.fraction > 0.0 {
+        let before = 0..if self.playhead.fraction > 0.0 {
             now + 1
         } else {
             now
         };
         let shows = |&entry: &usize| is_shown(&entries[entry].event);
-        let same_flow = |entry: &usize| shows(entry) && self.played.flow_at(*entry) == flow;
+        let same_flow = |entry: &usize| shows(entry) && self.run_data.flow_at(*entry) == flow;
         let is_verdict = |&entry: &usize| is_verdict(&entries[entry].event);
         let entry = match step {
             PlayheadMove::Start => Some(0),
@@ -231,8 +231,8 @@ impl Editor {
             return vec![Effect::Announce(self.ending())];
         }
         vec![Effect::Announce(words::moment(
-            &self.played.setup,
-            &self.played.run.trace,
+            &self.run_data.setup,
+            &self.run_data.run.trace,
             entry,
         ))]
     }

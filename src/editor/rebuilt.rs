@@ -16,14 +16,14 @@ impl Editor {
     /// say yet, and for a run that is too long to be simulated at once.
     #[must_use]
     pub fn rebuilt(&self) -> Option<Self> {
-        let is_long = self.played.run.is_cut || self.played.is_whole;
+        let is_long = self.run_data.run.is_cut || self.run_data.is_complete;
         if !matches!(self.gesture, Gesture::Idle) || is_long {
             return None;
         }
         let setup = self.scenario.compile().ok()?;
         let mut fresh = self.clone();
-        fresh.played = RunData::new(&self.scenario, setup, shape_of(self.size.0));
-        fresh.retime();
+        fresh.run_data = RunData::new(&self.scenario, setup, shape_of(self.size.0));
+        fresh.rebuild_timeline();
         Some(fresh)
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct RunData {
     pub(super) journeys: Journeys,
     pub(super) shape: Shape,
     /// Whether nothing more comes of the run; else it is only cut if there is more.
-    pub(super) is_whole: bool,
+    pub(super) is_complete: bool,
     /// The flow logs as far as somebody has looked.
     pub(super) flow_log: RefCell<FlowLog>,
     /// Who reaches whom, once somebody has looked.
@@ -70,14 +70,14 @@ impl RunData {
             drawing,
             journeys,
             shape,
-            is_whole: false,
+            is_complete: false,
             flow_log: RefCell::default(),
             reach: OnceCell::new(),
         }
     }
 
     /// Draws the same run again: something was moved, or the screen has another shape.
-    pub(super) fn draw(&mut self, scenario: &Scenario, shape: Shape) {
+    pub(super) fn relayout(&mut self, scenario: &Scenario, shape: Shape) {
         self.shape = shape;
         self.drawing = Rc::new(drawing(scenario, shape));
         self.journeys = Journeys::new(scenario, &self.drawing, &self.setup, &self.run.trace);

@@ -162,27 +162,6 @@ impl GatewayTool {
     }
 }
 
-/// The way through a gate that a rule speaks of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
-    /// Into the subnet or the host.
-    #[default]
-    Inbound,
-    /// Out of it.
-    Outbound,
-}
-
-impl Way {
-    /// The word for it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Inbound => "inbound",
-            Self::Outbound => "outbound",
-        }
-    }
-}
-
 /// One of the sheets under the drawing on a narrow screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sheet {

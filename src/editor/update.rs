@@ -13,9 +13,9 @@ impl Editor {
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = self.act(action);
         // Whatever stopped playing, tables and sentences catch up now.
-        self.glance(0.0);
-        if self.played.run.is_cut || self.coming.is_some() {
-            effects.extend(self.ask_for_the_rest());
+        self.refresh_tables(0.0);
+        if self.run_data.run.is_cut || self.background_run.is_some() {
+            effects.extend(self.request_background_run());
         }
         effects
     }
@@ -24,7 +24,7 @@ impl Editor {
         match action {
             Action::Advance { milliseconds } => {
                 let effects = self.advance(milliseconds);
-                self.glance(milliseconds);
+                self.refresh_tables(milliseconds);
                 return effects;
             }
             Action::TogglePlaying => self.toggle_playing(),
@@ -47,13 +47,13 @@ impl Editor {
             Action::ChooseTool(tool) => return self.choose_tool(tool),
             Action::ChooseGateway(kind) => {
                 self.session.gateway = kind;
-                self.armed = None;
+                self.link_source = None;
                 self.revisions.session += 1;
             }
             Action::Use(on) => return self.use_tool(on),
-            Action::Choose(index) => return self.choose(index),
-            Action::ChooseTyped(text) => return self.choose_typed(&text),
-            Action::LeaveChoice => self.leave_choice(),
+            Action::AnswerPrompt(index) => return self.answer_prompt(index),
+            Action::AnswerPromptTyped(text) => return self.answer_prompt_typed(&text),
+            Action::ClosePrompt => self.close_prompt(),
             Action::Escape => self.escape(),
             Action::SetFilter(text) => return self.set_filter(&text),
             Action::FollowFlow => return self.follow_flow(),
@@ -81,20 +81,13 @@ impl Editor {
             Action::Delete => return self.delete(),
             Action::Duplicate => return self.duplicate(),
             Action::Paste(text) => return self.paste(&text),
-            Action::TypeRule {
-                gate,
-                way,
-                text,
-                caret,
-            } => self.type_rule(&gate, way, &text, caret),
-            Action::AddRule { gate, way, text } => return self.add_rule(&gate, way, &text),
-            Action::RemoveRule { gate, way, index } => {
-                return self.remove_rule(&gate, way, index);
-            }
+            rules @ (Action::TypeRule { .. }
+            | Action::AddRule { .. }
+            | Action::RemoveRule { .. }
+            | Action::Rules { .. }) => return self.act_on_rules(rules),
             Action::Stretch { x, y } => return self.stretch(x, y),
             Action::LookAt(place) => self.look_at(place),
-            Action::Rules { gate, way, step } => return self.rule_step(&gate, way, step),
-            Action::Form { of, step } => return self.form_step(of, step),
+            Action::Form { of, step } => return self.form_action(of, step),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::OpenExample(id) => return vec![Effect::FetchExample(id)],
@@ -106,25 +99,54 @@ impl Editor {
                 return vec![Effect::ClearAddress];
             }
             Action::ShareLink => return vec![Effect::Share(self.link())],
-            Action::Export => return self.export(),
+            Action::Save => return self.save_file(),
             Action::New { title } => return self.begin_new(title),
             Action::Rename(title) => return self.rename(title),
-            Action::Follow(text) => return self.follow(&text),
+            Action::AdoptFromOtherTab(text) => return self.adopt_from_other_tab(&text),
             Action::ApplyEdits(apply) => self.apply_edits(apply),
-            Action::LeaveGhost => self.leave_ghost(),
+            Action::HideGhost => self.hide_ghost(),
             Action::PageSequence { later } => self.page_sequence(later),
-            Action::RunSaid { number, bytes } => return self.run_said(number, &bytes),
-            Action::RunHere(number) => return self.run_here(number),
+            Action::RunChunk { number, bytes } => return self.receive_run_chunk(number, &bytes),
+            Action::RunFallback(number) => return self.run_fallback(number),
+        }
+        Vec::new()
+    }
+
+    /// Does one action in a list of rules.
+    fn act_on_rules(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::TypeRule {
+                gate,
+                direction,
+                text,
+                caret,
+            } => self.type_rule(&gate, direction, &text, caret),
+            Action::AddRule {
+                gate,
+                direction,
+                text,
+            } => return self.add_rule(&gate, direction, &text),
+            Action::RemoveRule {
+                gate,
+                direction,
+                index,
+            } => return self.remove_rule(&gate, direction, index),
+            Action::Rules {
+                gate,
+                direction,
+                step,
+            } => return self.rule_action(&gate, direction, step),
+            _ => {}
         }
         Vec::new()
     }
 
     pub(super) fn select(&mut self, target: Option<Selection>) {
         if let Some(Selection::Packet(number)) = &target
-            && let Some(packet) = self.played.packet(*number)
+            && let Some(packet) = self.run_data.packet(*number)
         {
             // It is looked at where it ended, and one that is under way where it is.
-            let (now, end) = (self.place.entry, packet.ended.unwrap_or(packet.sent));
+            let (now, end) = (self.playhead.entry, packet.ended.unwrap_or(packet.sent));
             self.transport.playing = false;
             if now < packet.sent || end <= now {
                 self.seek(Playhead::at(end));
@@ -186,8 +208,8 @@ impl Editor {
     }
 
     pub(super) const fn changed_place(&mut self) {
-        self.revisions.moment += 1;
-        self.revisions.glance += 1;
-        self.revisions.place += 1;
+        self.revisions.entry += 1;
+        self.revisions.playhead_throttled += 1;
+        self.revisions.playhead += 1;
     }
 }

@@ -60,7 +60,7 @@ pub struct ConntrackEntry {
     /// The direction of that packet.
     pub initiated: Direction,
     /// Tracked, with its state; or untracked.
-    pub memory: EntryKind,
+    pub kind: EntryKind,
     /// When it expires if no packet follows.
     pub expires: SimTime,
 }
@@ -174,7 +174,7 @@ impl ConnState {
 
 impl ConntrackEntry {
     const fn is_tracked(&self) -> bool {
-        matches!(self.memory, EntryKind::Tracked(_))
+        matches!(self.kind, EntryKind::Tracked(_))
     }
 }
 
@@ -190,7 +190,7 @@ impl ConnTrack {
     ) -> Option<ConntrackEntry> {
         let key = key(flow);
         let entry = *self.entries.get(&key)?;
-        let stale = match entry.memory {
+        let stale = match entry.kind {
             EntryKind::Tracked(state) => entry.expires <= now || (opening && state.is_over()),
             EntryKind::Untracked => opening,
         };
@@ -205,10 +205,10 @@ impl ConnTrack {
     pub(super) fn refresh(&mut self, packet: &Packet, now: SimTime, timeouts: &IdleTimeouts) {
         let flow = packet.flow();
         if let Some(entry) = self.entries.get_mut(&key(&flow))
-            && let EntryKind::Tracked(state) = entry.memory
+            && let EntryKind::Tracked(state) = entry.kind
         {
             let state = state.after(packet, flow != entry.original);
-            entry.memory = EntryKind::Tracked(state);
+            entry.kind = EntryKind::Tracked(state);
             entry.expires = now + state.idle_timeout(timeouts);
         }
     }
@@ -226,7 +226,7 @@ impl ConnTrack {
             first: packet.number,
             original: packet.flow(),
             initiated,
-            memory: EntryKind::Tracked(state),
+            kind: EntryKind::Tracked(state),
             expires: now + state.idle_timeout(timeouts),
         };
         self.entries.insert(key(&entry.original), entry);
@@ -240,7 +240,7 @@ impl ConnTrack {
             first: packet.number,
             original,
             initiated,
-            memory: EntryKind::Untracked,
+            kind: EntryKind::Untracked,
             expires: SimTime::MAX,
         };
         self.entries.or_insert(key(&original), note);
@@ -251,7 +251,7 @@ impl ConnTrack {
         if let Some(entry) = self.entries.get_mut(&key(flow))
             && entry.is_tracked()
         {
-            entry.memory = EntryKind::Untracked;
+            entry.kind = EntryKind::Untracked;
             entry.expires = SimTime::MAX;
             self.tracked -= 1;
         }

@@ -7,9 +7,12 @@ use std::fmt;
 ///
 /// Inbound enters the subnet, interface or VPC, outbound leaves it; a reply that a
 /// server sends is outbound at the server's gates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 pub enum Direction {
     /// Entering.
+    #[default]
     Inbound,
     /// Leaving.
     Outbound,
@@ -25,6 +28,15 @@ impl Direction {
         match self {
             Self::Inbound => Self::Outbound,
             Self::Outbound => Self::Inbound,
+        }
+    }
+
+    /// `inbound` or `outbound`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inbound => "inbound",
+            Self::Outbound => "outbound",
         }
     }
 

@@ -56,7 +56,7 @@ pub fn judge(
     let open = interface.is_open(&flow, direction);
     let mut cut = false;
     if let Some(entry) = table.find(&flow, opening, now) {
-        match entry.memory {
+        match entry.kind {
             EntryKind::Tracked(_) if open => table.untrack(&flow),
             EntryKind::Tracked(_) => {
                 table.refresh(packet, now, &interface.timeouts);
@@ -109,7 +109,7 @@ impl Interface<'_> {
     ) {
         let open: Vec<Flow> = table
             .flows()
-            .filter(|entry| matches!(entry.memory, EntryKind::Tracked(_)))
+            .filter(|entry| matches!(entry.kind, EntryKind::Tracked(_)))
             .filter(|entry| self.is_open(&entry.original, entry.initiated))
             .filter(|entry| match entry.initiated {
                 Direction::Inbound => !is_automatic(entry.original.source),
@@ -174,7 +174,7 @@ impl Interface<'_> {
         }
         if self.related_icmp == RelatedIcmp::Linux
             && let Some(entry) = table.find(quoted, false, now)
-            && let EntryKind::Tracked(_) = entry.memory
+            && let EntryKind::Tracked(_) = entry.kind
         {
             return Reason::Related { from: entry.first };
         }

@@ -31,7 +31,7 @@ impl Stretches {
             let Some(at) = self.simulation.next_at() else {
                 break;
             };
-            self.simulation.happen(at, &mut entries);
+            self.simulation.handle(at, &mut entries);
         }
         self.said += entries.len();
         entries

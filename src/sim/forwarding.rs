@@ -52,7 +52,7 @@ impl Simulation {
                 return;
             }
             let (number, flow_index) = (packet.number, packet.flow_index);
-            self.say(
+            self.emit(
                 trace,
                 TraceEvent::Passed {
                     packet: number,
@@ -189,7 +189,7 @@ impl Simulation {
         trace: &mut Vec<TraceEntry>,
     ) {
         let flow_index = packet.flow_index;
-        self.say(
+        self.emit(
             trace,
             TraceEvent::Delivered {
                 packet: packet.number,
@@ -212,7 +212,7 @@ impl Simulation {
             self.now,
             &mut output,
         );
-        self.carry_out(host, output, trace);
+        self.apply_output(host, output, trace);
     }
 
     fn drop(
@@ -224,7 +224,7 @@ impl Simulation {
         trace: &mut Vec<TraceEntry>,
     ) {
         let (packet, flow_index) = (packet.number, packet.flow_index);
-        self.say(
+        self.emit(
             trace,
             TraceEvent::Dropped(Drop {
                 packet,

@@ -78,7 +78,7 @@ impl Run {
             if entries.len() >= most_entries {
                 break true;
             }
-            simulation.happen(at, &mut entries);
+            simulation.handle(at, &mut entries);
         };
         let trace = Trace::new(start, entries);
         Self {

@@ -19,12 +19,12 @@ impl Simulation {
     /// Does nothing if no event is left.
     pub fn step(&mut self, trace: &mut Vec<TraceEntry>) {
         if let Some(at) = self.next_at() {
-            self.happen(at, trace);
+            self.handle(at, trace);
         }
     }
 
     /// Executes the next event, whose time, from [`Simulation::next_at`], is `at`.
-    pub(super) fn happen(&mut self, at: SimTime, trace: &mut Vec<TraceEntry>) {
+    pub(super) fn handle(&mut self, at: SimTime, trace: &mut Vec<TraceEntry>) {
         self.now = at;
         if let Some(mut arrival) = self.queue.pop_arrival() {
             let onward = Onward::Here(arrival.checkpoint);
@@ -41,11 +41,11 @@ impl Simulation {
                 let exchange = &setup.flows[flow_index as usize].exchange;
                 let mut output = self.output();
                 self.stacks[host.place()].timer(timer, exchange, at, &mut output);
-                self.carry_out(host, output, trace);
+                self.apply_output(host, output, trace);
             }
             Event::Command(index) => {
                 let setup = Rc::clone(&self.setup);
-                self.obey(index, &setup.commands[index].1, trace);
+                self.execute(index, &setup.commands[index].1, trace);
             }
             Event::ReplyTimeout {
                 flow_index,
@@ -68,7 +68,7 @@ impl Simulation {
         }
     }
 
-    fn obey(&mut self, index: usize, command: &Command, trace: &mut Vec<TraceEntry>) {
+    fn execute(&mut self, index: usize, command: &Command, trace: &mut Vec<TraceEntry>) {
         match command {
             Command::Send { flow_index } => self.send(*flow_index, trace),
             Command::Data {
@@ -96,7 +96,7 @@ impl Simulation {
                 let addresses = &self.topology.host(*host).addresses;
                 let families = addresses.iter().map(|&address| Family::of(address));
                 self.stacks[host.place()].listen(*service, families, &mut output);
-                self.carry_out(*host, output, trace);
+                self.apply_output(*host, output, trace);
             }
             Command::Unlisten { host, service } => self.stacks[host.place()].unlisten(*service),
             Command::Change(change) => {
@@ -111,7 +111,7 @@ impl Simulation {
                         topology.is_automatically_tracked(host, remote)
                     });
                 }
-                self.say(
+                self.emit(
                     trace,
                     TraceEvent::Changed {
                         command: index,
@@ -144,7 +144,7 @@ impl Simulation {
                 self.now,
                 &mut output,
             );
-            self.carry_out(host, output, trace);
+            self.apply_output(host, output, trace);
         }
     }
 
@@ -194,7 +194,7 @@ impl Simulation {
             };
             match port {
                 Ok(None) => {
-                    self.carry_out(host, output, trace);
+                    self.apply_output(host, output, trace);
                     return;
                 }
                 Ok(port) => self.flows[flow_index as usize].source_port = port,
@@ -203,7 +203,7 @@ impl Simulation {
                     output
                         .effects
                         .push(OutputItem::Event(HostEvent::NoPort { flow_index }));
-                    self.carry_out(host, output, trace);
+                    self.apply_output(host, output, trace);
                     self.end(flow_index, trace);
                     return;
                 }
@@ -243,11 +243,11 @@ impl Simulation {
             retry: 0,
         };
         output.effects.push(OutputItem::Send(sending));
-        self.carry_out(host, output, trace);
+        self.apply_output(host, output, trace);
     }
 
     /// Executes a host's output, and updates its flows.
-    pub(super) fn carry_out(
+    pub(super) fn apply_output(
         &mut self,
         host: HostIndex,
         mut output: Output,
@@ -271,7 +271,7 @@ impl Simulation {
                 }
                 OutputItem::Event(event) => {
                     let event = *event;
-                    self.say(trace, TraceEvent::Host { host, event });
+                    self.emit(trace, TraceEvent::Host { host, event });
                     if let Some(flow_index) = event.flow_index()
                         && self.flows[flow_index as usize].observe(host, &event, self.now)
                     {
@@ -299,9 +299,9 @@ impl Simulation {
             let host = self.setup.flows[flow_index as usize].from;
             let mut output = self.output();
             self.stacks[host.place()].close_socket(flow_index, port, &mut output);
-            self.carry_out(host, output, trace);
+            self.apply_output(host, output, trace);
         }
-        self.say(
+        self.emit(
             trace,
             TraceEvent::Ended {
                 flow_index,
@@ -324,7 +324,7 @@ impl Simulation {
             destination: sending.destination,
             payload: sending.payload,
         };
-        self.say(
+        self.emit(
             trace,
             TraceEvent::Sent {
                 packet: Box::new(packet),
@@ -335,7 +335,7 @@ impl Simulation {
         packet
     }
 
-    pub(super) fn say(&self, trace: &mut Vec<TraceEntry>, event: TraceEvent) {
+    pub(super) fn emit(&self, trace: &mut Vec<TraceEntry>, event: TraceEvent) {
         trace.push(TraceEntry {
             at: self.now,
             event,

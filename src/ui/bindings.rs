@@ -10,7 +10,7 @@ use crate::browser::{element, events};
 use crate::editor::ApplyMode;
 use crate::editor::selection::{Sheet, Tool};
 use crate::editor::view::Slice;
-use crate::editor::view::Slice::{Document, Gesture, Glance, Place, Session};
+use crate::editor::view::Slice::{Document, Gesture, Playhead, PlayheadThrottled, Session};
 use crate::words::page;
 
 /// A place in the document, and what is shown there.
@@ -120,28 +120,28 @@ const BINDINGS: &[Binding] = &[
     Binding("play", Attribute("title"), &[Session], |editor| {
         format!("{} (space)", timeline::play_name(editor))
     }),
-    Binding("clock", Text, &[Document, Place], |editor| {
+    Binding("clock", Text, &[Document, Playhead], |editor| {
         editor.playhead().clock
     }),
-    Binding("clock-fraction", Text, &[Document, Place], |editor| {
+    Binding("clock-fraction", Text, &[Document, Playhead], |editor| {
         editor.playhead().clock_fraction
     }),
     Binding(
         "track",
         Attribute("style"),
-        &[Document, Place],
+        &[Document, Playhead],
         timeline::place,
     ),
     Binding(
         "playhead",
         Value,
-        &[Document, Glance],
+        &[Document, PlayheadThrottled],
         timeline::slider_value,
     ),
     Binding(
         "playhead",
         Attribute("aria-valuetext"),
-        &[Document, Glance],
+        &[Document, PlayheadThrottled],
         |editor| editor.moment().spoken,
     ),
     Binding("ticks", Inside, &[Document], timeline::ticks),
@@ -164,13 +164,13 @@ const BINDINGS: &[Binding] = &[
     Binding("comparison-text", Text, &[Document, Session], |editor| {
         editor.comparison().unwrap_or_default().into()
     }),
-    Binding("sentence", Text, &[Document, Glance], |editor| {
+    Binding("sentence", Text, &[Document, PlayheadThrottled], |editor| {
         editor.moment().sentence
     }),
     Binding(
         "sentence",
         Attribute("data-tone"),
-        &[Document, Glance],
+        &[Document, PlayheadThrottled],
         |editor| editor.moment().tone.class().into(),
     ),
     Binding(
@@ -198,7 +198,7 @@ const BINDINGS: &[Binding] = &[
     Binding(
         "subject",
         Inside,
-        &[Document, Glance, Session],
+        &[Document, PlayheadThrottled, Session],
         inspector::subject,
     ),
 ];

@@ -5,11 +5,12 @@ use super::store::{Editor, Store};
 use super::{drawings, files, filling, keeping, outside, rule_table};
 use crate::browser::{dialog, download, element, location, storage, theme};
 use crate::editor::action::{Action, PlayheadMove};
-use crate::editor::selection::{GatewayTool, Selection, Sheet, Tool, Way};
+use crate::editor::selection::{GatewayTool, Selection, Sheet, Tool};
 use crate::editor::view::frame::ExampleItem;
 use crate::editor::view::table::Tab;
 use crate::editor::{ApplyMode, EXAMPLES};
 use crate::picture::markup::{Markup, write_markup};
+use crate::policy::Direction;
 use crate::words::toasts;
 use web_sys::Element;
 
@@ -112,7 +113,7 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["undo"] => Action::Undo,
         ["redo"] => Action::Redo,
         ["share"] => Action::ShareLink,
-        ["save"] => Action::Export,
+        ["save"] => Action::Save,
         ["fit"] => Action::Fit,
         ["zoom-in"] => Action::Zoom {
             factor: 1.25,
@@ -142,13 +143,13 @@ fn action(store: Store, command: &str) -> Option<Action> {
         ["apply", _] => Action::ApplyEdits(ApplyMode::FromTheStart),
         ["sequence", "later"] => Action::PageSequence { later: true },
         ["sequence", _] => Action::PageSequence { later: false },
-        ["leave-ghost"] => Action::LeaveGhost,
+        ["leave-ghost"] => Action::HideGhost,
         ["ladder-gates"] => {
             Action::ShowLadderGates(!store.read(|editor| editor.session().ladder_gates))
         }
         ["tab", id] => Action::ShowTab(Tab::ALL.into_iter().find(|tab| tab.id() == id)?),
-        ["choose", index] => Action::Choose(index.parse().ok()?),
-        ["leave-choice"] => Action::LeaveChoice,
+        ["choose", index] => Action::AnswerPrompt(index.parse().ok()?),
+        ["leave-choice"] => Action::ClosePrompt,
         ["sheet", name] => {
             let sheet = match name {
                 "details" => Sheet::Details,
@@ -160,14 +161,14 @@ fn action(store: Store, command: &str) -> Option<Action> {
         }
         ["example", id] => Action::OpenExample(id.into()),
         ["select", kind, id] => Action::Select(Some(Selection::parse(kind, id)?)),
-        ["add-rule", gate, way, text] => Action::AddRule {
+        ["add-rule", gate, direction, text] => Action::AddRule {
             gate: gate.into(),
-            way: self::way(way)?,
+            direction: self::direction(direction)?,
             text: text.into(),
         },
-        ["remove-rule", gate, way, index] => Action::RemoveRule {
+        ["remove-rule", gate, direction, index] => Action::RemoveRule {
             gate: gate.into(),
-            way: self::way(way)?,
+            direction: self::direction(direction)?,
             index: index.parse().ok()?,
         },
         _ => return None,
@@ -175,10 +176,10 @@ fn action(store: Store, command: &str) -> Option<Action> {
 }
 
 /// The direction of that name.
-pub fn way(name: &str) -> Option<Way> {
-    [Way::Inbound, Way::Outbound]
+pub fn direction(name: &str) -> Option<Direction> {
+    [Direction::Inbound, Direction::Outbound]
         .into_iter()
-        .find(|way| way.name() == name)
+        .find(|direction| direction.name() == name)
 }
 
 fn toggle_theme(store: Store) {

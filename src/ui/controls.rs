@@ -115,7 +115,7 @@ fn submit(store: Store, event: &Event) {
     }
     if events::around(event, "form.typed-choice").is_some() {
         event.prevent_default();
-        store.dispatch(Action::ChooseTyped(element::value("choice-entry")));
+        store.dispatch(Action::AnswerPromptTyped(element::value("choice-entry")));
         return;
     }
     if !filling::sent(store, event) {

@@ -5,7 +5,7 @@ use super::list::Child;
 use super::rows::Rows;
 use super::store::{Editor, Store};
 use crate::browser::{element, events};
-use crate::editor::view::Slice::{Document, Glance, Session};
+use crate::editor::view::Slice::{Document, PlayheadThrottled, Session};
 use crate::editor::view::table::{Cell, Row, Tab};
 use crate::picture::markup::{Markup, write_markup};
 use crate::picture::svg;
@@ -27,7 +27,7 @@ pub fn bind(store: Store) {
     let rows = Rows::new("panel-table", "table-rows", show_table, store);
     let mut before = Tab::Packets;
     store.watch(
-        &[Document, Glance, Session],
+        &[Document, PlayheadThrottled, Session],
         Box::new(move || {
             let tab = store.read(|editor| editor.session().tab);
             if tab != before {
@@ -42,9 +42,9 @@ pub fn bind(store: Store) {
     );
     let mut counted = None;
     store.watch(
-        &[Document, Glance],
+        &[Document, PlayheadThrottled],
         Box::new(move || {
-            let now = store.read(|editor| editor.revisions().glance);
+            let now = store.read(|editor| editor.revisions().playhead_throttled);
             if element::find("table-part").is_some() && counted != Some(now) {
                 counted = Some(now);
                 show_counts(store);

@@ -8,7 +8,7 @@ use super::list::{self, Child};
 use super::store::{Editor, Store};
 use crate::browser::element;
 use crate::editor::selection::Selection;
-use crate::editor::view::Slice::{Camera, Drawing, Moment, Place, Session};
+use crate::editor::view::Slice::{Camera, Drawing, Entry, Playhead, Session};
 use crate::editor::view::frame::CameraView;
 use crate::picture::drawing::{AreaKind, NodeKind, Piece};
 use crate::picture::geometry::Rect;
@@ -27,7 +27,7 @@ pub fn bind(store: Store) {
         let mut shown = String::new();
         let mut pace = Pace::default();
         store.watch(
-            &[Drawing, Place],
+            &[Drawing, Playhead],
             Box::new(move || {
                 if let Some(markup) = store.read(|editor| pace.is_due(editor).then(|| read(editor)))
                     && markup != shown
@@ -44,7 +44,7 @@ pub fn bind(store: Store) {
     let mut shown = ShownPieces::default();
     let mut pace = Pace::default();
     store.watch(
-        &[Drawing, Moment, Session, Camera],
+        &[Drawing, Entry, Session, Camera],
         Box::new(move || {
             store.read(|editor| {
                 if pace.is_due(editor) {
@@ -62,7 +62,7 @@ pub fn bind(store: Store) {
 /// thousand hosts, only as often as tables do.
 #[derive(Default)]
 struct Pace {
-    glance: u64,
+    playhead_throttled: u64,
     camera: u64,
 }
 
@@ -71,9 +71,9 @@ impl Pace {
         let now = editor.revisions();
         let is_due = editor.camera().detail() != "none"
             || !editor.transport().playing
-            || (self.glance, self.camera) != (now.glance, now.camera);
+            || (self.playhead_throttled, self.camera) != (now.playhead_throttled, now.camera);
         if is_due {
-            (self.glance, self.camera) = (now.glance, now.camera);
+            (self.playhead_throttled, self.camera) = (now.playhead_throttled, now.camera);
         }
         is_due
     }
@@ -112,7 +112,7 @@ fn place(camera: CameraView) {
 /// What lies under everything; each by its place, since nothing there has the focus.
 fn ground(editor: &Editor) -> Vec<Child> {
     let mut children = Vec::new();
-    for markup in svg::ground(editor.drawing()) {
+    for markup in svg::background(editor.drawing()) {
         children.push(Child {
             key: String::new(),
             markup: markup.into_string(),

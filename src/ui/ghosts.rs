@@ -2,14 +2,14 @@
 
 use super::store::Store;
 use crate::browser::element;
-use crate::editor::view::Slice::{Document, Place, Session};
+use crate::editor::view::Slice::{Document, Playhead, Session};
 use crate::picture::light::Pill;
 use crate::picture::markup::{Markup, write_markup};
 
 /// Shows the ghosts now, and wherever they go.
 pub fn bind(store: Store) {
     store.show(
-        &[Document, Place, Session],
+        &[Document, Playhead, Session],
         |editor| {
             if editor.comparison().is_some() {
                 editor.ghosts()

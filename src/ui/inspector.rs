@@ -145,6 +145,6 @@ fn offer(markup: &mut Markup, offer: &SuggestedRule) {
         markup,
         "<div class='offer'><b>" (&offer.title) "</b><code>" (&offer.rule) "</code><p>" (&offer.about)
         "</p><div class='choices'><button class='button filled' type='button' data-do='add-rule "
-        (&offer.gate) " " (offer.way.name()) " " (&offer.rule) "'>" (&offer.button) "</button></div></div>"
+        (&offer.gate) " " (offer.direction.name()) " " (&offer.rule) "'>" (&offer.button) "</button></div></div>"
     );
 }

@@ -49,7 +49,7 @@ impl Default for Desk {
             keeper: TabSession::new(tab),
             deleted: Vec::new(),
             closed: None,
-            notice: SaveState::Strange,
+            notice: SaveState::NotMine,
             is_listening: false,
             is_waiting: false,
             openings: 0,
@@ -224,10 +224,10 @@ fn show(store: Store) {
     let state = if own {
         on_desk(store, |desk| desk.keeper.state())
     } else {
-        SaveState::Strange
+        SaveState::NotMine
     };
     let word = match state {
-        SaveState::Strange => String::new(),
+        SaveState::NotMine => String::new(),
         SaveState::Edited => toasts::EDITED.into(),
         SaveState::Saved => saved(store),
         SaveState::Refused(_) | SaveState::Conflict | SaveState::Deleted => {
@@ -336,7 +336,7 @@ fn happened(store: Store, event: &Event) {
 /// Looks what other tabs have done, and saves what could not be saved before.
 fn look(store: Store) {
     if let SyncResult::Follow(text) = changing(store, |keeper| keeper.look(&Browser)) {
-        store.dispatch(Action::Follow(text));
+        store.dispatch(Action::AdoptFromOtherTab(text));
     }
     keep(store);
     drawings::refresh(store);

@@ -23,7 +23,7 @@ fn is_about_files(store: Store, pressed: &KeyboardEvent) -> bool {
         return false;
     }
     match pressed.key().as_str() {
-        "s" | "S" => store.dispatch(Action::Export),
+        "s" | "S" => store.dispatch(Action::Save),
         "o" | "O" => files::choose(),
         _ => return false,
     }

@@ -17,7 +17,7 @@ pub fn show(store: Store, state: SaveState) {
         }
         let notice = match (state, desk.closed) {
             (SaveState::Refused(_) | SaveState::Conflict | SaveState::Deleted, None) => state,
-            _ => SaveState::Strange,
+            _ => SaveState::NotMine,
         };
         notice != std::mem::replace(&mut desk.notice, notice)
     });
@@ -70,7 +70,7 @@ pub fn run(store: Store, verb: &str) -> bool {
         }
         "show-other" => {
             match keeping::on_desk(store, |desk| desk.keeper.take(&Browser)) {
-                Some(text) => store.dispatch(Action::Follow(text)),
+                Some(text) => store.dispatch(Action::AdoptFromOtherTab(text)),
                 None => outside::toast(store, toasts::OTHER_VERSION_UNREADABLE.into()),
             }
             store.page_changed();

@@ -20,8 +20,8 @@ const LONG_LINK: usize = 8_000;
 /// its address alone.
 pub fn perform(store: Store, effect: Effect) {
     match effect {
-        Effect::Save(_) | Effect::ClearAddress if store.embedded => {}
-        Effect::Save(text) => keeping::edited(store, text),
+        Effect::Autosave(_) | Effect::ClearAddress if store.embedded => {}
+        Effect::Autosave(text) => keeping::edited(store, text),
         Effect::Opened => keeping::opened(store),
         Effect::ClearAddress => location::clear_fragment(),
         Effect::Share(link) => share(store, &link),

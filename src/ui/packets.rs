@@ -8,7 +8,7 @@ use super::list::{self, Child};
 use super::store::Store;
 use crate::browser::{element, size, theme};
 use crate::editor::selection::Selection;
-use crate::editor::view::Slice::{Camera, Drawing, Place};
+use crate::editor::view::Slice::{Camera, Drawing, Playhead};
 use crate::editor::view::frame::CameraView;
 use crate::picture::geometry::Point;
 use crate::picture::light::{Pill, Tint};
@@ -43,7 +43,7 @@ pub fn bind(store: Store) {
     let mut spots = Vec::new();
     let mut glance = 0;
     store.watch(
-        &[Drawing, Place, Camera],
+        &[Drawing, Playhead, Camera],
         Box::new(move || {
             let seen = store.read(|editor| Seen {
                 camera: editor.camera(),
@@ -54,7 +54,7 @@ pub fn bind(store: Store) {
                 palette.renew();
                 draw(&canvas, &palette, &seen);
             }
-            let now = store.read(|editor| editor.revisions().glance);
+            let now = store.read(|editor| editor.revisions().playhead_throttled);
             if seen.pills.len() <= ALONG || now != glance || !store.is_playing() {
                 glance = now;
                 spots = seen.show_spots(store, &spots);

@@ -41,7 +41,7 @@ fn markup(preview: &Preview, zoom: f64) -> String {
     let frames = [
         ("preview-frame", preview.frame, 2.0),
         ("preview-over", preview.over, 14.0),
-        ("preview-armed", preview.armed, 16.0),
+        ("preview-armed", preview.link_source, 16.0),
         ("preview-ghost", preview.ghost, 12.0),
     ];
     for (class, frame, radius) in frames {

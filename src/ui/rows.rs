@@ -26,7 +26,7 @@ pub struct Rows {
     panel: &'static str,
     body: &'static str,
     metrics: StoredValue<Metrics>,
-    shown: StoredValue<Shown>,
+    shown: StoredValue<VisibleRows>,
 }
 
 /// Heights in pixels.
@@ -44,7 +44,7 @@ struct Metrics {
 }
 
 #[derive(Clone, Default)]
-struct Shown {
+struct VisibleRows {
     window: Range<usize>,
     children: Vec<Child>,
 }
@@ -128,7 +128,7 @@ impl Rows {
         let window = first..total - behind;
         self.shown.update_value(|shown| {
             list::show(self.body, Some(&shown.children), &all);
-            *shown = Shown {
+            *shown = VisibleRows {
                 window,
                 children: all,
             };

@@ -5,8 +5,8 @@ use super::{commands, filling};
 use crate::browser::{element, events, patch};
 use crate::editor::action::Action;
 use crate::editor::rules::{Complete, RuleAction};
-use crate::editor::selection::Way;
 use crate::editor::view::rules::RulesTab;
+use crate::policy::Direction;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
@@ -29,19 +29,25 @@ pub fn listen(store: Store) {
 }
 
 /// The gate and the direction of the list around an element.
-pub fn list_of(element: &Element) -> Option<(String, Way)> {
+pub fn list_of(element: &Element) -> Option<(String, Direction)> {
     let around = |selector: &str| element.closest(selector).ok().flatten();
     let gate = around("[data-gate]")?.get_attribute("data-gate")?;
-    let way = around("[data-way]").and_then(|around| around.get_attribute("data-way"));
-    let way = way.and_then(|way| commands::way(&way)).unwrap_or_default();
-    Some((gate, way))
+    let direction = around("[data-way]").and_then(|around| around.get_attribute("data-way"));
+    let direction = direction
+        .and_then(|direction| commands::direction(&direction))
+        .unwrap_or_default();
+    Some((gate, direction))
 }
 
 fn step(store: Store, within: &Element, step: RuleAction) -> bool {
-    let Some((gate, way)) = list_of(within) else {
+    let Some((gate, direction)) = list_of(within) else {
         return false;
     };
-    store.dispatch(Action::Rules { gate, way, step });
+    store.dispatch(Action::Rules {
+        gate,
+        direction,
+        step,
+    });
     true
 }
 
@@ -86,10 +92,17 @@ pub fn changed(store: Store, event: &Event) -> bool {
         select.set_value("");
         let list = target.closest("[data-gate]").ok().flatten();
         let gate = list.and_then(|list| list.get_attribute("data-gate"));
-        let way = target.get_attribute("data-preset");
-        if let (Some(gate), Some(way)) = (gate, way.and_then(|way| commands::way(&way))) {
+        let direction = target.get_attribute("data-preset");
+        if let (Some(gate), Some(direction)) = (
+            gate,
+            direction.and_then(|direction| commands::direction(&direction)),
+        ) {
             let step = RuleAction::Preset(key);
-            store.dispatch(Action::Rules { gate, way, step });
+            store.dispatch(Action::Rules {
+                gate,
+                direction,
+                step,
+            });
         }
         return true;
     }
@@ -124,13 +137,13 @@ pub fn sent(store: Store, event: &Event) -> bool {
         }
         return step(store, &form, RuleAction::Save);
     }
-    let Some((gate, way)) = list_of(&form) else {
+    let Some((gate, direction)) = list_of(&form) else {
         return false;
     };
-    let id = format!("entry-{}", way.name());
+    let id = format!("entry-{}", direction.name());
     store.dispatch(Action::AddRule {
         gate,
-        way,
+        direction,
         text: element::value(&id),
     });
     if store.read(Editor::complaint).is_none() {
@@ -145,13 +158,13 @@ pub fn typed(store: Store, input: &HtmlInputElement) -> bool {
     if !input.id().starts_with("entry-") {
         return false;
     }
-    let Some((gate, way)) = list_of(input) else {
+    let Some((gate, direction)) = list_of(input) else {
         return false;
     };
     let text = input.value();
     store.dispatch(Action::TypeRule {
         gate,
-        way,
+        direction,
         caret: caret(input),
         text,
     });
@@ -173,7 +186,7 @@ fn take(store: Store, index: usize) {
     let Some(option) = view.options.get(index) else {
         return;
     };
-    let id = format!("entry-{}", view.way.name());
+    let id = format!("entry-{}", view.direction.name());
     let Some(input) = element::find_as::<HtmlInputElement>(&id) else {
         return;
     };

@@ -3,9 +3,10 @@
 
 use super::form;
 use super::store::Editor;
-use crate::editor::selection::{Selection, Way};
+use crate::editor::selection::Selection;
 use crate::editor::view::rules::{DraftView, RuleList, RuleRow, RulesTab, RulesView};
 use crate::picture::markup::{Markup, write_markup};
+use crate::policy::Direction;
 use crate::words::{controls, dialogs, page};
 
 /// A gate: what it is, its rules, and what else can be said of it.
@@ -19,7 +20,7 @@ pub fn gate(editor: &Editor, markup: &mut Markup, view: &RulesView) {
         "</p><div class='tabs' role='tablist' aria-label='" (controls::RULES) "'>"
     );
     for tab in RulesTab::ALL {
-        let count = match tab.way() {
+        let count = match tab.direction() {
             Some(way) => list(view, way).map_or(0, |list| list.rows.len()),
             None => view.used_by.len(),
         };
@@ -34,7 +35,7 @@ pub fn gate(editor: &Editor, markup: &mut Markup, view: &RulesView) {
         markup,
         "</div><div role='tabpanel' id='rules-panel' aria-labelledby='tab-" (word(view.tab)) "' data-key='panel " (word(view.tab)) "'>"
     );
-    match view.tab.way().and_then(|way| list(view, way)) {
+    match view.tab.direction().and_then(|way| list(view, way)) {
         Some(list) => {
             table(markup, view, list);
             changes(markup, list);
@@ -59,8 +60,8 @@ const fn flag(on: bool) -> &'static str {
     if on { "true" } else { "false" }
 }
 
-fn list(view: &RulesView, way: Way) -> Option<&RuleList> {
-    view.lists.iter().find(|list| list.way == way)
+fn list(view: &RulesView, way: Direction) -> Option<&RuleList> {
+    view.lists.iter().find(|list| list.direction == way)
 }
 
 fn used_by(markup: &mut Markup, view: &RulesView) {
@@ -89,11 +90,11 @@ fn select(markup: &mut Markup, target: &Selection, text: &str) {
 
 fn table(markup: &mut Markup, view: &RulesView, list: &RuleList) {
     let noted = !view.numbered && list.rows.iter().any(|row| !row.about.is_empty());
-    let peer = match list.way {
-        Way::Inbound => controls::SOURCE,
-        Way::Outbound => controls::DESTINATION,
+    let peer = match list.direction {
+        Direction::Inbound => controls::SOURCE,
+        Direction::Outbound => controls::DESTINATION,
     };
-    write_markup!(markup, "<table class='rules' data-way='" (list.way.name()) "'><thead><tr>");
+    write_markup!(markup, "<table class='rules' data-way='" (list.direction.name()) "'><thead><tr>");
     if view.numbered {
         write_markup!(
             markup,
@@ -112,9 +113,9 @@ fn table(markup: &mut Markup, view: &RulesView, list: &RuleList) {
     for (index, rule) in list.rows.iter().enumerate() {
         let draft = view.draft.as_ref().filter(|draft| draft.index == index);
         if let Some(draft) = draft {
-            editing(markup, view, list.way, draft, columns);
+            editing(markup, view, list.direction, draft, columns);
         } else {
-            row(markup, view, list.way, index, rule, noted);
+            row(markup, view, list.direction, index, rule, noted);
         }
     }
     closing(markup, view, list, columns, noted);
@@ -140,7 +141,14 @@ fn changes(markup: &mut Markup, list: &RuleList) {
     write_markup!(markup, "</ul>");
 }
 
-fn row(markup: &mut Markup, view: &RulesView, way: Way, index: usize, rule: &RuleRow, noted: bool) {
+fn row(
+    markup: &mut Markup,
+    view: &RulesView,
+    way: Direction,
+    index: usize,
+    rule: &RuleRow,
+    noted: bool,
+) {
     let decided = match (rule.gone, rule.decided) {
         (true, _) => "gone",
         (false, true) => "decided",
@@ -222,7 +230,13 @@ fn closing(markup: &mut Markup, view: &RulesView, list: &RuleList, columns: usiz
 }
 
 /// The row that is being changed.
-fn editing(markup: &mut Markup, view: &RulesView, way: Way, draft: &DraftView, columns: usize) {
+fn editing(
+    markup: &mut Markup,
+    view: &RulesView,
+    way: Direction,
+    draft: &DraftView,
+    columns: usize,
+) {
     let index = draft.index;
     write_markup!(
         markup,
@@ -251,8 +265,8 @@ fn editing(markup: &mut Markup, view: &RulesView, way: Way, draft: &DraftView, c
         input(markup, "ports", label, &draft.ports, "all");
     }
     let peer = match way {
-        Way::Inbound => controls::SOURCE,
-        Way::Outbound => controls::DESTINATION,
+        Direction::Inbound => controls::SOURCE,
+        Direction::Outbound => controls::DESTINATION,
     };
     input(markup, "peer", peer, &draft.peer, "0.0.0.0/0");
     write_markup!(markup, "<datalist id='draft-peers'>");
@@ -326,14 +340,14 @@ fn choice(markup: &mut Markup, key: &'static str, label: &str, options: &[String
 
 /// The line in which another rule is typed, what completes it, and the presets.
 fn entry(editor: &Editor, markup: &mut Markup, view: &RulesView, list: &RuleList) {
-    let way = list.way;
-    let complaint = editor.complaint().filter(|complaint| complaint.way == way);
+    let way = list.direction;
+    let complaint = editor.complaint().filter(|one| one.direction == way);
     let completion = editor
         .completion()
-        .filter(|completion| completion.way == way);
+        .filter(|completion| completion.direction == way);
     let label = match way {
-        Way::Inbound => controls::INBOUND_RULE,
-        Way::Outbound => controls::OUTBOUND_RULE,
+        Direction::Inbound => controls::INBOUND_RULE,
+        Direction::Outbound => controls::OUTBOUND_RULE,
     };
     write_markup!(
         markup,

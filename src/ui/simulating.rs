@@ -18,15 +18,15 @@ const STRETCH: usize = 8_000;
 pub fn begin(store: Store, number: u64, text: String) {
     store.worker.set_value(None);
     let is_broken = Rc::new(Cell::new(false));
-    let heard = move |bytes| store.dispatch(Action::RunSaid { number, bytes });
+    let heard = move |bytes| store.dispatch(Action::RunChunk { number, bytes });
     let failed = move || {
         if !is_broken.replace(true) {
-            store.dispatch(Action::RunHere(number));
+            store.dispatch(Action::RunFallback(number));
         }
     };
     match worker::start(text, heard, failed) {
         Some(worker) => store.worker.set_value(Some(worker)),
-        None => store.dispatch(Action::RunHere(number)),
+        None => store.dispatch(Action::RunFallback(number)),
     }
 }
 

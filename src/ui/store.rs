@@ -18,9 +18,9 @@ use reactive_graph::traits::{
 pub struct Store {
     editor: StoredValue<Editor, LocalStorage>,
     document: RwSignal<u64>,
-    moment: RwSignal<u64>,
-    glance: RwSignal<u64>,
-    place: RwSignal<u64>,
+    entry: RwSignal<u64>,
+    playhead_throttled: RwSignal<u64>,
+    playhead: RwSignal<u64>,
     session: RwSignal<u64>,
     camera: RwSignal<u64>,
     gesture: RwSignal<u64>,
@@ -48,9 +48,9 @@ impl Store {
         Self {
             editor: StoredValue::new_local(editor),
             document: RwSignal::new(0),
-            moment: RwSignal::new(0),
-            glance: RwSignal::new(0),
-            place: RwSignal::new(0),
+            entry: RwSignal::new(0),
+            playhead_throttled: RwSignal::new(0),
+            playhead: RwSignal::new(0),
             session: RwSignal::new(0),
             camera: RwSignal::new(0),
             gesture: RwSignal::new(0),
@@ -77,9 +77,9 @@ impl Store {
         };
         let Revisions {
             document,
-            moment,
-            glance,
-            place,
+            entry,
+            playhead_throttled,
+            playhead,
             session,
             camera,
             gesture,
@@ -87,9 +87,9 @@ impl Store {
         } = revisions;
         for (signal, count) in [
             (self.document, document),
-            (self.moment, moment),
-            (self.glance, glance),
-            (self.place, place),
+            (self.entry, entry),
+            (self.playhead_throttled, playhead_throttled),
+            (self.playhead, playhead),
             (self.session, session),
             (self.camera, camera),
             (self.gesture, gesture),
@@ -171,9 +171,9 @@ impl Store {
     pub fn revision(self, slice: Slice) -> RwSignal<u64> {
         match slice {
             Slice::Document => self.document,
-            Slice::Moment => self.moment,
-            Slice::Glance => self.glance,
-            Slice::Place => self.place,
+            Slice::Entry => self.entry,
+            Slice::PlayheadThrottled => self.playhead_throttled,
+            Slice::Playhead => self.playhead,
             Slice::Session => self.session,
             Slice::Camera => self.camera,
             Slice::Gesture => self.gesture,

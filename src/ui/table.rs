@@ -5,7 +5,7 @@ use super::list::Child;
 use super::rows::Rows;
 use super::store::{Editor, Store};
 use crate::browser::{element, events};
-use crate::editor::view::Slice::{Document, Glance, Session};
+use crate::editor::view::Slice::{Document, PlayheadThrottled, Session};
 use crate::editor::view::details::PacketRow;
 use crate::picture::markup::{Markup, write_markup};
 use crate::words::page;
@@ -26,7 +26,7 @@ pub fn bind(store: Store) {
     let mut before = None;
     let mut played = false;
     store.watch(
-        &[Document, Glance, Session],
+        &[Document, PlayheadThrottled, Session],
         Box::new(move || {
             let playing = store.is_playing();
             if playing && !played {

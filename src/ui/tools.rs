@@ -14,7 +14,7 @@ use reactive_graph::traits::{GetValue, SetValue};
 /// Opens the question of a tool when there is one, and closes it when it is answered.
 pub fn bind(store: Store) {
     let listens = StoredValue::new(false);
-    store.show(&[Session], Editor::choice, move |before, after| {
+    store.show(&[Session], Editor::prompt, move |before, after| {
         match (before.and_then(Option::as_ref), after) {
             (None, Some(view)) => {
                 element::set_markup("choice", &choice(view));
@@ -35,8 +35,8 @@ pub fn bind(store: Store) {
 fn leave_when_closed(store: Store) {
     if let Some(choice) = element::find("choice") {
         events::listen(&choice, "close", move |_| {
-            if store.read(|editor| editor.choice().is_some()) {
-                store.dispatch(Action::LeaveChoice);
+            if store.read(|editor| editor.prompt().is_some()) {
+                store.dispatch(Action::ClosePrompt);
             }
         });
     }

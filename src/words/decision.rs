@@ -3,7 +3,7 @@
 use super::packet::{endpoint, flags};
 use super::reason::Judged;
 use super::socket::from_elsewhere;
-use super::tone::Tone;
+use super::tone::Tag;
 use super::trace::drop_rule_name;
 use crate::host::HostEvent;
 use crate::net::{Packet, PacketNumber, SimTime, TcpFlags};
@@ -13,7 +13,7 @@ use crate::topology::{Gate, Topology};
 
 /// One step of a packet's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PathStep {
+pub struct DecisionStep {
     /// The mark on its dot.
     pub mark: Mark,
     /// The gate or host: `acl-public`.
@@ -47,20 +47,15 @@ pub enum Mark {
     After,
 }
 
-/// A verdict in a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag {
-    /// The word.
-    pub text: &'static str,
-    /// How it is coloured.
-    pub tone: Tone,
-}
-
 /// The path of one packet, as far as the trace goes.
 ///
 /// Leaves out entries after `until`; `None` includes all.
 #[must_use]
-pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) -> Vec<PathStep> {
+pub fn decision_path(
+    trace: &Trace,
+    number: PacketNumber,
+    until: Option<usize>,
+) -> Vec<DecisionStep> {
     let mut steps = Vec::new();
     let mut current: Option<Packet> = None;
     let Some(sent) = trace.sent_at(number) else {
@@ -110,7 +105,7 @@ pub fn decision_path(trace: &Trace, number: PacketNumber, until: Option<usize>) 
                 let answer = reset_of(trace, packet, index);
                 steps.push(answer.unwrap_or_else(|| silence(trace, topology, packet, index)));
             }
-            TraceEvent::Delivered { host, .. } => steps.push(PathStep {
+            TraceEvent::Delivered { host, .. } => steps.push(DecisionStep {
                 mark: Mark::Arrived,
                 subject: topology.host(*host).name.to_string(),
                 rest: "receives the packet".into(),
@@ -130,7 +125,7 @@ fn start(
     packet: &Packet,
     origin: Sender,
     index: usize,
-) -> PathStep {
+) -> DecisionStep {
     let flow = packet.flow();
     let subject = origin.name(topology).to_owned();
     let opens = packet
@@ -170,7 +165,7 @@ fn start(
             format!("to {}", endpoint(flow.destination, flow.destination_port)),
         )
     };
-    PathStep {
+    DecisionStep {
         mark: Mark::Start,
         subject,
         rest,
@@ -217,7 +212,7 @@ const fn reset_detail(reset: NatReset) -> &'static str {
 }
 
 /// The RST that a NAT gateway answers a dropped segment with: the next entry after the drop.
-fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<PathStep> {
+fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<DecisionStep> {
     let entry = trace.entries.get(dropped + 1)?;
     let TraceEvent::Sent {
         packet: reset,
@@ -228,7 +223,7 @@ fn reset_of(trace: &Trace, packet: &Packet, dropped: usize) -> Option<PathStep> 
         return None;
     };
     let topology = trace.topology_at(dropped);
-    (reset.flow_index == packet.flow_index).then(|| PathStep {
+    (reset.flow_index == packet.flow_index).then(|| DecisionStep {
         mark: Mark::After,
         subject: origin.name(topology).to_owned(),
         rest: format!("answers {} with RST", packet.source),
@@ -257,7 +252,7 @@ fn has_ephemeral_port(trace: &Trace, flow: u32, sent: usize) -> bool {
 }
 
 /// After a drop: silence, and the next retransmission if there is one.
-fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> PathStep {
+fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) -> DecisionStep {
     let at = trace.entries[dropped].at;
     let again = trace.entries[dropped..]
         .iter()
@@ -281,7 +276,7 @@ fn silence(trace: &Trace, topology: &Topology, packet: &Packet, dropped: usize) 
             "dropped silently: the sender gets no error".into(),
         ),
     };
-    PathStep {
+    DecisionStep {
         mark: Mark::After,
         subject: String::new(),
         rest,

@@ -36,7 +36,7 @@ mod why;
 
 pub use ago::ago;
 pub use connection::{NO_MEMORY, connections, no_port, remembered_row};
-pub use decision::{Mark, PathStep, Tag, decision_path, short_drop};
+pub use decision::{DecisionStep, Mark, decision_path, short_drop};
 pub use expectation::{checked, expected_shares, grouped};
 pub use moment::{drop_heading, drop_rule, moment, outcome_phrase, packet_at};
 pub use packet::{Info, are_alike, endpoint, flags, info, label, label_of, port_name};
@@ -44,7 +44,7 @@ pub use reachability::{reachability_about, trial_stopped};
 pub use run::{Shown, summary_lines, trace_lines, trace_parts};
 pub use script::{changed_rule, timed_change};
 pub use socket::not_listening;
-pub use tone::{Tone, outcome_tag, outcome_tone};
+pub use tone::{Tag, Tone, outcome_tag, outcome_tone};
 pub use trace::clock;
 pub use transcript::transcript;
 
@@ -52,7 +52,7 @@ use crate::net::SimTime;
 use crate::policy::Direction;
 
 /// `in` or `out`.
-const fn way(direction: Direction) -> &'static str {
+const fn in_or_out(direction: Direction) -> &'static str {
     direction.short()
 }
 

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use super::decision::{Mark, PathStep, Tag};
+use super::decision::{DecisionStep, Mark};
 use super::listed;
 use super::packet::{end, exchanged};
-use super::tone::Tone;
+use super::tone::{Tag, Tone};
 use crate::net::{Packet, Payload};
 use crate::policy::{AclAction, Direction, GroupRuleRef, NotPublic, Reason, Tracking};
 use crate::topology::{Gate, Topology};
@@ -19,9 +19,9 @@ pub(super) struct Judged<'a> {
 }
 
 impl Judged<'_> {
-    pub(super) fn step(&self, reason: &Reason, index: usize) -> PathStep {
+    pub(super) fn step(&self, reason: &Reason, index: usize) -> DecisionStep {
         let (mark, tag) = verdict(reason);
-        PathStep {
+        DecisionStep {
             mark,
             subject: self.topology.gate_name(self.gate),
             rest: self.rest(),
@@ -299,7 +299,10 @@ impl Judged<'_> {
 }
 
 fn verdict(reason: &Reason) -> (Mark, Option<Tag>) {
-    let tag = |text, tone| Some(Tag { text, tone });
+    let tag = |text: &str, tone| {
+        let text = text.into();
+        Some(Tag { tone, text })
+    };
     match reason {
         _ if reason.is_drop() => match reason {
             Reason::AclEntry { .. } | Reason::AclDefault => {

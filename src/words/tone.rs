@@ -21,6 +21,15 @@ pub enum Tone {
     Warn,
 }
 
+/// A short word in a coloured box.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tag {
+    /// What it says in colour.
+    pub tone: Tone,
+    /// What it says in words.
+    pub text: String,
+}
+
 impl Tone {
     /// The class name that carries its colour and its shape.
     #[must_use]

@@ -5,9 +5,9 @@
 
 use std::fmt::Write;
 
+use super::in_or_out;
 use super::packet::{end, endpoint, exchanged, info};
 use super::socket::{from_elsewhere, listen_failed};
-use super::way;
 use crate::host::HostEvent;
 use crate::net::{Packet, SimTime};
 use crate::policy::{AclAction, Direction, Exempt, Reason, Tracking};
@@ -44,7 +44,7 @@ pub(super) fn line(
             reason,
             ..
         } => {
-            let place = format!("{}, {}", place(topology, *gate), way(*direction));
+            let place = format!("{}, {}", place(topology, *gate), in_or_out(*direction));
             (
                 Some(packet.0),
                 format!(
@@ -54,7 +54,11 @@ pub(super) fn line(
             )
         }
         TraceEvent::Dropped(drop) => {
-            let place = format!("{}, {}", place(topology, drop.gate), way(drop.direction));
+            let place = format!(
+                "{}, {}",
+                place(topology, drop.gate),
+                in_or_out(drop.direction)
+            );
             (
                 Some(drop.packet.0),
                 format!("{place:<69} DROP ({})", drop_rule_name(&drop.reason)),

@@ -71,11 +71,11 @@ fn undo_moves_neither_the_playhead_nor_the_camera() {
         editor.update(Action::Move(PlayheadMove::Forward));
     }
     carry_host(&mut editor, "reader", (-900.0, 700.0));
-    let seen = (editor.place(), editor.camera());
+    let seen = (editor.playhead_position(), editor.camera());
     editor.update(Action::Undo);
-    assert_eq!((editor.place(), editor.camera()), seen);
+    assert_eq!((editor.playhead_position(), editor.camera()), seen);
     editor.update(Action::Redo);
-    assert_eq!((editor.place(), editor.camera()), seen);
+    assert_eq!((editor.playhead_position(), editor.camera()), seen);
 }
 
 #[test]

@@ -202,7 +202,7 @@ impl EditorDriver {
             Some(Action::Advance { .. } | Action::Seek(_) | Action::SeekTime(_))
         );
         self.editor.transport().playing
-            && VIEWS[view].slices.contains(&Slice::Glance)
+            && VIEWS[view].slices.contains(&Slice::PlayheadThrottled)
             && (moves_playhead || self.late[view])
     }
 
@@ -313,13 +313,13 @@ impl EditorDriver {
 
     /// Gives the answer that contains `text` to the question that is open.
     pub fn answer(&mut self, text: &str) -> Vec<Effect> {
-        let view = self.choice().unwrap_or_else(|| panic!("nothing is asked"));
+        let view = self.prompt().unwrap_or_else(|| panic!("nothing is asked"));
         let at = view
             .options
             .iter()
             .position(|option| option.text.contains(text));
         let at = at.unwrap_or_else(|| panic!("{text}: {view:?}"));
-        self.update(Action::Choose(at))
+        self.update(Action::AnswerPrompt(at))
     }
 
     pub fn at_time(&mut self, micros: u64) -> Vec<Effect> {

@@ -6,7 +6,7 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::view::Slice::{
-    Camera, Document, Drawing, Gesture, Glance, Moment, Place, Session,
+    Camera, Document, Drawing, Entry, Gesture, Playhead, PlayheadThrottled, Session,
 };
 use portcullis::editor::view::table::Tab;
 use portcullis::editor::view::{Revisions, Slice};
@@ -64,10 +64,10 @@ pub const VIEWS: [View; 32] = [
     view("session", &[Session], |editor| shown(editor.session())),
     view("hint", &[Session, Gesture], |editor| shown(editor.hint())),
     view("transport", &[Session], |editor| shown(editor.transport())),
-    view("playhead", &[Document, Place], |editor| {
+    view("playhead", &[Document, Playhead], |editor| {
         shown(editor.playhead())
     }),
-    view("slider", &[Document, Glance], |editor| {
+    view("slider", &[Document, PlayheadThrottled], |editor| {
         let place = (editor.playhead().at * 10_000.0).round().to_bits();
         shown((place, editor.moment().spoken))
     }),
@@ -81,7 +81,7 @@ pub const VIEWS: [View; 32] = [
     view("comparison", &[Document, Session], |editor| {
         shown(editor.comparison().map(str::to_owned))
     }),
-    view("moment", &[Document, Glance], |editor| {
+    view("moment", &[Document, PlayheadThrottled], |editor| {
         shown(editor.moment())
     }),
     view("pause points", &[Document, Session], |editor| {
@@ -93,28 +93,32 @@ pub const VIEWS: [View; 32] = [
     view("packet count", &[Document], |editor| {
         shown(editor.packet_count())
     }),
-    view("inspector", &[Document, Glance, Session], |editor| {
-        shown(editor.inspector())
-    }),
+    view(
+        "inspector",
+        &[Document, PlayheadThrottled, Session],
+        |editor| shown(editor.inspector()),
+    ),
     view(
         "header of the packet",
-        &[Document, Glance, Session],
+        &[Document, PlayheadThrottled, Session],
         |editor| shown(editor.hex_of_selected()),
     ),
-    view("rule line", &[Document, Glance, Session], |editor| {
-        shown((editor.complaint(), editor.completion()))
-    }),
+    view(
+        "rule line",
+        &[Document, PlayheadThrottled, Session],
+        |editor| shown((editor.complaint(), editor.completion())),
+    ),
     // drawing.rs
     view("ground", &[Drawing], |editor| {
         shown(editor.drawing().clone())
     }),
-    view("trails and marks", &[Drawing, Place], |editor| {
+    view("trails and marks", &[Drawing, Playhead], |editor| {
         let lights = editor.lights();
         let lit = (lights.trails.clone(), lights.memories.clone());
         let marks = (lights.stamps.clone(), lights.callout.clone());
         shown((lit, marks, editor.clocks()))
     }),
-    view("pieces", &[Drawing, Moment, Session, Camera], |editor| {
+    view("pieces", &[Drawing, Entry, Session, Camera], |editor| {
         let lights = editor.lights();
         let lit = (lights.hosts.clone(), lights.gates.clone());
         let chosen = editor.selection().to_vec();
@@ -124,7 +128,7 @@ pub const VIEWS: [View; 32] = [
         shown(editor.camera())
     }),
     // ghosts.rs, pointed.rs, preview.rs, overview.rs, packets.rs
-    view("ghosts", &[Document, Place, Session], |editor| {
+    view("ghosts", &[Document, Playhead, Session], |editor| {
         shown(editor.ghosts())
     }),
     view("pointed", &[Document, Drawing, Session], |editor| {
@@ -136,30 +140,38 @@ pub const VIEWS: [View; 32] = [
     view("overview", &[Drawing, Camera], |editor| {
         shown((editor.is_larger(), editor.seen()))
     }),
-    view("packets", &[Drawing, Place, Camera], |editor| {
+    view("packets", &[Drawing, Playhead, Camera], |editor| {
         let pills = editor.pills();
         let names: Vec<String> = pills.iter().map(|pill| editor.pill_name(pill)).collect();
         shown((pills, names, editor.camera(), editor.size()))
     }),
     // table.rs, details.rs
-    view("packet rows", &[Document, Glance, Session], |editor| {
-        let row = editor.packet_in_view();
-        let first = row.unwrap_or_default().saturating_sub(WINDOW / 2);
-        shown((row, editor.packets(first, WINDOW)))
-    }),
-    view("details", &[Document, Glance, Session], |editor| {
-        let tab = editor.session().tab;
-        match tab {
-            Tab::Packets => shown(()),
-            Tab::Sequence => shown((editor.sequence(), editor.sequence_rest())),
-            tab => shown(editor.table_part(tab, 0..WINDOW)),
-        }
-    }),
-    view("counts", &[Document, Glance], |editor| {
+    view(
+        "packet rows",
+        &[Document, PlayheadThrottled, Session],
+        |editor| {
+            let row = editor.packet_in_view();
+            let first = row.unwrap_or_default().saturating_sub(WINDOW / 2);
+            shown((row, editor.packets(first, WINDOW)))
+        },
+    ),
+    view(
+        "details",
+        &[Document, PlayheadThrottled, Session],
+        |editor| {
+            let tab = editor.session().tab;
+            match tab {
+                Tab::Packets => shown(()),
+                Tab::Sequence => shown((editor.sequence(), editor.sequence_rest())),
+                tab => shown(editor.table_part(tab, 0..WINDOW)),
+            }
+        },
+    ),
+    view("counts", &[Document, PlayheadThrottled], |editor| {
         shown(Tab::ALL.map(|tab| editor.count(tab)))
     }),
     // tools.rs
-    view("question", &[Session], |editor| shown(editor.choice())),
+    view("question", &[Session], |editor| shown(editor.prompt())),
 ];
 
 const fn view(
@@ -174,9 +186,9 @@ const fn view(
 pub fn revision(revisions: &Revisions, slice: Slice) -> u64 {
     match slice {
         Document => revisions.document,
-        Moment => revisions.moment,
-        Glance => revisions.glance,
-        Place => revisions.place,
+        Entry => revisions.entry,
+        PlayheadThrottled => revisions.playhead_throttled,
+        Playhead => revisions.playhead,
         Session => revisions.session,
         Camera => revisions.camera,
         Gesture => revisions.gesture,

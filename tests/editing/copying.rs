@@ -2,7 +2,8 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::selection::{Selection, Way};
+use portcullis::editor::selection::Selection;
+use portcullis::policy::Direction;
 use portcullis::scenario::Scenario;
 
 use super::{document, empty};
@@ -128,7 +129,7 @@ fn the_defaults_of_a_vpc_are_copied_with_it() {
     let mut editor = Editor::default();
     let vpc = Selection::Vpc("vpc".into());
     for text in ["tcp 22 from 10.0.0.0/8", "tcp 80 from 0.0.0.0/0"] {
-        editor.update(super::add(Way::Inbound, "vpc.default", text));
+        editor.update(super::add(Direction::Inbound, "vpc.default", text));
     }
     select(&mut editor, &[vpc]);
     editor.update(Action::Duplicate);

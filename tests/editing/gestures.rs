@@ -3,8 +3,9 @@
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, PlayheadMove, Pointer};
 use portcullis::editor::effect::Effect;
-use portcullis::editor::selection::{Selection, Tool, Way};
+use portcullis::editor::selection::{Selection, Tool};
 use portcullis::picture::geometry::Point;
+use portcullis::policy::Direction;
 use portcullis::scenario::Scenario;
 
 use super::{FIX, add, document, outcome};
@@ -14,11 +15,11 @@ fn the_missing_rule_makes_the_connection_and_undo_takes_it_back() {
     let mut editor = Editor::default();
     let first = document(&editor);
     assert_eq!(outcome(&editor), "TIMED OUT");
-    let effects = editor.update(add(Way::Outbound, "acl-public", FIX));
+    let effects = editor.update(add(Direction::Outbound, "acl-public", FIX));
     assert!(
         effects
             .iter()
-            .any(|effect| matches!(effect, Effect::Save(_))),
+            .any(|effect| matches!(effect, Effect::Autosave(_))),
         "{effects:?}"
     );
     assert_eq!(outcome(&editor), "CONNECTED");
@@ -33,19 +34,19 @@ fn the_missing_rule_makes_the_connection_and_undo_takes_it_back() {
 
 #[test]
 fn a_rule_typed_wrong_changes_nothing_and_says_where() {
-    for (way, text, at) in [
+    for (direction, text, at) in [
         (
-            Way::Outbound,
+            Direction::Outbound,
             "110 allow tcp 32768-60999 to 203.0.113.10",
             29,
         ),
-        (Way::Outbound, "100 allow tcp 80 to 0.0.0.0/0", 0),
-        (Way::Outbound, "110 allow tcp 80 from 0.0.0.0/0", 17),
-        (Way::Inbound, "allow tcp 80 from 0.0.0.0/0", 0),
+        (Direction::Outbound, "100 allow tcp 80 to 0.0.0.0/0", 0),
+        (Direction::Outbound, "110 allow tcp 80 from 0.0.0.0/0", 17),
+        (Direction::Inbound, "allow tcp 80 from 0.0.0.0/0", 0),
     ] {
         let mut editor = Editor::default();
         let before = document(&editor);
-        editor.update(add(way, "acl-public", text));
+        editor.update(add(direction, "acl-public", text));
         let complaint = editor
             .complaint()
             .unwrap_or_else(|| panic!("{text}: no complaint"));
@@ -72,9 +73,12 @@ fn undo_moves_neither_playhead_nor_selection() {
     for _ in 0..5 {
         editor.update(Action::Move(PlayheadMove::NextVerdict));
     }
-    let (at, selected) = (editor.place(), editor.selected());
+    let (at, selected) = (editor.playhead_position(), editor.selected());
     editor.update(Action::Undo);
-    assert_eq!((editor.place(), editor.selected()), (at, selected));
+    assert_eq!(
+        (editor.playhead_position(), editor.selected()),
+        (at, selected)
+    );
 }
 
 #[test]
@@ -110,14 +114,14 @@ fn a_drag_is_one_step_and_a_cancelled_one_is_none() {
 #[test]
 fn a_damaged_link_leaves_the_drawing_alone() {
     let mut editor = Editor::default();
-    editor.update(add(Way::Outbound, "acl-public", FIX));
+    editor.update(add(Direction::Outbound, "acl-public", FIX));
     let before = document(&editor);
     let effects = editor.update(Action::OpenLink("#z1.thisisnolink".into()));
     assert!(editor.damaged_link().is_some());
     assert!(
         !effects
             .iter()
-            .any(|effect| matches!(effect, Effect::Save(_))),
+            .any(|effect| matches!(effect, Effect::Autosave(_))),
         "{effects:?}"
     );
     assert_eq!(document(&editor), before);
@@ -132,8 +136,8 @@ fn a_link_opens_at_the_moment_it_was_made() {
     let mut opened = Editor::default();
     opened.update(Action::OpenLink(editor.link()));
     assert_eq!(
-        (opened.place(), document(&opened)),
-        (editor.place(), document(&editor))
+        (opened.playhead_position(), document(&opened)),
+        (editor.playhead_position(), document(&editor))
     );
 }
 
@@ -181,7 +185,7 @@ fn titled(title: &str, notes: &str) -> String {
 #[test]
 fn a_new_drawing_is_empty_plays_nothing_and_is_kept_with_its_first_edit() {
     let mut editor = Editor::default();
-    editor.update(add(Way::Outbound, "acl-public", FIX));
+    editor.update(add(Direction::Outbound, "acl-public", FIX));
     let effects = editor.update(Action::New {
         title: "Untitled".into(),
     });
@@ -189,7 +193,7 @@ fn a_new_drawing_is_empty_plays_nothing_and_is_kept_with_its_first_edit() {
     let saves = |effects: &[Effect]| {
         effects
             .iter()
-            .any(|effect| matches!(effect, Effect::Save(_)))
+            .any(|effect| matches!(effect, Effect::Autosave(_)))
     };
     assert!(!saves(&effects), "{effects:?}");
     assert_eq!(document(&editor), titled("Untitled", ""));
@@ -210,13 +214,16 @@ fn a_new_drawing_is_empty_plays_nothing_and_is_kept_with_its_first_edit() {
 fn a_new_title_is_an_edit_that_moves_no_playhead() {
     let mut editor = Editor::default();
     editor.update(Action::Move(PlayheadMove::End));
-    let (first, place) = (document(&editor), editor.place());
+    let (first, place) = (document(&editor), editor.playhead_position());
     let effects = editor.update(Action::Rename("Mine".into()));
-    assert!(matches!(effects[0], Effect::Save(_)), "{effects:?}");
+    assert!(matches!(effects[0], Effect::Autosave(_)), "{effects:?}");
     assert_eq!(editor.header().title, "Mine");
     assert_eq!(editor.update(Action::Rename("Mine".into())), []);
     editor.update(Action::Undo);
-    assert_eq!((document(&editor), editor.place()), (first, place));
+    assert_eq!(
+        (document(&editor), editor.playhead_position()),
+        (first, place)
+    );
     editor.update(Action::Redo);
     assert_eq!(editor.header().title, "Mine");
 }
@@ -224,16 +231,23 @@ fn a_new_title_is_an_edit_that_moves_no_playhead() {
 #[test]
 fn what_another_tab_has_made_is_one_step_and_saved_already() {
     let mut editor = Editor::default();
-    editor.update(add(Way::Outbound, "acl-public", FIX));
+    editor.update(add(Direction::Outbound, "acl-public", FIX));
     let own = document(&editor);
     for notes in ["a", "ab", "abc"] {
-        let effects = editor.update(Action::Follow(titled("Theirs", notes)));
+        let effects = editor.update(Action::AdoptFromOtherTab(titled("Theirs", notes)));
         assert!(matches!(effects[..], [Effect::Toast(_)]), "{effects:?}");
         assert_eq!(document(&editor), titled("Theirs", notes));
     }
-    assert_eq!(editor.update(Action::Follow(titled("Theirs", "abc"))), []);
+    assert_eq!(
+        editor.update(Action::AdoptFromOtherTab(titled("Theirs", "abc"))),
+        []
+    );
     for text in ["no document", "{\"portcullis\": 99}"] {
-        assert_eq!(editor.update(Action::Follow(text.into())), [], "{text}");
+        assert_eq!(
+            editor.update(Action::AdoptFromOtherTab(text.into())),
+            [],
+            "{text}"
+        );
         assert_eq!(document(&editor), titled("Theirs", "abc"), "{text}");
     }
     editor.update(Action::Undo);
@@ -255,7 +269,7 @@ fn what_another_tab_has_made_ends_a_gesture() {
     }));
     let to = Point::new(at.x + 60.0, at.y + 60.0);
     editor.update(Action::Pointer(Pointer::Drag(to)));
-    editor.update(Action::Follow(titled("Theirs", "")));
+    editor.update(Action::AdoptFromOtherTab(titled("Theirs", "")));
     editor.update(Action::Pointer(Pointer::Drag(to)));
     editor.update(Action::Pointer(Pointer::Up(to)));
     assert_eq!(document(&editor), titled("Theirs", ""));

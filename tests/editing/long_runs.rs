@@ -2,10 +2,10 @@
 
 use portcullis::editor::action::{Action, DocumentSource, PlayheadMove};
 use portcullis::editor::effect::Effect;
-use portcullis::editor::selection::Way;
 use portcullis::editor::view::table::Tab;
 use portcullis::editor::{ApplyMode, Editor};
 use portcullis::formats::trace_bytes::{Said, to_bytes};
+use portcullis::policy::Direction;
 use portcullis::scenario::{Scenario, limits};
 use portcullis::sim::Stretches;
 
@@ -66,7 +66,7 @@ fn pieces(text: &str, stretch: usize) -> Vec<Vec<u8>> {
 }
 
 fn give(editor: &mut Editor, number: u64, pieces: Vec<Vec<u8>>) -> Vec<Effect> {
-    let said = |bytes| Action::RunSaid { number, bytes };
+    let said = |bytes| Action::RunChunk { number, bytes };
     let mut effects = Vec::new();
     for bytes in pieces {
         effects.extend(editor.update(said(bytes)));
@@ -93,7 +93,7 @@ fn look(editor: &mut Editor) -> Vec<String> {
 fn a_run_received_in_pieces_equals_a_run_simulated_here() {
     let (mut here, effects) = open(LONG);
     let (number, _) = asked(&effects).unwrap();
-    here.update(Action::RunHere(number));
+    here.update(Action::RunFallback(number));
     assert!(!here.is_simulating());
     let wanted = look(&mut here);
     for stretch in [1_000, 7_919] {
@@ -114,9 +114,17 @@ fn the_playhead_stays_when_the_rest_of_a_run_arrives() {
     let (number, text) = asked(&effects).unwrap();
     let pieces = pieces(text, 8_000);
     editor.update(Action::SeekTime(5_000_000));
-    let seen = (editor.place(), editor.pills(), editor.moment().sentence);
+    let seen = (
+        editor.playhead_position(),
+        editor.pills(),
+        editor.moment().sentence,
+    );
     give(&mut editor, number, pieces);
-    let now = (editor.place(), editor.pills(), editor.moment().sentence);
+    let now = (
+        editor.playhead_position(),
+        editor.pills(),
+        editor.moment().sentence,
+    );
     assert_eq!(now, seen);
 }
 
@@ -137,21 +145,21 @@ fn a_late_or_invalid_answer_of_a_worker_changes_nothing() {
     let (mut editor, effects) = open(LONG);
     let (number, _) = asked(&effects).unwrap();
     let bytes = vec![0xff; 40];
-    editor.update(Action::RunSaid { number, bytes });
+    editor.update(Action::RunChunk { number, bytes });
     assert!(!editor.is_simulating(), "it is simulated here instead");
     assert_eq!(editor.packet_count(), 9_001);
 }
 
 /// An editor with the whole of [`LONG`], after a rule was added from the start.
-fn after_rule(way: Way, rule: &str) -> (Editor, Vec<Effect>) {
+fn after_rule(direction: Direction, rule: &str) -> (Editor, Vec<Effect>) {
     let (mut editor, effects) = open(LONG);
     let (number, _) = asked(&effects).unwrap();
-    editor.update(Action::RunHere(number));
+    editor.update(Action::RunFallback(number));
     editor.update(Action::Move(PlayheadMove::End));
     editor.update(Action::SeekTime(1_000));
     editor.update(Action::ApplyEdits(ApplyMode::FromTheStart));
     let before = editor.scenario().clone();
-    let effects = editor.update(super::add(way, "acl", rule));
+    let effects = editor.update(super::add(direction, "acl", rule));
     assert_ne!(*editor.scenario(), before, "{rule} is refused");
     (editor, effects)
 }
@@ -163,7 +171,7 @@ fn report_a_new_outcome(effects: &[Effect]) -> bool {
 
 #[test]
 fn an_edit_of_a_long_run_reports_new_outcomes_when_the_run_is_whole() {
-    let (mut editor, effects) = after_rule(Way::Inbound, "80 deny all from 0.0.0.0/0");
+    let (mut editor, effects) = after_rule(Direction::Inbound, "80 deny all from 0.0.0.0/0");
     let (number, text) = asked(&effects).expect("only replies are dropped, the run stays long");
     assert!(editor.is_simulating());
     assert!(!report_a_new_outcome(&effects), "{effects:?}");
@@ -175,7 +183,7 @@ fn an_edit_of_a_long_run_reports_new_outcomes_when_the_run_is_whole() {
 
 #[test]
 fn an_edit_that_makes_a_run_short_reports_new_outcomes_at_once() {
-    let (editor, effects) = after_rule(Way::Outbound, "80 deny all to 0.0.0.0/0");
+    let (editor, effects) = after_rule(Direction::Outbound, "80 deny all to 0.0.0.0/0");
     assert_eq!(asked(&effects), None, "every request is dropped at once");
     assert!(!editor.is_simulating());
     assert!(report_a_new_outcome(&effects), "{effects:?}");
@@ -194,7 +202,7 @@ fn playback_waits_for_the_rest_of_a_run_and_continues() {
             let milliseconds = 100.0;
             editor.update(Action::Advance { milliseconds });
         }
-        editor.place().entry
+        editor.playhead_position().entry
     };
     let end = play(&mut editor);
     assert!(editor.transport().playing, "it waits");
@@ -209,7 +217,7 @@ fn each_step_of_a_long_run_is_announced() {
     let (number, text) = asked(&effects).unwrap();
     driver.update(Action::ShowTab(Tab::Sequence));
     for bytes in pieces(text, 8_000) {
-        driver.update(Action::RunSaid { number, bytes });
+        driver.update(Action::RunChunk { number, bytes });
     }
     assert!(!driver.is_simulating());
     for later in [true, true, false] {
@@ -217,7 +225,7 @@ fn each_step_of_a_long_run_is_announced() {
     }
     let effects = driver.open(LONG);
     let (number, _) = asked(&effects).unwrap();
-    driver.update(Action::RunHere(number));
+    driver.update(Action::RunFallback(number));
     assert!(!driver.is_simulating());
     for kind in ["RunSaid", "RunHere", "PageSequence"] {
         assert!(driver.tallies()[kind].changed_views > 0, "{kind}");

@@ -21,16 +21,17 @@ mod walk;
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, DocumentSource, Pointer};
-use portcullis::editor::selection::{Selection, Way};
+use portcullis::editor::selection::Selection;
 use portcullis::editor::view::inspector::InspectorView;
 use portcullis::picture::geometry::Point;
+use portcullis::policy::Direction;
 
 const FIX: &str = "110 allow tcp 32768-60999 to 203.0.113.10/32";
 
-fn add(way: Way, gate: &str, text: &str) -> Action {
+fn add(direction: Direction, gate: &str, text: &str) -> Action {
     Action::AddRule {
         gate: gate.into(),
-        way,
+        direction,
         text: text.into(),
     }
 }

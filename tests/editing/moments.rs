@@ -2,8 +2,9 @@
 
 use portcullis::editor::action::{Action, DocumentSource, PlayheadMove};
 use portcullis::editor::form::FormAction as FormStep;
-use portcullis::editor::selection::{Selection, Tool, Way};
+use portcullis::editor::selection::{Selection, Tool};
 use portcullis::editor::{ApplyMode, Editor};
+use portcullis::policy::Direction;
 
 use super::{add, document};
 
@@ -67,7 +68,7 @@ fn a_tracked_flow_survives_the_removal_of_its_rule_and_an_acl_cuts_it() {
     let seen = editor.pills();
     editor.update(Action::RemoveRule {
         gate: "sg".into(),
-        way: Way::Inbound,
+        direction: Direction::Inbound,
         index: 0,
     });
     let (now, before) = (editor.pills(), seen);
@@ -87,7 +88,7 @@ fn a_tracked_flow_survives_the_removal_of_its_rule_and_an_acl_cuts_it() {
 
     editor.update(Action::SeekTime(5_000_000));
     editor.update(add(
-        Way::Inbound,
+        Direction::Inbound,
         "acl-public",
         "90 deny all from 203.0.113.10/32",
     ));
@@ -122,25 +123,29 @@ fn a_live_edit_changes_nothing_before_the_playhead() {
     let count = {
         let mut editor = open(LOGIN);
         editor.update(Action::Move(PlayheadMove::End));
-        editor.place().entry
+        editor.playhead_position().entry
     };
     for entry in (0..count).step_by(3) {
         let mut editor = lab();
         let step = |editor: &mut Editor| {
-            while editor.place().entry < entry {
+            while editor.playhead_position().entry < entry {
                 editor.update(Action::Move(PlayheadMove::Forward));
             }
         };
         step(&mut editor);
-        let at = editor.place();
+        let at = editor.playhead_position();
         let clock = editor.playhead();
-        editor.update(add(Way::Outbound, "acl-public", "10 deny all to 0.0.0.0/0"));
-        assert!(editor.place().entry > at.entry);
+        editor.update(add(
+            Direction::Outbound,
+            "acl-public",
+            "10 deny all to 0.0.0.0/0",
+        ));
+        assert!(editor.playhead_position().entry > at.entry);
         assert!(editor.playhead().clock >= clock.clock);
         // Step back: the same sentences as without the edit.
         editor.update(Action::Move(PlayheadMove::Back));
         let mut plain = open(LOGIN);
-        while plain.place().entry < editor.place().entry {
+        while plain.playhead_position().entry < editor.playhead_position().entry {
             plain.update(Action::Move(PlayheadMove::Forward));
         }
         for _ in 0..at.entry {
@@ -159,7 +164,7 @@ fn a_flag_is_moved_and_removed() {
     let mut editor = lab();
     editor.update(Action::SeekTime(1_000_000));
     editor.update(add(
-        Way::Inbound,
+        Direction::Inbound,
         "acl-public",
         "90 deny all from 0.0.0.0/0",
     ));
@@ -236,12 +241,12 @@ fn a_connection_drawn_live_starts_at_the_playhead() {
     for host in ["admin", "bastion"] {
         editor.update(Action::Use(Some(Selection::Host(host.into()))));
     }
-    let choice = editor.choice().unwrap();
+    let choice = editor.prompt().unwrap();
     let https = choice
         .options
         .iter()
         .position(|option| option.text.contains("HTTPS"));
-    editor.update(Action::Choose(https.unwrap()));
+    editor.update(Action::AnswerPrompt(https.unwrap()));
     let script = &editor.scenario().script;
     assert_eq!(script.len(), 6, "{script:?}");
     assert!(script[4..].iter().all(|entry| entry.at == at), "{script:?}");
@@ -260,7 +265,7 @@ fn a_connection_drawn_live_starts_at_the_playhead() {
 fn the_ghost_shows_where_packets_were() {
     let mut editor = open(LOGIN);
     editor.update(add(
-        Way::Inbound,
+        Direction::Inbound,
         "acl-public",
         "90 deny all from 0.0.0.0/0",
     ));
@@ -276,6 +281,6 @@ fn the_ghost_shows_where_packets_were() {
         ghosts += shown.len();
     }
     assert!(ghosts > 0, "before, the packets went on");
-    editor.update(Action::LeaveGhost);
+    editor.update(Action::HideGhost);
     assert_eq!((editor.comparison(), editor.ghosts().len()), (None, 0));
 }

@@ -21,7 +21,7 @@ const DRAWINGS: [&str; 3] = [
 ];
 
 /// How often an action of each kind must have done something, in all walks together. What
-/// only long runs have (`RunSaid`, `RunHere`, `PageSequence`) is in `long_runs.rs`.
+/// only long runs have (`RunChunk`, `RunFallback`, `PageSequence`) is in `long_runs.rs`.
 const LEAST: [(&str, u32); 73] = [
     ("AddRule", 30),
     ("Advance", 22),

@@ -2,7 +2,7 @@
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::selection::{Selection, Way};
+use portcullis::editor::selection::Selection;
 use portcullis::policy::Direction;
 
 use super::document;
@@ -13,14 +13,14 @@ fn saving_a_row_changes_the_rule_that_was_opened() {
     let step = |editor: &mut Editor, step| {
         editor.update(Action::Rules {
             gate: "sg-sftp".into(),
-            way: Way::Inbound,
+            direction: Direction::Inbound,
             step,
         })
     };
     let mut editor = Editor::default();
     for port in [80, 443] {
         editor.update(super::add(
-            Way::Inbound,
+            Direction::Inbound,
             "sg-sftp",
             &format!("tcp {port} from 10.0.0.0/8"),
         ));
@@ -37,7 +37,7 @@ fn saving_a_row_changes_the_rule_that_was_opened() {
     // Another rule is removed, and the open one moves up.
     editor.update(Action::RemoveRule {
         gate: "sg-sftp".into(),
-        way: Way::Inbound,
+        direction: Direction::Inbound,
         index: 0,
     });
     step(&mut editor, RuleAction::Save);
@@ -60,7 +60,7 @@ fn saving_a_row_changes_the_rule_that_was_opened() {
     );
     editor.update(Action::RemoveRule {
         gate: "sg-sftp".into(),
-        way: Way::Inbound,
+        direction: Direction::Inbound,
         index: 1,
     });
     let before = document(&editor);

@@ -19,9 +19,9 @@ fn card(editor: &Editor, id: &str) -> (f64, f64) {
 }
 
 /// A way to change the selection.
-type Way = (&'static str, fn(&mut Editor));
+type Direction = (&'static str, fn(&mut Editor));
 
-const WAYS: [Way; 13] = [
+const WAYS: [Direction; 13] = [
     ("select", |editor| {
         editor.update(Action::Select(Some(host("laptop"))));
     }),
@@ -115,7 +115,7 @@ fn what_was_typed_wrong_about_one_thing_is_not_said_of_the_next() {
         let mut editor = Editor::new(false, false);
         editor.update(Action::Select(Some(host("sftp"))));
         editor.update(super::add(
-            portcullis::editor::selection::Way::Inbound,
+            portcullis::policy::Direction::Inbound,
             "acl-public",
             "no rule",
         ));

@@ -68,7 +68,7 @@ fn an_outcome_has_one_tone_in_every_view() {
     // How a flow ended is an event of the timeline too.
     editor.update(Action::Move(PlayheadMove::Start));
     loop {
-        let (place, moment) = (editor.place(), editor.moment());
+        let (place, moment) = (editor.playhead_position(), editor.moment());
         for line in &summary.flows {
             let outcome = outcome(&line.outcome.text);
             let ended = portcullis::words::outcome_phrase(outcome);
@@ -78,7 +78,7 @@ fn an_outcome_has_one_tone_in_every_view() {
             }
         }
         editor.update(Action::Move(PlayheadMove::Forward));
-        if editor.place() == place {
+        if editor.playhead_position() == place {
             break;
         }
     }

@@ -19,13 +19,13 @@ fn host(id: &str) -> Selection {
 /// The option of the open prompt that contains `text`.
 fn answer(editor: &mut Editor, text: &str) -> Vec<Effect> {
     let view = editor
-        .choice()
+        .prompt()
         .unwrap_or_else(|| panic!("nothing is asked"));
     let at = view
         .options
         .iter()
         .position(|option| option.text.contains(text));
-    editor.update(Action::Choose(
+    editor.update(Action::AnswerPrompt(
         at.unwrap_or_else(|| panic!("{text}: {view:?}")),
     ))
 }
@@ -238,10 +238,10 @@ fn a_connection_takes_any_port_and_refuses_an_invalid_one() {
     take(&mut editor, Tool::Connection);
     editor.update(Action::Use(Some(host("laptop"))));
     editor.update(Action::Use(Some(host("sftp"))));
-    editor.update(Action::ChooseTyped("tcp 99999".into()));
-    assert!(!editor.choice().unwrap().complaint.is_empty());
-    editor.update(Action::ChooseTyped("tcp 8443".into()));
-    assert_eq!(editor.choice(), None);
+    editor.update(Action::AnswerPromptTyped("tcp 99999".into()));
+    assert!(!editor.prompt().unwrap().complaint.is_empty());
+    editor.update(Action::AnswerPromptTyped("tcp 8443".into()));
+    assert_eq!(editor.prompt(), None);
     assert_eq!(valid(&editor).script.len(), 2);
 }
 
@@ -270,7 +270,7 @@ fn deleting_a_group_in_use_asks_first() {
     let mut editor = Editor::default();
     editor.update(Action::Select(Some(Selection::Group("sg-sftp".into()))));
     editor.update(Action::Delete);
-    assert!(editor.choice().unwrap().about.contains("sftp"));
+    assert!(editor.prompt().unwrap().about.contains("sftp"));
     answer(&mut editor, "Keep");
     assert_eq!(valid(&editor).security_groups.len(), 1);
     editor.update(Action::Delete);
@@ -287,7 +287,7 @@ fn escape_cancels_one_thing_at_a_time() {
     editor.update(Action::Use(Some(host("sftp"))));
     editor.update(Action::Escape);
     assert_eq!(
-        (editor.choice(), editor.session().tool),
+        (editor.prompt(), editor.session().tool),
         (None, Tool::Connection)
     );
     editor.update(Action::Escape);
@@ -330,7 +330,7 @@ fn the_defaults_of_a_vpc_cannot_be_deleted() {
             format!("{effects:?}").contains("cannot be deleted"),
             "{effects:?}"
         );
-        assert_eq!((document(&editor), editor.choice()), (before, None));
+        assert_eq!((document(&editor), editor.prompt()), (before, None));
     }
 }
 

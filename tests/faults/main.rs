@@ -82,7 +82,8 @@ impl Played {
 
 fn steps(trace: &Trace, packet: PacketNumber) -> Vec<String> {
     let steps = words::decision_path(trace, packet, None);
-    let line = |step: &words::PathStep| format!("{} {}: {}", step.subject, step.rest, step.detail);
+    let line =
+        |step: &words::DecisionStep| format!("{} {}: {}", step.subject, step.rest, step.detail);
     steps.iter().map(line).collect()
 }
 

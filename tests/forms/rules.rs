@@ -4,17 +4,18 @@ use super::{document, editor, table, target};
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
 use portcullis::editor::rules::{Complete, RuleAction};
-use portcullis::editor::selection::{Selection, Way};
+use portcullis::editor::selection::Selection;
 use portcullis::editor::view::inspector::InspectorView;
 use portcullis::editor::view::rules::{RulesTab, RulesView};
+use portcullis::policy::Direction;
 use portcullis::scenario::Scenario;
 
-use Way::{Inbound, Outbound};
+use Direction::{Inbound, Outbound};
 
-fn act(editor: &mut Editor, gate: &str, way: Way, step: RuleAction) {
+fn act(editor: &mut Editor, gate: &str, direction: Direction, step: RuleAction) {
     editor.update(Action::Rules {
         gate: gate.into(),
-        way,
+        direction,
         step,
     });
 }
@@ -35,9 +36,13 @@ fn view(editor: &Editor) -> RulesView {
 }
 
 /// The rules of one direction as they are read.
-fn rows(editor: &Editor, way: Way) -> Vec<String> {
+fn rows(editor: &Editor, direction: Direction) -> Vec<String> {
     let view = view(editor);
-    let list = view.lists.iter().find(|list| list.way == way).unwrap();
+    let list = view
+        .lists
+        .iter()
+        .find(|list| list.direction == direction)
+        .unwrap();
     list.rows.iter().map(|row| row.rule.clone()).collect()
 }
 
@@ -76,7 +81,7 @@ fn a_rule_is_the_same_whichever_way_it_is_made() {
         let mut typed = looking_at(of);
         typed.update(Action::AddRule {
             gate: gate.into(),
-            way: Inbound,
+            direction: Inbound,
             text: line.into(),
         });
         let mut preset_made = looking_at(of);
@@ -144,23 +149,31 @@ fn a_preset_is_one_step_and_has_the_next_numbers() {
 
 #[test]
 fn a_row_is_changed_in_place() {
-    for [of, gate, way, index, field, text, expected] in table(include_str!("changed.txt")) {
-        let way = if way == "inbound" { Inbound } else { Outbound };
+    for [of, gate, direction, index, field, text, expected] in table(include_str!("changed.txt")) {
+        let direction = if direction == "inbound" {
+            Inbound
+        } else {
+            Outbound
+        };
         let index: usize = index.parse().unwrap();
         let mut editor = looking_at(of);
         let before = document(&editor);
-        let tab = if way == Inbound {
+        let tab = if direction == Inbound {
             RulesTab::Inbound
         } else {
             RulesTab::Outbound
         };
-        act(&mut editor, gate, way, RuleAction::Show(tab));
-        act(&mut editor, gate, way, RuleAction::Open(Some(index)));
+        act(&mut editor, gate, direction, RuleAction::Show(tab));
+        act(&mut editor, gate, direction, RuleAction::Open(Some(index)));
         assert_eq!(view(&editor).draft.unwrap().index, index);
         draft(&mut editor, gate, field, text);
         assert_eq!(document(&editor), before, "nothing is saved yet");
-        act(&mut editor, gate, way, RuleAction::Save);
-        assert_eq!(rows(&editor, way)[index], expected, "{field} = {text}");
+        act(&mut editor, gate, direction, RuleAction::Save);
+        assert_eq!(
+            rows(&editor, direction)[index],
+            expected,
+            "{field} = {text}"
+        );
         let read = Scenario::from_json(&editor.scenario().to_json_compact());
         assert!(read.is_ok(), "{read:?}");
         editor.update(Action::Undo);
@@ -269,8 +282,12 @@ fn the_table_opens_where_something_is_dropped() {
     editor.update(Action::Select(target("gate public-a")));
     assert_eq!(view(&editor).tab, RulesTab::Outbound);
     let text = "110 allow tcp 1024-65535 to 0.0.0.0/0";
-    let (gate, way, text) = ("acl-public".into(), Outbound, text.into());
-    editor.update(Action::AddRule { gate, way, text });
+    let (gate, direction, text) = ("acl-public".into(), Outbound, text.into());
+    editor.update(Action::AddRule {
+        gate,
+        direction,
+        text,
+    });
     assert_eq!(
         view(&editor).tab,
         RulesTab::Outbound,
@@ -311,7 +328,7 @@ fn completions_are_gone_through_and_put_away() {
     let text = "120 ";
     editor.update(Action::TypeRule {
         gate: "edge".into(),
-        way: Inbound,
+        direction: Inbound,
         text: text.into(),
         caret: Some(text.len()),
     });

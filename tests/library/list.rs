@@ -12,12 +12,12 @@ use crate::{Browser, Tab, document};
 fn each_drawing_is_stored_apart_and_the_last_one_opens_again() {
     let browser = Rc::new(Browser::default());
     let mut tab = Tab::start(&browser, "a");
-    assert_eq!(tab.keeper.state(), SaveState::Strange);
+    assert_eq!(tab.keeper.state(), SaveState::NotMine);
     assert!(!is_any_kept(&*browser), "nothing is kept of a look");
     tab.draw("One", 1);
     assert_eq!(tab.keeper.state(), SaveState::Saved);
     tab.open_stranger();
-    assert_eq!(tab.keeper.state(), SaveState::Strange);
+    assert_eq!(tab.keeper.state(), SaveState::NotMine);
     assert_eq!(tab.titles(), ["One"], "a stranger's drawing is not kept");
     tab.draw("Two", 1);
     tab.draw("Two", 2);

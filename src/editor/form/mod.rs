@@ -147,7 +147,7 @@ type Made = Result<FormEdit, Rejection>;
 
 impl Editor {
     #[inline(never)]
-    pub(super) fn form_step(&mut self, of: Option<Selection>, step: FormAction) -> Vec<Effect> {
+    pub(super) fn form_action(&mut self, of: Option<Selection>, step: FormAction) -> Vec<Effect> {
         match step {
             FormAction::Open(open) => self.open_form(open),
             FormAction::Set { field, text } => {
@@ -221,7 +221,7 @@ impl Editor {
         self.revisions.session += 1;
         self.forms.complaint = None;
         let made = made.and_then(|change| {
-            let effects = self.make(&change.name, change.next)?;
+            let effects = self.apply(&change.name, change.next)?;
             Ok((effects, change.select))
         });
         match made {

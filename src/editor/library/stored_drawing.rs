@@ -13,7 +13,7 @@ use crate::editor::title_of;
 pub enum SaveState {
     /// It is not the visitor's, or there is nothing in it yet.
     #[default]
-    Strange,
+    NotMine,
     /// It has been edited, and is about to be saved.
     Edited,
     /// It is kept as it stands.
@@ -94,7 +94,7 @@ impl StoredDrawing {
         let stored = self.id.as_ref().and_then(|id| outside.get(&key(id)));
         match stored {
             Some(stored) if Some(&stored) != self.known.as_ref() => {
-                self.meet(tab, stored);
+                self.reconcile(tab, stored);
                 return;
             }
             None if self.known.is_none() && ids(outside).len() >= MOST => {
@@ -130,7 +130,7 @@ impl StoredDrawing {
                 SaveState::Conflict => self.state = SaveState::Edited,
                 _ => {}
             },
-            Some(stored) => follow = self.meet(tab, stored),
+            Some(stored) => follow = self.reconcile(tab, stored),
             // An edit that is not saved yet brings it back.
             None if self.known.is_some() && self.pending.is_none() => {
                 self.state = SaveState::Deleted;
@@ -145,7 +145,7 @@ impl StoredDrawing {
     }
 
     /// Another tab has written this; its text, if it is to be shown here.
-    fn meet(&mut self, tab: &str, stored: String) -> Option<String> {
+    fn reconcile(&mut self, tab: &str, stored: String) -> Option<String> {
         let theirs = DrawingRecord::read(&stored);
         let known = self
             .known

@@ -18,7 +18,7 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn flags(&self) -> Vec<Flag> {
-        let entries = &self.played.run.trace.entries;
+        let entries = &self.run_data.run.trace.entries;
         let mut flags: Vec<Flag> = Vec::new();
         for (index, entry) in self.scenario.script.iter().enumerate() {
             let what = words::timed_change(&entry.action).filter(|_| is_change(&entry.action));
@@ -75,8 +75,8 @@ impl Editor {
                     }
                     _ => return None,
                 };
-                let (id, way, rule) = words::changed_rule(change);
-                (id == gate && way == direction).then(|| ItemView {
+                let (id, side, rule) = words::changed_rule(change);
+                (id == gate && side == direction).then(|| ItemView {
                     text: rule,
                     about: about(&words::seconds(entry.at)),
                     target: Some(Selection::Change(index)),
@@ -88,7 +88,7 @@ impl Editor {
 
     /// Whether the script has removed such a rule at the playhead, and not added it again.
     pub(super) fn is_gone(&self, is_it: impl Fn(&RuleChange) -> bool) -> bool {
-        let now = simulated(&self.played.run.trace, self.place);
+        let now = simulated(&self.run_data.run.trace, self.playhead);
         let mut last = None;
         for entry in &self.scenario.script {
             let (goes, change) = match &entry.action {

@@ -79,13 +79,13 @@ impl Editor {
     /// Where the camera is: put there, or so that the whole drawing is seen.
     #[must_use]
     pub fn camera(&self) -> CameraView {
-        self.camera.unwrap_or_else(|| self.whole())
+        self.camera.unwrap_or_else(|| self.fit_camera())
     }
 
     /// Shows the whole drawing; of a narrow one on a low screen, what is selected.
-    pub(in crate::editor) fn whole(&self) -> CameraView {
-        let narrow = self.played.shape == Shape::Narrow;
-        let bounds = self.played.drawing.bounds;
+    pub(in crate::editor) fn fit_camera(&self) -> CameraView {
+        let narrow = self.run_data.shape == Shape::Narrow;
+        let bounds = self.run_data.drawing.bounds;
         // On the screen, so that words at the rim of a large drawing have room too.
         let margin = if narrow { NARROW_MARGIN } else { MARGIN };
         let (width, height) = self.size;
@@ -115,8 +115,8 @@ impl Editor {
     fn focus(&self) -> Option<Point> {
         match self.selected.first()? {
             Selection::Packet(number) => {
-                let topology = &self.played.run.trace.start;
-                match self.played.packet(*number)?.drop?.gate {
+                let topology = &self.run_data.run.trace.start;
+                match self.run_data.packet(*number)?.drop?.gate {
                     Gate::Groups(at) => {
                         self.middle(&Selection::Host(topology.host(at).name.to_string()))
                     }
@@ -133,36 +133,36 @@ impl Editor {
     /// Everything that stands still.
     #[must_use]
     pub fn drawing(&self) -> &Drawing {
-        &self.played.drawing
+        &self.run_data.drawing
     }
 
     /// What the moment adds to it.
     #[must_use]
     pub fn lights(&self) -> Rc<Lights> {
-        self.played.journeys.lights(self.place.entry)
+        self.run_data.journeys.lights(self.playhead.entry)
     }
 
     /// What connections do at each host, with the time left.
     #[must_use]
     pub fn clocks(&self) -> Vec<Clock> {
-        self.played.journeys.clocks(self.place)
+        self.run_data.journeys.clocks(self.playhead)
     }
 
     /// Packets under way, and those that lie where they were dropped, as far as they are on
     /// the screen; from afar without words.
     #[must_use]
     pub fn pills(&self) -> Vec<Pill> {
-        let journeys = &self.played.journeys;
+        let journeys = &self.run_data.journeys;
         if self.camera().is_afar() {
-            journeys.dots(self.place)
+            journeys.dots(self.playhead)
         } else {
-            journeys.pills_in(self.place, self.seen())
+            journeys.pills_in(self.playhead, self.seen())
         }
     }
 
     /// What a screen reader says of one of them.
     #[must_use]
     pub fn pill_name(&self, pill: &Pill) -> String {
-        self.played.journeys.name(self.place, pill)
+        self.run_data.journeys.name(self.playhead, pill)
     }
 }

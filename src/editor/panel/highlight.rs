@@ -56,7 +56,7 @@ impl Editor {
 
     /// The frames of the gates or rings where a network ACL or a security group is.
     fn belonging(&self, gate: &str) -> Vec<Rect> {
-        let drawing = &self.played.drawing;
+        let drawing = &self.run_data.drawing;
         let guarded = drawing.gates.iter().filter(|one| {
             let subnet = self.scenario.subnet(&one.subnet);
             subnet.is_some_and(|subnet| self.scenario.acl_of_subnet(subnet) == gate)

@@ -14,9 +14,9 @@ impl Editor {
     /// Connections of a host that are not closed at the playhead.
     #[inline(never)]
     pub(in crate::editor) fn connections(&self, id: &str) -> Vec<(Tag, String)> {
-        let trace = &self.played.run.trace;
+        let trace = &self.run_data.run.trace;
         let mut states: SortedMap<(u32, Side), TcpState> = SortedMap::new();
-        let last = (self.place.entry + 1).min(trace.entries.len());
+        let last = (self.playhead.entry + 1).min(trace.entries.len());
         for entry in &trace.entries[..last] {
             if let TraceEvent::Host {
                 host,
@@ -42,7 +42,7 @@ impl Editor {
                     TcpState::TimeWait => Tone::Warn,
                     _ => Tone::Neutral,
                 };
-                let name = &self.played.setup.flows[flow as usize].name;
+                let name = &self.run_data.setup.flows[flow as usize].name;
                 let name = match side {
                     Side::Client => tables::as_client(name),
                     Side::Server => tables::as_server(name),

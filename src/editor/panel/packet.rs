@@ -15,7 +15,7 @@ use crate::words::{self, Mark};
 
 impl Editor {
     pub(super) fn packet_view(&self, number: u64) -> Option<PacketView> {
-        let index = self.played.packet(number)?;
+        let index = self.run_data.packet(number)?;
         let packet = &index.packet;
         let verdict = match self.packet_verdict(index, words::tables::ARRIVED) {
             Tag {
@@ -55,19 +55,19 @@ impl Editor {
         let Some(Selection::Packet(number)) = self.selected() else {
             return None;
         };
-        let index = self.played.packet(number)?;
-        let now = self.place.entry;
+        let index = self.run_data.packet(number)?;
+        let now = self.playhead.entry;
         let end = index.ended.unwrap_or(now).min(now);
-        let here = words::packet_at(&self.played.run.trace, index.packet.number, end);
+        let here = words::packet_at(&self.run_data.run.trace, index.packet.number, end);
         Some(here.unwrap_or(index.packet))
     }
 
     /// How gateways have changed its addresses up to the playhead.
     fn translation(&self, index: &PacketIndex) -> Option<Sentence> {
-        let now = self.place.entry;
+        let now = self.playhead.entry;
         let packet = &index.packet;
         let end = index.ended.unwrap_or(now).min(now);
-        let after = words::packet_at(&self.played.run.trace, packet.number, end)?;
+        let after = words::packet_at(&self.run_data.run.trace, packet.number, end)?;
         let (before, after) = (packet.flow(), after.flow());
         if before == after {
             return None;
@@ -80,14 +80,11 @@ impl Editor {
     }
 
     fn path(&self, number: PacketNumber) -> Vec<PathStep> {
-        let trace = &self.played.run.trace;
-        words::decision_path(trace, number, Some(self.place.entry))
+        let trace = &self.run_data.run.trace;
+        words::decision_path(trace, number, Some(self.playhead.entry))
             .into_iter()
             .map(|step| PathStep {
-                verdict: match step.tag {
-                    Some(word) => tag(word.tone, word.text),
-                    None => tag(mark_tone(step.mark), ""),
-                },
+                verdict: step.tag.unwrap_or_else(|| tag(mark_tone(step.mark), "")),
                 target: step.entry.and_then(|entry| self.target_at(entry)),
                 title: if step.rest.is_empty() {
                     Sentence::default().strong(step.subject)
@@ -103,7 +100,7 @@ impl Editor {
 
     /// What can be selected where an entry happened.
     fn target_at(&self, entry: usize) -> Option<Selection> {
-        let trace = &self.played.run.trace;
+        let trace = &self.run_data.run.trace;
         let topology = trace.topology_at(entry);
         let gate = match &trace.entries.get(entry)?.event {
             TraceEvent::Passed { gate, .. } => *gate,

@@ -12,7 +12,7 @@ impl Editor {
     /// How many packets the whole run has.
     #[must_use]
     pub const fn packet_count(&self) -> usize {
-        self.played.packets.len()
+        self.run_data.packets.len()
     }
 
     /// The row to keep in view: of the packet that is selected while time rests, else of
@@ -23,9 +23,9 @@ impl Editor {
             let place = usize::try_from(number.checked_sub(1)?).ok()?;
             return self.filter.row(place);
         }
-        let now = self.place.entry;
+        let now = self.playhead.entry;
         let sent = self
-            .played
+            .run_data
             .packets
             .partition_point(|packet| packet.sent <= now);
         self.filter.row(sent.checked_sub(1)?)
@@ -34,7 +34,7 @@ impl Editor {
     /// Some rows of the packets table.
     #[must_use]
     pub fn packets(&self, first: usize, count: usize) -> PacketsView {
-        let packets = &self.played.packets;
+        let packets = &self.run_data.packets;
         let total = self.filter.count(packets.len());
         let first = first.min(total);
         let last = first.saturating_add(count).min(total);
@@ -62,7 +62,7 @@ impl Editor {
         let number = u64::from(packet.number.0);
         PacketRow {
             number,
-            time: words::seconds(self.played.run.trace.entries[index.sent].at),
+            time: words::seconds(self.run_data.run.trace.entries[index.sent].at),
             source: (flow.source.to_string(), port(flow.source_port)),
             destination: (flow.destination.to_string(), port(flow.destination_port)),
             protocol: flow.protocol.to_string().to_ascii_uppercase(),
@@ -70,17 +70,17 @@ impl Editor {
             remark: info.note.unwrap_or_default().into(),
             verdict: self.packet_verdict(index, words::tables::ALLOWED),
             selected: *self.selected == [Selection::Packet(number)],
-            later: self.place.entry < index.sent,
+            later: self.playhead.entry < index.sent,
         }
     }
 
     /// What has become of a packet at the playhead; `arrived` is the word for the best.
     pub(super) fn packet_verdict(&self, index: &PacketIndex, arrived: &str) -> Tag {
-        let now = self.place.entry;
+        let now = self.playhead.entry;
         match (index.ended, index.drop) {
             _ if now < index.sent => tag(Tone::Neutral, ""),
             (Some(ended), Some(drop)) if ended <= now => {
-                let topology = self.played.run.trace.topology_at(ended);
+                let topology = self.run_data.run.trace.topology_at(ended);
                 let text = words::short_drop(topology, drop.gate, drop.direction, &drop.reason);
                 tag(Tone::Deny, text)
             }

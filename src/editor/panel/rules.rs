@@ -5,8 +5,8 @@ use crate::editor::Editor;
 use crate::editor::completion::peers;
 use crate::editor::document_ops::remove::users_of_group;
 use crate::editor::form::guarded_by;
-use crate::editor::rules::{PRESETS, TYPES, direction, next_number};
-use crate::editor::selection::{Selection, Way};
+use crate::editor::rules::{PRESETS, TYPES, next_number};
+use crate::editor::selection::Selection;
 use crate::editor::view::form::ItemView;
 use crate::editor::view::rules::{RuleList, RuleRow, RulesTab, RulesView};
 use crate::net::{Family, Service, sort};
@@ -17,8 +17,6 @@ use crate::scenario::{
 };
 use crate::sim::TraceEvent;
 use crate::topology::Gate;
-
-const WAYS: [Way; 2] = [Way::Inbound, Way::Outbound];
 
 impl Editor {
     /// The ACL that guards a subnet.
@@ -37,7 +35,10 @@ impl Editor {
             let about = cidr.map(|cidr| cidr.to_string()).unwrap_or_default();
             used(subnet, &about, Selection::Subnet(subnet.clone()))
         };
-        let lists = WAYS.iter().map(|way| self.acl_list(&acl, *way)).collect();
+        let lists = Direction::BOTH
+            .iter()
+            .map(|direction| self.acl_list(&acl, *direction))
+            .collect();
         self.rules_view(
             id,
             true,
@@ -59,9 +60,9 @@ impl Editor {
             .iter()
             .map(|group| used(group, "names it", Selection::Group(group.clone())));
         let used_by = wearers.chain(naming).collect();
-        let lists = WAYS
+        let lists = Direction::BOTH
             .iter()
-            .map(|way| self.group_list(&group, *way))
+            .map(|direction| self.group_list(&group, *direction))
             .collect();
         self.rules_view(
             id,
@@ -86,8 +87,10 @@ impl Editor {
             .and_then(|table| table.tab)
             .unwrap_or_else(|| self.first_tab(id));
         let draft = own.and_then(|table| table.draft.as_ref());
-        let draft = draft.filter(|draft| tab.way() == Some(draft.way));
-        let list = lists.iter().find(|list| Some(list.way) == tab.way());
+        let draft = draft.filter(|draft| tab.direction() == Some(draft.direction));
+        let list = lists
+            .iter()
+            .find(|list| Some(list.direction) == tab.direction());
         let draft = draft.zip(list).map(|(draft, list)| {
             let mut view = draft.view(list.rows.len());
             view.peers = peers(&self.scenario, id);
@@ -158,7 +161,7 @@ impl Editor {
     /// The list in which something is dropped in this run, if one is: that is what people
     /// come to look at.
     fn first_tab(&self, id: &str) -> RulesTab {
-        let trace = &self.played.run.trace;
+        let trace = &self.run_data.run.trace;
         let dropped = trace.entries.iter().enumerate().find_map(|(index, entry)| {
             let TraceEvent::Dropped(drop) = &entry.event else {
                 return None;
@@ -180,8 +183,7 @@ impl Editor {
         }
     }
 
-    fn acl_list(&self, acl: &NetworkAcl, way: Way) -> RuleList {
-        let direction = direction(way);
+    fn acl_list(&self, acl: &NetworkAcl, direction: Direction) -> RuleList {
         let mut entries: Vec<&AclEntry> = match direction {
             Direction::Inbound => acl.inbound.iter().collect(),
             Direction::Outbound => acl.outbound.iter().collect(),
@@ -191,7 +193,7 @@ impl Editor {
             matches!(gate, Gate::Acl { acl: at, .. } if *topology.acl(at).name == *acl.id)
         });
         let decided = decided
-            .filter(|(way, _)| *way == direction)
+            .filter(|(side, _)| *side == direction)
             .map(|(_, reason)| reason);
         let row = |entry: &&AclEntry| RuleRow {
             rule: print_acl_entry(
@@ -210,14 +212,14 @@ impl Editor {
                 Some(Reason::AclEntry { number, .. }) if number == entry.number
             ),
             gone: self.is_gone(|change| {
-                matches!(change, RuleChange::Acl { acl: id, direction: way, entry: other }
-                    if *id == acl.id && *way == direction && other.number == entry.number)
+                matches!(change, RuleChange::Acl { acl: id, direction: side, entry: other }
+                    if *id == acl.id && *side == direction && other.number == entry.number)
             }),
             ..columns(entry.traffic)
         };
         let next = next_number(&self.scenario, &acl.id, direction);
         RuleList {
-            way,
+            direction,
             rows: entries.iter().map(row).collect(),
             closing: RuleRow {
                 rule: format!("* deny all {} anywhere", preposition(direction)),
@@ -238,8 +240,7 @@ impl Editor {
         }
     }
 
-    fn group_list(&self, group: &SecurityGroup, way: Way) -> RuleList {
-        let direction = direction(way);
+    fn group_list(&self, group: &SecurityGroup, direction: Direction) -> RuleList {
         let outbound = self.scenario.outbound_rules(group);
         let rules: &[GroupRule] = match direction {
             Direction::Inbound => &group.inbound,
@@ -253,7 +254,7 @@ impl Editor {
             _ => false,
         });
         let decided = decided
-            .filter(|(way, _)| *way == direction)
+            .filter(|(side, _)| *side == direction)
             .map(|(_, reason)| reason);
         let row = |(position, rule): (usize, &GroupRule)| RuleRow {
             rule: print_group_rule(
@@ -277,14 +278,14 @@ impl Editor {
                 Some(Reason::GroupRule { rule, .. }) if usize::from(rule.position) == position
             ),
             gone: self.is_gone(|change| {
-                matches!(change, RuleChange::Group { group: id, direction: way, rule: other }
-                    if *id == group.id && *way == direction
+                matches!(change, RuleChange::Group { group: id, direction: side, rule: other }
+                    if *id == group.id && *side == direction
                         && other.traffic == rule.traffic && other.peer == rule.peer)
             }),
             ..columns(rule.traffic)
         };
         RuleList {
-            way,
+            direction,
             rows: rules.iter().enumerate().map(row).collect(),
             closing: RuleRow {
                 rule: format!("anything else {} anywhere", preposition(direction)),
@@ -306,12 +307,12 @@ impl Editor {
         &self,
         is_gate: impl Fn(Gate, &crate::topology::Topology) -> bool,
     ) -> Option<(Direction, Reason)> {
-        let trace = &self.played.run.trace;
+        let trace = &self.run_data.run.trace;
         let selected = match &*self.selected {
             [Selection::Packet(number)] => Some(*number),
             _ => None,
         };
-        let last = (self.place.entry + 1).min(trace.entries.len());
+        let last = (self.playhead.entry + 1).min(trace.entries.len());
         let verdicts = trace.entries[..last].iter().enumerate().rev();
         verdicts
             .filter_map(|(index, entry)| match &entry.event {

@@ -13,13 +13,13 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn sequence(&self) -> (Ladder, Option<u64>) {
-        let shown = self.played.packets[self.in_sequence()]
+        let shown = self.run_data.packets[self.in_sequence()]
             .iter()
             .map(|packet| (packet.packet.number, packet.retry));
         let ladder = Ladder::new(
-            &self.played.run.trace,
+            &self.run_data.run.trace,
             shown,
-            self.place.entry,
+            self.playhead.entry,
             self.session.ladder_gates,
         );
         let selected = match self.selected() {
@@ -33,14 +33,14 @@ impl Editor {
     #[must_use]
     pub fn sequence_rest(&self) -> (usize, usize) {
         let shown = self.in_sequence();
-        (shown.start, self.played.packets.len() - shown.end)
+        (shown.start, self.run_data.packets.len() - shown.end)
     }
 
     /// Shows packets before or behind those that are shown; at the next movement of the
     /// playhead it is those around that again.
     pub(in crate::editor) fn page_sequence(&mut self, later: bool) {
         let first = self.in_sequence().start;
-        let last = self.played.packets.len().saturating_sub(AROUND);
+        let last = self.run_data.packets.len().saturating_sub(AROUND);
         self.sequence_from = Some(if later {
             (first + AROUND).min(last)
         } else {
@@ -50,9 +50,9 @@ impl Editor {
     }
 
     fn in_sequence(&self) -> Range<usize> {
-        let packets = &self.played.packets;
+        let packets = &self.run_data.packets;
         let first = self.sequence_from.unwrap_or_else(|| {
-            let now = packets.partition_point(|packet| packet.sent <= self.place.entry);
+            let now = packets.partition_point(|packet| packet.sent <= self.playhead.entry);
             now.saturating_sub(AROUND)
         });
         first.min(packets.len())..(first + 2 * AROUND).min(packets.len())

@@ -11,7 +11,12 @@ const MOST_FLOWS: usize = 40;
 
 impl Editor {
     pub(super) fn summary(&self) -> SummaryView {
-        let flows = self.played.setup.flows.iter().zip(&self.played.run.flows);
+        let flows = self
+            .run_data
+            .setup
+            .flows
+            .iter()
+            .zip(&self.run_data.run.flows);
         let mut lines: Vec<FlowLine> = flows
             .take(MOST_FLOWS)
             .map(|(plan, report)| FlowLine {
@@ -20,7 +25,7 @@ impl Editor {
                 between: self.between(plan),
             })
             .collect();
-        let rest = self.played.setup.flows.len().saturating_sub(MOST_FLOWS);
+        let rest = self.run_data.setup.flows.len().saturating_sub(MOST_FLOWS);
         if rest > 0 {
             lines.push(FlowLine {
                 between: words::timeline::more_flows(rest),
@@ -44,12 +49,17 @@ impl Editor {
     /// How everything ended, in one sentence for whoever has gone to the end.
     pub(in crate::editor) fn ending(&self) -> String {
         const MOST: usize = 5;
-        let flows = self.played.setup.flows.iter().zip(&self.played.run.flows);
+        let flows = self
+            .run_data
+            .setup
+            .flows
+            .iter()
+            .zip(&self.run_data.run.flows);
         let phrase = |(plan, report): (&FlowPlan, &FlowReport)| {
             format!("{}: {}.", plan.name, words::outcome_phrase(report.outcome))
         };
         let mut sentences: Vec<String> = flows.take(MOST).map(phrase).collect();
-        let rest = self.played.setup.flows.len().saturating_sub(MOST);
+        let rest = self.run_data.setup.flows.len().saturating_sub(MOST);
         if rest > 0 {
             sentences.push(format!("{}.", words::timeline::more_flows(rest)));
         }
@@ -57,7 +67,7 @@ impl Editor {
     }
 
     fn between(&self, plan: &FlowPlan) -> String {
-        let topology = &self.played.run.trace.start;
+        let topology = &self.run_data.run.trace.start;
         let from = &topology.host(plan.from).name;
         let to = match plan.to {
             FlowDestination::Host(host) => topology.host(host).name.to_string(),

@@ -29,10 +29,10 @@ impl Editor {
     /// Playhead and clock.
     #[must_use]
     pub fn playhead(&self) -> PlayheadView {
-        let clock = words::clock(simulated(&self.played.run.trace, self.place));
+        let clock = words::clock(simulated(&self.run_data.run.trace, self.playhead));
         let (clock, fraction) = clock.split_at(clock.len() - 3);
         PlayheadView {
-            at: (self.timeline.show(self.place) / self.timeline.length().max(1.0)).min(1.0),
+            at: (self.timeline.show(self.playhead) / self.timeline.length().max(1.0)).min(1.0),
             clock: clock.into(),
             clock_fraction: fraction.into(),
         }
@@ -41,9 +41,9 @@ impl Editor {
     /// What has just happened.
     #[must_use]
     pub fn moment(&self) -> MomentView {
-        let trace = &self.played.run.trace;
+        let trace = &self.run_data.run.trace;
         let count = trace.entries.len();
-        let Some(entry) = trace.entries.get(self.place.entry) else {
+        let Some(entry) = trace.entries.get(self.playhead.entry) else {
             return MomentView {
                 sentence: words::timeline::NO_TRAFFIC.into(),
                 tone: Tone::Neutral,
@@ -51,9 +51,13 @@ impl Editor {
             };
         };
         MomentView {
-            sentence: words::moment(&self.played.setup, trace, self.place.entry),
+            sentence: words::moment(&self.run_data.setup, trace, self.playhead.entry),
             tone: tone(&entry.event),
-            spoken: words::timeline::playhead(&entry.at.to_string(), self.place.entry + 1, count),
+            spoken: words::timeline::playhead(
+                &entry.at.to_string(),
+                self.playhead.entry + 1,
+                count,
+            ),
         }
     }
 
@@ -61,7 +65,7 @@ impl Editor {
     #[must_use]
     pub fn track(&self) -> TrackView {
         let mut places: Vec<Option<Tick>> = vec![None; PLACES + 1];
-        for (index, entry) in self.played.run.trace.entries.iter().enumerate() {
+        for (index, entry) in self.run_data.run.trace.entries.iter().enumerate() {
             if !is_ticked(&entry.event) {
                 continue;
             }
@@ -95,7 +99,7 @@ impl Editor {
             self.make_room_for_flags(&mut longest);
         }
         longest.sort_by(|(_, one), (_, other)| other.cmp(one));
-        let apart = match self.played.shape {
+        let apart = match self.run_data.shape {
             Shape::Narrow => APART_ON_PHONE,
             Shape::Wide => APART,
         };

@@ -2,10 +2,11 @@
 
 use super::super::Editor;
 use super::super::effect::Effect;
-use super::super::selection::{Selection, Way};
-use super::{RuleOwner, direction, draft::Draft, entries_of, number_after, presets, written_acl};
+use super::super::selection::Selection;
+use super::{RuleOwner, draft::Draft, entries_of, number_after, presets, written_acl};
 use super::{written_group, written_place};
 use crate::editor::view::rules::RulesTab;
+use crate::policy::Direction;
 use crate::scenario::Scenario;
 
 /// One thing done in the table of a gate's rules.
@@ -69,7 +70,7 @@ pub(in crate::editor) struct RulesState {
     pub(in crate::editor) tab: Option<RulesTab>,
     pub(in crate::editor) draft: Option<Draft>,
     /// The row that is shown on the drawing.
-    pub(in crate::editor) pointed: Option<(Way, usize)>,
+    pub(in crate::editor) pointed: Option<(Direction, usize)>,
     /// The thing on the drawing that is shown on the table.
     pub(in crate::editor) pointed_back: Option<Selection>,
 }
@@ -89,10 +90,10 @@ impl RulesState {
 
 impl Editor {
     #[inline(never)]
-    pub(in crate::editor) fn rule_step(
+    pub(in crate::editor) fn rule_action(
         &mut self,
         gate: &str,
-        way: Way,
+        direction: Direction,
         step: RuleAction,
     ) -> Vec<Effect> {
         self.revisions.session += 1;
@@ -105,7 +106,7 @@ impl Editor {
                 self.complaint = None;
             }
             RuleAction::Open(index) => {
-                let draft = index.and_then(|index| self.draft(gate, way, index));
+                let draft = index.and_then(|index| self.draft(gate, direction, index));
                 self.table.of(gate).draft = draft;
             }
             RuleAction::Draft { field, text } => {
@@ -117,14 +118,14 @@ impl Editor {
             RuleAction::Save => return self.save_draft(gate),
             RuleAction::Replace { index, text } => {
                 return self
-                    .replace_rule(gate, way, index, &text)
+                    .replace_rule(gate, direction, index, &text)
                     .unwrap_or_else(|message| vec![Effect::Toast(message)]);
             }
-            RuleAction::Duplicate(index) => return self.duplicate_rule(gate, way, index),
-            RuleAction::Move { index, up } => return self.move_rule(gate, way, index, up),
-            RuleAction::Preset(key) => return self.add_preset(gate, way, &key),
+            RuleAction::Duplicate(index) => return self.duplicate_rule(gate, direction, index),
+            RuleAction::Move { index, up } => return self.move_rule(gate, direction, index, up),
+            RuleAction::Preset(key) => return self.add_preset(gate, direction, &key),
             RuleAction::Point(index) => {
-                self.table.of(gate).pointed = index.map(|index| (way, index));
+                self.table.of(gate).pointed = index.map(|index| (direction, index));
             }
             RuleAction::PointBack(target) => self.table.of(gate).pointed_back = target,
             RuleAction::Complete(complete) => self.complete(complete),
@@ -146,7 +147,7 @@ impl Editor {
             }
             return vec![Effect::Announce(message)];
         };
-        match self.replace_rule(gate, draft.way, index, &draft.line()) {
+        match self.replace_rule(gate, draft.direction, index, &draft.line()) {
             Ok(effects) => {
                 self.table.of(gate).draft = None;
                 effects
@@ -164,19 +165,18 @@ impl Editor {
     fn replace_rule(
         &mut self,
         gate: &str,
-        way: Way,
+        direction: Direction,
         index: usize,
         text: &str,
     ) -> Result<Vec<Effect>, String> {
-        let rest = self.without_rule(gate, way, index);
+        let rest = self.without_rule(gate, direction, index);
         let (rest, place, number) =
             rest.ok_or_else(|| "this rule is no longer there".to_owned())?;
         // The new rule is judged as any other, by a document that the old one is not in.
         let mut next = self
-            .rule_edit(&rest, gate, way, text)
+            .rule_edit(&rest, gate, direction, text)
             .map_err(|refused| refused.message)?
             .1;
-        let direction = direction(way);
         let called = match self.gate(gate) {
             Some(RuleOwner::Acl(id)) => {
                 if let Some(acl) = written_acl(&mut next, &id) {
@@ -198,18 +198,17 @@ impl Editor {
             }
             None => return Ok(Vec::new()),
         };
-        self.make(&called, next)
+        self.apply(&called, next)
     }
 
     /// The document without a rule, the place it had in the file, and its number if it had one.
     pub(super) fn without_rule(
         &self,
         gate: &str,
-        way: Way,
+        direction: Direction,
         index: usize,
     ) -> Option<(Scenario, usize, Option<u16>)> {
         let mut rest = self.scenario.clone();
-        let direction = direction(way);
         match self.gate(gate)? {
             RuleOwner::Acl(id) => {
                 let entries = entries_of(written_acl(&mut rest, &id)?, direction);
@@ -228,8 +227,7 @@ impl Editor {
         }
     }
 
-    fn duplicate_rule(&mut self, gate: &str, way: Way, index: usize) -> Vec<Effect> {
-        let direction = direction(way);
+    fn duplicate_rule(&mut self, gate: &str, direction: Direction, index: usize) -> Vec<Effect> {
         let mut next = self.scenario.clone();
         let (name, row) = match self.gate(gate) {
             Some(RuleOwner::Acl(id)) => {
@@ -262,10 +260,10 @@ impl Editor {
             }
             None => return Vec::new(),
         };
-        match self.make(&name, next) {
+        match self.apply(&name, next) {
             Ok(effects) => {
                 // A copy is made to be changed.
-                let draft = self.draft(gate, way, row);
+                let draft = self.draft(gate, direction, row);
                 self.table.of(gate).draft = draft;
                 effects
             }
@@ -274,13 +272,18 @@ impl Editor {
     }
 
     /// The rule and its neighbour change their numbers, and so their order.
-    fn move_rule(&mut self, gate: &str, way: Way, index: usize, up: bool) -> Vec<Effect> {
+    fn move_rule(
+        &mut self,
+        gate: &str,
+        direction: Direction,
+        index: usize,
+        up: bool,
+    ) -> Vec<Effect> {
         let other = if up {
             index.wrapping_sub(1)
         } else {
             index.wrapping_add(1)
         };
-        let direction = direction(way);
         let mut next = self.scenario.clone();
         let Some(RuleOwner::Acl(id)) = self.gate(gate) else {
             return Vec::new();
@@ -300,9 +303,9 @@ impl Editor {
         entries.swap(one, two);
         let word = if up { "up" } else { "down" };
         let name = format!("Move {direction} rule {number} of {id} {word}");
-        let effects = self.make_or_tell(&name, next);
+        let effects = self.apply_or_toast(&name, next);
         let follows = self.table.of(gate).draft.is_some();
-        let draft = self.draft(gate, way, other);
+        let draft = self.draft(gate, direction, other);
         let state = self.table.of(gate);
         if follows {
             state.draft = draft;
@@ -310,31 +313,37 @@ impl Editor {
         effects
     }
 
-    fn add_preset(&mut self, gate: &str, way: Way, key: &str) -> Vec<Effect> {
+    fn add_preset(&mut self, gate: &str, direction: Direction, key: &str) -> Vec<Effect> {
         let Some(preset) = presets::PRESETS.iter().find(|preset| preset.key == key) else {
             return Vec::new();
         };
         let mut next = self.scenario.clone();
         for traffic in preset.traffic {
-            let line = self.preset_line(&next, gate, way, traffic);
-            match self.rule_edit(&next, gate, way, &line) {
+            let line = self.preset_line(&next, gate, direction, traffic);
+            match self.rule_edit(&next, gate, direction, &line) {
                 Ok((_, with)) => next = with,
                 Err(refused) => return vec![Effect::Toast(refused.message)],
             }
         }
         let name = format!("Add {} to {gate}", preset.name);
-        self.make_or_tell(&name, next)
+        self.apply_or_toast(&name, next)
     }
 
     /// A rule for everybody, with the next free number where rules have one.
-    fn preset_line(&self, scenario: &Scenario, gate: &str, way: Way, traffic: &str) -> String {
-        let (word, peer) = match way {
-            Way::Inbound => ("from", "0.0.0.0/0"),
-            Way::Outbound => ("to", "0.0.0.0/0"),
+    fn preset_line(
+        &self,
+        scenario: &Scenario,
+        gate: &str,
+        direction: Direction,
+        traffic: &str,
+    ) -> String {
+        let (word, peer) = match direction {
+            Direction::Inbound => ("from", "0.0.0.0/0"),
+            Direction::Outbound => ("to", "0.0.0.0/0"),
         };
         match self.gate(gate) {
             Some(RuleOwner::Acl(id)) => {
-                let number = super::next_number(scenario, &id, direction(way));
+                let number = super::next_number(scenario, &id, direction);
                 format!("{number} allow {traffic} {word} {peer}")
             }
             _ => format!("{traffic} {word} {peer}"),

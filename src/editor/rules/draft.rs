@@ -3,9 +3,7 @@
 //! Its fields are pieces of the rule's line; saving puts them together and gives the line
 //! to the grammar, so a rule made of fields is the rule that would have been typed.
 
-use super::direction;
 use crate::editor::Editor;
-use crate::editor::selection::Way;
 use crate::editor::view::rules::DraftView;
 use crate::net::places;
 use crate::policy::Direction;
@@ -32,7 +30,7 @@ pub(in crate::editor) const TYPES: [(&str, &str, &str); 13] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::editor) struct Draft {
     pub(in crate::editor) index: usize,
-    pub(in crate::editor) way: Way,
+    pub(in crate::editor) direction: Direction,
     /// The line of the rule as it was when the row was opened.
     pub(super) original: String,
     /// Number and action; none in a group.
@@ -46,14 +44,14 @@ pub(in crate::editor) struct Draft {
 
 impl Draft {
     /// The fields of a rule's line.
-    fn of(line: &str, way: Way, index: usize, numbered: bool) -> Self {
+    fn of(line: &str, direction: Direction, index: usize, numbered: bool) -> Self {
         let (rule, note) = line.split_once('#').unwrap_or((line, ""));
         let mut words = rule.split_whitespace();
         let mut word = || words.next().unwrap_or_default().to_owned();
         let number = numbered.then(|| (word(), word()));
         let protocol = word();
         let mut ports = word();
-        if ports == preposition(way) {
+        if ports == preposition(direction) {
             ports.clear();
         } else {
             // The preposition.
@@ -61,7 +59,7 @@ impl Draft {
         }
         Self {
             index,
-            way,
+            direction,
             original: line.to_owned(),
             number,
             protocol,
@@ -117,7 +115,7 @@ impl Draft {
         } else {
             &self.ports
         };
-        for word in [ports, preposition(self.way), &self.peer] {
+        for word in [ports, preposition(self.direction), &self.peer] {
             if !word.is_empty() {
                 line.push(' ');
                 line.push_str(word);
@@ -158,25 +156,25 @@ impl Draft {
 
 impl Editor {
     /// A row of the table, to be changed.
-    pub(super) fn draft(&self, gate: &str, way: Way, index: usize) -> Option<Draft> {
+    pub(super) fn draft(&self, gate: &str, direction: Direction, index: usize) -> Option<Draft> {
         let numbered = self.scenario.network_acl(gate).is_some();
-        let line = self.line_at(gate, way, index)?;
-        Some(Draft::of(&line, way, index, numbered))
+        let line = self.line_at(gate, direction, index)?;
+        Some(Draft::of(&line, direction, index, numbered))
     }
 
     /// Where the rule stands now that a row was opened for: rules may have come and gone.
     pub(super) fn place_of(&self, gate: &str, draft: &Draft) -> Option<usize> {
-        let is_it =
-            |index: &usize| self.line_at(gate, draft.way, *index).as_ref() == Some(&draft.original);
-        let rows = (0..).take_while(|index| self.line_at(gate, draft.way, *index).is_some());
+        let is_it = |index: &usize| {
+            self.line_at(gate, draft.direction, *index).as_ref() == Some(&draft.original)
+        };
+        let rows = (0..).take_while(|index| self.line_at(gate, draft.direction, *index).is_some());
         Some(draft.index)
             .filter(is_it)
             .or_else(|| rows.into_iter().find(is_it))
     }
 
     /// The rule of a row, as a line.
-    fn line_at(&self, gate: &str, way: Way, index: usize) -> Option<String> {
-        let direction = direction(way);
+    fn line_at(&self, gate: &str, direction: Direction, index: usize) -> Option<String> {
         if let Some(acl) = self.scenario.network_acl(gate) {
             let entries = match direction {
                 Direction::Inbound => &acl.inbound,
@@ -198,9 +196,9 @@ impl Editor {
     }
 }
 
-const fn preposition(way: Way) -> &'static str {
-    match way {
-        Way::Inbound => "from",
-        Way::Outbound => "to",
+const fn preposition(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Inbound => "from",
+        Direction::Outbound => "to",
     }
 }

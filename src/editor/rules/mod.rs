@@ -11,7 +11,6 @@ pub(super) use presets::PRESETS;
 
 use super::Editor;
 use super::effect::Effect;
-use super::selection::Way;
 use super::view::inspector::ComplaintView;
 use super::view::rules::RulesTab;
 use crate::net::places;
@@ -45,18 +44,28 @@ enum RuleOwner {
 
 impl Editor {
     /// Says what is wrong with what is typed, and what may come next at the caret.
-    pub(super) fn type_rule(&mut self, gate: &str, way: Way, text: &str, caret: Option<usize>) {
-        self.offer_completions(gate, way, text, caret);
-        self.keep_list(gate, way);
+    pub(super) fn type_rule(
+        &mut self,
+        gate: &str,
+        direction: Direction,
+        text: &str,
+        caret: Option<usize>,
+    ) {
+        self.offer_completions(gate, direction, text, caret);
+        self.keep_list(gate, direction);
         let length = text.trim_end().chars().count();
         let complaint = if length == 0 {
             None
         } else {
-            self.rule_edit(&self.scenario, gate, way, text)
+            self.rule_edit(&self.scenario, gate, direction, text)
                 .err()
                 // What is only missing yet is offered, and not complained of.
                 .filter(|error| error.at < length || self.completion.is_none())
-                .map(|Refused { at, message }| ComplaintView { way, message, at })
+                .map(|Refused { at, message }| ComplaintView {
+                    direction,
+                    message,
+                    at,
+                })
         };
         if complaint != self.complaint {
             self.complaint = complaint;
@@ -65,19 +74,19 @@ impl Editor {
     }
 
     /// The list in which something is typed stays in view.
-    fn keep_list(&mut self, gate: &str, way: Way) {
-        self.table.of(gate).tab = Some(match way {
-            Way::Inbound => RulesTab::Inbound,
-            Way::Outbound => RulesTab::Outbound,
+    fn keep_list(&mut self, gate: &str, direction: Direction) {
+        self.table.of(gate).tab = Some(match direction {
+            Direction::Inbound => RulesTab::Inbound,
+            Direction::Outbound => RulesTab::Outbound,
         });
     }
 
-    pub(super) fn add_rule(&mut self, gate: &str, way: Way, text: &str) -> Vec<Effect> {
-        self.keep_list(gate, way);
+    pub(super) fn add_rule(&mut self, gate: &str, direction: Direction, text: &str) -> Vec<Effect> {
+        self.keep_list(gate, direction);
         let made = self
-            .rule_edit(&self.scenario, gate, way, text)
+            .rule_edit(&self.scenario, gate, direction, text)
             .and_then(|(name, next)| {
-                self.make(&name, next)
+                self.apply(&name, next)
                     .map_err(|message| Refused { at: 0, message })
             });
         match made {
@@ -88,7 +97,7 @@ impl Editor {
             }
             Err(Refused { at, message }) => {
                 self.complaint = Some(ComplaintView {
-                    way,
+                    direction,
                     message: message.clone(),
                     at,
                 });
@@ -98,16 +107,20 @@ impl Editor {
         }
     }
 
-    pub(super) fn remove_rule(&mut self, gate: &str, way: Way, index: usize) -> Vec<Effect> {
-        let Some((next, _, number)) = self.without_rule(gate, way, index) else {
+    pub(super) fn remove_rule(
+        &mut self,
+        gate: &str,
+        direction: Direction,
+        index: usize,
+    ) -> Vec<Effect> {
+        let Some((next, _, number)) = self.without_rule(gate, direction, index) else {
             return Vec::new();
         };
-        let direction = direction(way);
         let name = match number {
             Some(number) => format!("Remove {direction} rule {number} from {gate}"),
             None => format!("Remove an {direction} rule from {gate}"),
         };
-        self.make_or_tell(&name, next)
+        self.apply_or_toast(&name, next)
     }
 
     /// The document with a rule as typed, and the name of the edit.
@@ -115,10 +128,9 @@ impl Editor {
         &self,
         scenario: &Scenario,
         gate: &str,
-        way: Way,
+        direction: Direction,
         text: &str,
     ) -> Result<(String, Scenario), Refused> {
-        let direction = direction(way);
         let mut next = scenario.clone();
         let gone = || Refused {
             at: 0,
@@ -258,11 +270,4 @@ fn written_place(entries: &[AclEntry], row: usize) -> Option<usize> {
         entries[one].number.cmp(&entries[other].number)
     });
     order.get(row).copied()
-}
-
-pub(super) const fn direction(way: Way) -> Direction {
-    match way {
-        Way::Inbound => Direction::Inbound,
-        Way::Outbound => Direction::Outbound,
-    }
 }

@@ -54,7 +54,7 @@ impl Editor {
                 pick,
             ));
         }
-        self.choice = Some(Prompt::new(
+        self.prompt = Some(Prompt::new(
             tools::groups_of(id),
             tools::groups_now(&worn),
             options,
@@ -127,7 +127,7 @@ impl Editor {
                 ));
             }
         }
-        self.choice = Some(Prompt::new(
+        self.prompt = Some(Prompt::new(
             tools::acl_of(&id),
             tools::acl_now(&guarding),
             options,

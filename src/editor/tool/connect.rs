@@ -25,15 +25,15 @@ impl Editor {
         let Some(Selection::Host(id)) = on else {
             return vec![Effect::Toast(tools::CONNECTION_NEEDS_HOSTS.into())];
         };
-        if self.armed == Some(Selection::Host(id.clone())) {
+        if self.link_source == Some(Selection::Host(id.clone())) {
             return vec![Effect::Toast(tools::connection_to_itself(&id))];
         }
-        match self.armed.take() {
+        match self.link_source.take() {
             Some(from) if from != Selection::Host(id.clone()) => {
                 self.connect(&from, &Selection::Host(id))
             }
             _ => {
-                self.arm(Selection::Host(id.clone()));
+                self.set_link_source(Selection::Host(id.clone()));
                 vec![Effect::Announce(tools::connection_from(&id))]
             }
         }
@@ -41,7 +41,7 @@ impl Editor {
 
     /// Asks which service, unless the server has just one.
     pub(super) fn connect(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
-        self.armed = None;
+        self.link_source = None;
         let (Selection::Host(from), Selection::Host(to)) = (from, to) else {
             return vec![Effect::Toast(tools::CONNECTION_NEEDS_HOSTS.into())];
         };
@@ -69,7 +69,7 @@ impl Editor {
                 ));
             }
         }
-        self.choice = Some(Prompt::new(
+        self.prompt = Some(Prompt::new(
             tools::which_service(from, to),
             String::new(),
             options,

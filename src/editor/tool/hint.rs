@@ -10,8 +10,11 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn hint(&self) -> HintView {
-        let armed = self.armed.as_ref().map(|armed| armed.name().1);
-        let text = match (self.session.tool, armed) {
+        let link_source = self
+            .link_source
+            .as_ref()
+            .map(|link_source| link_source.name().1);
+        let text = match (self.session.tool, link_source) {
             (Tool::Select, _) => return self.hint_of_selection(),
             (Tool::Host, _) => tools::HINT_HOST.into(),
             (Tool::Subnet, _) => tools::HINT_SUBNET.into(),

@@ -7,8 +7,8 @@ use crate::picture::geometry::{Point, Rect};
 
 impl Editor {
     /// The uppermost thing there.
-    pub(in crate::editor) fn under(&self, at: Point) -> Option<Selection> {
-        let drawing = &self.played.drawing;
+    pub(in crate::editor) fn hit_test(&self, at: Point) -> Option<Selection> {
+        let drawing = &self.run_data.drawing;
         let gates = drawing.gates.iter();
         let gate = gates
             .filter(|gate| gate.frame().contains(at))
@@ -32,7 +32,7 @@ impl Editor {
 
     /// The border of a thing on the drawing.
     pub(in crate::editor) fn frame_of(&self, target: &Selection) -> Option<Rect> {
-        let drawing = &self.played.drawing;
+        let drawing = &self.run_data.drawing;
         match target {
             Selection::Host(id) => {
                 let mut hosts = drawing.hosts.iter();

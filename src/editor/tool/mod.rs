@@ -118,17 +118,17 @@ impl Editor {
             }
             (Gesture::Press(at), Pointer::Drag(_)) => self.gesture = Gesture::Press(at),
             (Gesture::Press(_), Pointer::Up(at)) => {
-                return self.use_tool_at(self.under(at), Some(at));
+                return self.use_tool_at(self.hit_test(at), Some(at));
             }
             (Gesture::Area { from, .. }, Pointer::Up(to)) => {
                 return if self.is_far(from, to) {
                     self.draw_area(tool, spanned(from, to))
                 } else {
-                    self.use_tool_at(self.under(to), Some(to))
+                    self.use_tool_at(self.hit_test(to), Some(to))
                 };
             }
             (Gesture::Link { from, start, .. }, Pointer::Up(at)) => {
-                let over = self.under(at);
+                let over = self.hit_test(at);
                 return match (from, over) {
                     (Some(from), Some(over)) if self.is_far(start, at) && from != over => {
                         self.draw_line(&from, &over)
@@ -182,7 +182,7 @@ impl Editor {
     fn draw_area(&mut self, tool: Tool, frame: Rect) -> Vec<Effect> {
         match tool {
             Tool::Subnet => {
-                let on = self.under(frame.center());
+                let on = self.hit_test(frame.center());
                 self.add_subnet(on.as_ref(), Some(frame), None)
             }
             _ => self.add_vpc(Some(frame), None),
@@ -193,7 +193,7 @@ impl Editor {
     pub(super) fn choose_tool(&mut self, tool: Tool) -> Vec<Effect> {
         let gesture = std::mem::take(&mut self.gesture);
         self.give_up(gesture);
-        self.armed = None;
+        self.link_source = None;
         self.session.tool = tool;
         self.revisions.gesture += 1;
         self.revisions.session += 1;
@@ -216,7 +216,7 @@ impl Editor {
         if !matches!(self.gesture, Gesture::Idle) {
             let gesture = std::mem::take(&mut self.gesture);
             self.give_up(gesture);
-        } else if self.choice.take().is_none() && self.armed.take().is_none() {
+        } else if self.prompt.take().is_none() && self.link_source.take().is_none() {
             if self.session.tool == Tool::Select {
                 self.select(None);
             } else {
@@ -236,13 +236,13 @@ impl Editor {
             Gesture::Link { from, start, at } if self.is_far(*start, *at) => {
                 let start = from.as_ref().and_then(|from| self.middle(from));
                 preview.line = start.map(|start| (start, *at));
-                preview.over = self.under(*at).and_then(|over| self.frame_of(&over));
+                preview.over = self.hit_test(*at).and_then(|over| self.frame_of(&over));
             }
             Gesture::Select(selecting) => selecting.preview(&mut preview),
             _ => {}
         }
-        if let Some(armed) = &self.armed {
-            preview.armed = self.frame_of(armed);
+        if let Some(link_source) = &self.link_source {
+            preview.link_source = self.frame_of(link_source);
         }
         self.preview_handles(&mut preview);
         preview
@@ -252,7 +252,7 @@ impl Editor {
     #[must_use]
     pub fn has_preview(&self) -> bool {
         !matches!(self.gesture, Gesture::Idle)
-            || self.armed.is_some()
+            || self.link_source.is_some()
             || matches!(&*self.selected, [Selection::Subnet(_) | Selection::Vpc(_)])
     }
 

@@ -75,7 +75,7 @@ impl Editor {
     /// Keeps the drawing, and the camera where it is: else it would follow what is moved.
     pub(super) fn hold(&mut self) -> GestureSnapshot {
         let held = GestureSnapshot {
-            drawing: Rc::clone(&self.played.drawing),
+            drawing: Rc::clone(&self.run_data.drawing),
             camera: self.camera,
         };
         self.camera = Some(self.camera());
@@ -84,12 +84,12 @@ impl Editor {
 
     /// Gives both back.
     pub(super) fn release(&mut self, held: &GestureSnapshot) {
-        self.played.drawing = Rc::clone(&held.drawing);
+        self.run_data.drawing = Rc::clone(&held.drawing);
     }
 
     /// Lets the camera show all again, if that is what it does.
     pub(super) fn free_camera(&mut self, held: &GestureSnapshot) {
-        if held.camera.is_none() && self.whole() == self.camera() {
+        if held.camera.is_none() && self.fit_camera() == self.camera() {
             self.camera = None;
         }
     }
@@ -103,7 +103,7 @@ impl Editor {
             _ => return,
         };
         self.release(&held);
-        self.draw_again();
+        self.redraw();
         self.free_camera(&held);
     }
 
@@ -119,10 +119,10 @@ impl Editor {
 
     /// Shows the drawing of a document that is not made yet; gives the document as drawn.
     pub(super) fn show_meanwhile(&mut self, mut next: Scenario, before: &Drawing) -> Scenario {
-        let mut drawing = arrange::settle(before, &mut next);
+        let mut drawing = arrange::pin_layout(before, &mut next);
         // Nobody goes through it by keyboard meanwhile, and another order is another page.
         drawing.order.clone_from(&before.order);
-        self.played.sketch(&next, drawing);
+        self.run_data.sketch(&next, drawing);
         self.revisions.drawing += 1;
         next
     }
@@ -130,12 +130,12 @@ impl Editor {
     /// Takes up what was pressed, with all that is selected if it is.
     pub(super) fn lift(&mut self, pressed: &Selection, from: Point) -> Option<Moving> {
         // A narrow screen stacks things; it has no places to move them to.
-        if self.played.shape != Shape::Wide {
+        if self.run_data.shape != Shape::Wide {
             return None;
         }
         let pressed = match pressed {
             // A group goes where its host goes.
-            Selection::Group(_) => self.under(from)?,
+            Selection::Group(_) => self.hit_test(from)?,
             other => other.clone(),
         };
         let things = if self.selected.contains(&pressed) {
@@ -147,7 +147,7 @@ impl Editor {
             return None;
         }
         let things: Vec<Selection> = things.into_iter().filter(drop_target::is_movable).collect();
-        let drawing = &self.played.drawing;
+        let drawing = &self.run_data.drawing;
         let frames = things.iter();
         let frames = frames.filter_map(|thing| drop_target::frame_of(drawing, thing));
         let frame = frames.reduce(Rect::union)?;
@@ -171,7 +171,7 @@ impl Editor {
     pub(super) fn drag_things(&mut self, mut moving: Box<Moving>, at: Point) -> Selecting {
         let by = Point::new(at.x - moving.from.x, at.y - moving.from.y);
         let reach = REACH / self.camera().zoom;
-        let (by, guides) = snapping::level(moving.frame, by, &moving.others, reach);
+        let (by, guides) = snapping::snap(moving.frame, by, &moving.others, reach);
         let before = Rc::clone(&moving.held.drawing);
         moving.guides = guides;
         moving.over = None;
@@ -221,16 +221,16 @@ impl Editor {
                 drop_target::carry(&self.scenario, &held.drawing, &things, by, true).and_then(
                     |carried| {
                         if runs {
-                            self.make(&name, carried.next)
+                            self.apply(&name, carried.next)
                         } else {
-                            Ok(self.make_drawn(&name, "", carried.next))
+                            Ok(self.apply_layout(&name, "", carried.next))
                         }
                     },
                 )
             }
         };
         let effects = made.unwrap_or_else(|message| {
-            self.draw_again();
+            self.redraw();
             vec![Effect::Toast(message)]
         });
         self.free_camera(&held);
@@ -245,17 +245,17 @@ impl Editor {
     pub(in crate::editor) fn nudge(&mut self, x: i32, y: i32) -> Vec<Effect> {
         let things = self.selected.iter().cloned();
         let things: Vec<Selection> = things.filter(drop_target::is_movable).collect();
-        if things.is_empty() || self.played.shape != Shape::Wide {
+        if things.is_empty() || self.run_data.shape != Shape::Wide {
             return Vec::new();
         }
         let by = Point::new(f64::from(x) * super::GRID, f64::from(y) * super::GRID);
-        let drawing = Rc::clone(&self.played.drawing);
+        let drawing = Rc::clone(&self.run_data.drawing);
         match drop_target::carry(&self.scenario, &drawing, &things, by, false) {
             Ok(Carried { next, .. }) => {
                 let seen = self.camera();
                 let series: Vec<String> = things.iter().map(|thing| thing.name().1).collect();
                 let series = format!("move {}", series.join(" "));
-                let effects = self.make_drawn(&name(&things, &[]), &series, next);
+                let effects = self.apply_layout(&name(&things, &[]), &series, next);
                 self.keep_camera(seen);
                 effects
             }

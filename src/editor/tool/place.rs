@@ -126,19 +126,19 @@ impl Editor {
         let Some(vpc) = on.and_then(|on| vpc_of(&self.scenario, on)) else {
             return vec![Effect::Toast(tools::PEERING_NEEDS_TWO_VPCS.into())];
         };
-        match self.armed.take() {
+        match self.link_source.take() {
             Some(first) if vpc_of(&self.scenario, &first).as_ref() != Some(&vpc) => {
                 self.peer(&first, &Selection::Vpc(vpc))
             }
             _ => {
-                self.arm(Selection::Vpc(vpc.clone()));
+                self.set_link_source(Selection::Vpc(vpc.clone()));
                 vec![Effect::Announce(tools::peering_from(&vpc))]
             }
         }
     }
 
     pub(super) fn peer(&mut self, from: &Selection, to: &Selection) -> Vec<Effect> {
-        self.armed = None;
+        self.link_source = None;
         let (one, other) = (vpc_of(&self.scenario, from), vpc_of(&self.scenario, to));
         let (Some(one), Some(other)) = (one, other) else {
             return vec![Effect::Toast(tools::PEERING_NEEDS_TWO_VPCS.into())];
@@ -153,8 +153,8 @@ impl Editor {
     }
 
     /// Holds a thing as the first end of what is being drawn.
-    pub(super) fn arm(&mut self, target: Selection) {
-        self.armed = Some(target);
+    pub(super) fn set_link_source(&mut self, target: Selection) {
+        self.link_source = Some(target);
         self.revisions.gesture += 1;
         self.revisions.session += 1;
     }
@@ -170,7 +170,7 @@ impl Editor {
 
     /// Makes the edit, and selects what it drew.
     pub(super) fn make_new(&mut self, name: &str, next: Scenario, new: Selection) -> Vec<Effect> {
-        match self.make(name, next) {
+        match self.apply(name, next) {
             Ok(effects) => self.drawn(effects, new),
             Err(message) => vec![Effect::Toast(message)],
         }
@@ -178,7 +178,7 @@ impl Editor {
 
     /// A place that the document keeps: only the wide shape has them.
     fn wide<T>(&self, place: Option<T>) -> Option<T> {
-        place.filter(|_| self.played.shape == Shape::Wide)
+        place.filter(|_| self.run_data.shape == Shape::Wide)
     }
 
     /// The frame of a new container: as drawn, at least large enough for a card, or of its

@@ -62,14 +62,14 @@ impl Prompt {
 impl Editor {
     /// The question that is open.
     #[must_use]
-    pub fn choice(&self) -> Option<PromptView> {
-        self.choice.as_ref().map(|choice| choice.view.clone())
+    pub fn prompt(&self) -> Option<PromptView> {
+        self.prompt.as_ref().map(|choice| choice.view.clone())
     }
 
     /// Answers it.
-    pub(in crate::editor) fn choose(&mut self, index: usize) -> Vec<Effect> {
+    pub(in crate::editor) fn answer_prompt(&mut self, index: usize) -> Vec<Effect> {
         self.revisions.session += 1;
-        let pick = self.choice.take().and_then(|choice| {
+        let pick = self.prompt.take().and_then(|choice| {
             let mut picks = choice.picks;
             (index < picks.len()).then(|| picks.swap_remove(index))
         });
@@ -78,11 +78,11 @@ impl Editor {
             None | Some(Pick::Nothing) => Vec::new(),
             Some(Pick::Connect(from, to, wish)) => self.open(&from, &to, wish),
             Some(Pick::PutOn(host, group)) => match attach::put_on(&mut next, &host, &group) {
-                Ok(()) => self.make_or_tell(&words::tools::group_attached(&group, &host), next),
+                Ok(()) => self.apply_or_toast(&words::tools::group_attached(&group, &host), next),
                 Err(message) => vec![Effect::Toast(message)],
             },
             Some(Pick::TakeOff(host, group)) => match attach::take_off(&mut next, &host, &group) {
-                Ok(()) => self.make_or_tell(&words::tools::group_detached(&group, &host), next),
+                Ok(()) => self.apply_or_toast(&words::tools::group_detached(&group, &host), next),
                 Err(message) => vec![Effect::Toast(message)],
             },
             Some(Pick::NewGroup(host)) => self.put_on_new_group(&host),
@@ -102,18 +102,18 @@ impl Editor {
     }
 
     /// Answers it in words: a port that is not among the options.
-    pub(in crate::editor) fn choose_typed(&mut self, text: &str) -> Vec<Effect> {
+    pub(in crate::editor) fn answer_prompt_typed(&mut self, text: &str) -> Vec<Effect> {
         self.revisions.session += 1;
         let Some((from, to)) = self.typed_for.clone() else {
             return Vec::new();
         };
         match text.trim().parse::<Service>() {
             Ok(service) => {
-                self.choice = None;
+                self.prompt = None;
                 self.open(&from, &to, Wish::Service(service))
             }
             Err(error) => {
-                if let Some(choice) = &mut self.choice {
+                if let Some(choice) = &mut self.prompt {
                     choice.view.complaint = error.to_string();
                 }
                 Vec::new()
@@ -122,8 +122,8 @@ impl Editor {
     }
 
     /// Leaves it open what the answer is.
-    pub(in crate::editor) fn leave_choice(&mut self) {
-        self.choice = None;
+    pub(in crate::editor) fn close_prompt(&mut self) {
+        self.prompt = None;
         self.revisions.session += 1;
     }
 }

@@ -27,7 +27,7 @@ impl Editor {
                 about: about.into(),
                 chosen: false,
             };
-            self.choice = Some(Prompt::new(
+            self.prompt = Some(Prompt::new(
                 tools::delete_question(id),
                 about,
                 vec![
@@ -71,7 +71,7 @@ impl Editor {
             [only] => tools::deleted(&only.name().1),
             several => tools::deleted(&counted(several)),
         };
-        match self.make(&name, next) {
+        match self.apply(&name, next) {
             Ok(effects) => {
                 self.set_selection(Vec::new());
                 effects

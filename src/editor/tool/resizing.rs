@@ -58,7 +58,7 @@ impl Editor {
     pub(super) fn resizable(&self) -> Option<(Selection, Rect)> {
         match &*self.selected {
             [only @ (Selection::Subnet(_) | Selection::Vpc(_))]
-                if self.played.shape == Shape::Wide =>
+                if self.run_data.shape == Shape::Wide =>
             {
                 Some((only.clone(), self.frame_of(only)?))
             }
@@ -118,7 +118,7 @@ impl Editor {
         } = resizing;
         self.release(&held);
         let mut effects = next.map_or_else(Vec::new, |next| {
-            self.make_drawn(&tools::resized(&container.name().1), "", next)
+            self.apply_layout(&tools::resized(&container.name().1), "", next)
         });
         self.free_camera(&held);
         effects.extend(stopped.map(Effect::Toast));
@@ -134,14 +134,14 @@ impl Editor {
         };
         let border = |steps: i32| i8::from(steps != 0);
         let by = Point::new(f64::from(x) * GRID, f64::from(y) * GRID);
-        let drawing = Rc::clone(&self.played.drawing);
+        let drawing = Rc::clone(&self.run_data.drawing);
         let borders = (border(x), border(y));
         let (frame, stopped) = resized(&self.scenario, &drawing, &container, frame, borders, by);
         let mut next = self.scenario.clone();
         place(&mut next, &container, frame);
         let name = tools::resized(&container.name().1);
         let seen = self.camera();
-        let mut effects = self.make_drawn(&name, &name, next);
+        let mut effects = self.apply_layout(&name, &name, next);
         self.keep_camera(seen);
         effects.extend(stopped.map(Effect::Toast));
         effects

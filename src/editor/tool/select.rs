@@ -86,7 +86,7 @@ impl Editor {
         }
         let on = match on {
             // Containers may lie on one another; the page does not know which is above.
-            None | Some(Selection::Subnet(_) | Selection::Vpc(_)) => self.under(from),
+            None | Some(Selection::Subnet(_) | Selection::Vpc(_)) => self.hit_test(from),
             thing => thing,
         };
         match on {
@@ -103,7 +103,7 @@ impl Editor {
         let (Selection::Subnet(id) | Selection::Vpc(id)) = thing else {
             return false;
         };
-        let mut areas = self.played.drawing.areas.iter();
+        let mut areas = self.run_data.drawing.areas.iter();
         let area = areas.find(|area| area.id == *id);
         let named = area.is_some_and(|area| area.name_frame().contains(at));
         extend || !named && !self.selected.contains(thing)
@@ -163,7 +163,7 @@ impl Editor {
 
     /// Selects what lies inside besides what is selected.
     fn select_inside(&mut self, frame: Rect) {
-        let drawing = &self.played.drawing;
+        let drawing = &self.run_data.drawing;
         let hosts = drawing.hosts.iter();
         let hosts = hosts.map(|host| (host.frame, Selection::Host(host.id.clone())));
         let nodes = drawing.nodes.iter();

@@ -13,7 +13,7 @@ pub(super) struct Other {
 
 /// How far to move what has this border, about `by`: so that it is level with others
 /// that are within reach, else on the grid. With lines that show what it is level with.
-pub(super) fn level(
+pub(super) fn snap(
     frame: Rect,
     by: Point,
     others: &[Other],
@@ -101,7 +101,7 @@ mod tests {
                 frame: frame_of_other,
                 has_edges: true,
             };
-            let (by, lines) = level(frame, by, &[other], 6.0);
+            let (by, lines) = snap(frame, by, &[other], 6.0);
             assert_eq!((by.x, by.y), expected, "{case}");
             assert_eq!(lines.len(), guides, "{case}");
         }

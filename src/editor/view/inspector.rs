@@ -3,7 +3,8 @@
 use super::form::FormView;
 use super::rules::RulesView;
 use super::text::{Sentence, Tag};
-use crate::editor::selection::{Selection, Way};
+use crate::editor::selection::Selection;
+use crate::policy::Direction;
 
 /// What the Inspector shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub struct SuggestedRule {
     /// An ACL's or a group's id.
     pub gate: String,
     /// Which of its two lists.
-    pub way: Way,
+    pub direction: Direction,
     /// The rule, in the grammar of rules.
     pub rule: String,
     /// What the button says.
@@ -99,7 +100,7 @@ pub struct SuggestedRule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComplaintView {
     /// The list it is meant for.
-    pub way: Way,
+    pub direction: Direction,
     /// What was found and what was expected.
     pub message: String,
     /// The character it begins at, counted from 0.

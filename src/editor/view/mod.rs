@@ -25,12 +25,12 @@ pub struct Revisions {
     /// The document, and with it the trace.
     pub document: u64,
     /// Which event the playhead stands at.
-    pub moment: u64,
+    pub entry: u64,
     /// The same for what is read and not watched: tables and sentences, of which nobody
     /// reads sixty in a second. While time passes it follows a little behind.
-    pub glance: u64,
+    pub playhead_throttled: u64,
     /// Exactly where the playhead stands.
-    pub place: u64,
+    pub playhead: u64,
     /// Selection, tool, sheets, what is being typed.
     pub session: u64,
     /// Camera.
@@ -46,12 +46,12 @@ pub struct Revisions {
 pub enum Slice {
     /// See [`Revisions::document`].
     Document,
-    /// See [`Revisions::moment`].
-    Moment,
-    /// See [`Revisions::glance`].
-    Glance,
-    /// See [`Revisions::place`].
-    Place,
+    /// See [`Revisions::entry`].
+    Entry,
+    /// See [`Revisions::playhead_throttled`].
+    PlayheadThrottled,
+    /// See [`Revisions::playhead`].
+    Playhead,
     /// See [`Revisions::session`].
     Session,
     /// See [`Revisions::camera`].

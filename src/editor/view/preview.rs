@@ -12,7 +12,7 @@ pub struct Preview {
     /// The border of what it would end on.
     pub over: Option<Rect>,
     /// The border of what it begins at, chosen before.
-    pub armed: Option<Rect>,
+    pub link_source: Option<Rect>,
     /// Lines along which what is being moved is level with something else.
     pub guides: Vec<(Point, Point)>,
     /// Where things are held that cannot be put down there.

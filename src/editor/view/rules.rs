@@ -1,7 +1,8 @@
 //! The table of a gate's rules.
 
 use super::form::{FormView, ItemView};
-use crate::editor::selection::{Selection, Way};
+use crate::editor::selection::Selection;
+use crate::policy::Direction;
 
 /// A network ACL or a security group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,10 +59,10 @@ impl RulesTab {
 
     /// The direction whose list it shows.
     #[must_use]
-    pub const fn way(self) -> Option<Way> {
+    pub const fn direction(self) -> Option<Direction> {
         match self {
-            Self::Inbound => Some(Way::Inbound),
-            Self::Outbound => Some(Way::Outbound),
+            Self::Inbound => Some(Direction::Inbound),
+            Self::Outbound => Some(Direction::Outbound),
             Self::UsedBy => None,
         }
     }
@@ -71,7 +72,7 @@ impl RulesTab {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleList {
     /// Which.
-    pub way: Way,
+    pub direction: Direction,
     /// In the order in which they are read.
     pub rows: Vec<RuleRow>,
     /// The last row, which cannot be removed: what happens to anything else.
@@ -142,7 +143,7 @@ pub struct DraftView {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompletionView {
     /// The list it is meant for.
-    pub way: Way,
+    pub direction: Direction,
     /// The character at which the completed words begin.
     pub from: usize,
     /// The character behind which typing goes on.

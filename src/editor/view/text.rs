@@ -1,6 +1,6 @@
 //! Sentences with words set apart.
 
-pub use crate::words::Tone;
+pub use crate::words::{Tag, Tone};
 
 /// A sentence, as runs of one style each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,13 +54,4 @@ impl Sentence {
         });
         self
     }
-}
-
-/// A short word in a coloured box.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tag {
-    /// What it says in colour.
-    pub tone: Tone,
-    /// What it says in words.
-    pub text: String,
 }

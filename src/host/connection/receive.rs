@@ -30,7 +30,7 @@ impl Connection {
         // one in the window is answered with a challenge ACK (RFC 5961).
         if flags.contains(TcpFlags::RST) {
             if is_next {
-                self.be_reset(moment, output);
+                self.handle_reset(moment, output);
             } else {
                 self.send(TcpFlags::ACK, self.next, 0, output);
             }
@@ -49,7 +49,7 @@ impl Connection {
         // acknowledgment names the first missing byte.
         if is_next {
             self.take_in(&segment, moment, output);
-            self.take_held(moment, output);
+            self.drain_buffered(moment, output);
         } else if segment.sequence_length() > 0 {
             self.hold(segment);
             self.acknowledge = true;
@@ -103,7 +103,7 @@ impl Connection {
     }
 
     /// Processes held segments that are now in order.
-    fn take_held(&mut self, moment: &Moment<'_>, output: &mut Output) {
+    fn drain_buffered(&mut self, moment: &Moment<'_>, output: &mut Output) {
         let is_due = |next: SequenceNumber| move |held: &Segment| !held.sequence.is_after(next);
         while let Some(at) = self.held.iter().position(is_due(self.receive_next)) {
             let held = self.held.swap_remove(at);
@@ -113,7 +113,7 @@ impl Connection {
         }
     }
 
-    fn be_reset(&mut self, moment: &Moment<'_>, output: &mut Output) {
+    fn handle_reset(&mut self, moment: &Moment<'_>, output: &mut Output) {
         let (flow_index, side, state) = (self.flow_index, self.side, self.state);
         output.event(HostEvent::Reset {
             flow_index,
@@ -136,7 +136,7 @@ impl Connection {
         // Second: a RST that acknowledges our SYN refuses it.
         if flags.contains(TcpFlags::RST) {
             if acknowledges {
-                self.be_reset(moment, output);
+                self.handle_reset(moment, output);
             }
             return;
         }

@@ -6,7 +6,7 @@ use super::{Path, rect, words};
 
 /// Areas, captions and wires, each one element, so that a page can change one of them.
 #[must_use]
-pub fn ground(drawing: &Drawing) -> Vec<Markup> {
+pub fn background(drawing: &Drawing) -> Vec<Markup> {
     let mut ground = Vec::new();
     for area in &drawing.areas {
         let mut markup = Markup::default();

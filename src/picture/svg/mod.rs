@@ -8,7 +8,7 @@ mod elements;
 mod ladder;
 mod marks;
 
-pub use background::ground;
+pub use background::background;
 pub use elements::{gate, host, node};
 pub use ladder::ladder;
 pub use marks::{clocks, marks, memories, tint_property, trails};

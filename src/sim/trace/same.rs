@@ -7,7 +7,7 @@ impl Trace {
     /// compared, only which command made them.
     #[must_use]
     #[inline(never)]
-    pub fn tells_the_same(&self, other: &Self) -> bool {
+    pub fn is_equivalent(&self, other: &Self) -> bool {
         self.entries.len() == other.entries.len()
             && self
                 .entries
@@ -223,9 +223,9 @@ mod tests {
         let entries = entries();
         for (one, event) in entries.iter().enumerate() {
             let told = trace(event, SimTime::ZERO);
-            assert!(!told.tells_the_same(&trace(event, SimTime::from_secs(1))));
+            assert!(!told.is_equivalent(&trace(event, SimTime::from_secs(1))));
             for (other, second) in entries.iter().enumerate() {
-                let is_same = told.tells_the_same(&trace(second, SimTime::ZERO));
+                let is_same = told.is_equivalent(&trace(second, SimTime::ZERO));
                 assert_eq!(is_same, one == other, "{event:?} and {second:?}");
             }
         }

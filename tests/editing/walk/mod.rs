@@ -10,8 +10,9 @@ mod steps;
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
-use portcullis::editor::selection::{Selection, Way};
+use portcullis::editor::selection::Selection;
 use portcullis::picture::geometry::Point;
+use portcullis::policy::Direction;
 use portcullis::scenario::ScriptAction as Scripted;
 
 use super::FIX;
@@ -120,16 +121,16 @@ fn point(choices: &mut Choices, editor: &Editor) -> Point {
 }
 
 /// An ACL or a group, and one of its lists.
-fn gate(choices: &mut Choices, editor: &Editor) -> (String, Way) {
+fn gate(choices: &mut Choices, editor: &Editor) -> (String, Direction) {
     let drawn = editor.scenario();
-    let way = choices.of(&[Way::Inbound, Way::Outbound]);
+    let direction = choices.of(&[Direction::Inbound, Direction::Outbound]);
     let selected = match editor.selected() {
         Some(Selection::Group(id) | Selection::Acl(id)) => Some(id),
         Some(Selection::Gate(id)) => drawn.subnet(&id).map(|subnet| drawn.acl_of_subnet(subnet)),
         _ => None,
     };
     if let Some(id) = selected.filter(|_| choices.below(5) > 0) {
-        return (id, way);
+        return (id, direction);
     }
     let groups = drawn.every_security_group();
     let mut ids: Vec<String> = groups.iter().map(|each| each.id.clone()).collect();
@@ -137,12 +138,16 @@ fn gate(choices: &mut Choices, editor: &Editor) -> (String, Way) {
     if ids.is_empty() || choices.below(9) == 0 {
         ids.push("gone".into());
     }
-    (choices.of(&ids), way)
+    (choices.of(&ids), direction)
 }
 
-fn rule(choices: &mut Choices, way: Way) -> String {
+fn rule(choices: &mut Choices, direction: Direction) -> String {
     let (number, port) = (choices.between(1, 400), choices.between(0, 65_536));
-    let word = if way == Way::Inbound { "from" } else { "to" };
+    let word = if direction == Direction::Inbound {
+        "from"
+    } else {
+        "to"
+    };
     choices.of(&[
         FIX.to_owned(),
         format!("tcp {port} {word} 10.0.0.0/8"),

@@ -3,10 +3,11 @@
 use portcullis::editor::action::{Action, PlayheadMove, Pointer};
 use portcullis::editor::form::FormAction as FormStep;
 use portcullis::editor::rules::{Complete, RuleAction};
-use portcullis::editor::selection::{GatewayTool, Selection, Tool, Way};
+use portcullis::editor::selection::{GatewayTool, Selection, Tool};
 use portcullis::editor::view::rules::RulesTab;
 use portcullis::editor::{ApplyMode, Editor};
 use portcullis::picture::geometry::Point;
+use portcullis::policy::Direction;
 
 use super::steps::{forms, rules, selecting};
 use super::{Choices, point, rule, some_target, target};
@@ -91,9 +92,9 @@ pub fn by_turns(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
         plan.push(Action::Use(on));
     }
     plan.push(match choices.below(4) {
-        0 => Action::ChooseTyped(choices.of(&["tcp 8443", "udp 53", "x"]).into()),
-        1 => Action::LeaveChoice,
-        _ => Action::Choose(choices.below(4)),
+        0 => Action::AnswerPromptTyped(choices.of(&["tcp 8443", "udp 53", "x"]).into()),
+        1 => Action::ClosePrompt,
+        _ => Action::AnswerPrompt(choices.below(4)),
     });
     plan
 }
@@ -113,23 +114,23 @@ pub fn in_table(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
     }
     let target = choices.of(&gates);
     let gate = target.name().1;
-    let way = choices.of(&[Way::Inbound, Way::Outbound]);
-    let tab = if way == Way::Inbound {
+    let direction = choices.of(&[Direction::Inbound, Direction::Outbound]);
+    let tab = if direction == Direction::Inbound {
         RulesTab::Inbound
     } else {
         RulesTab::Outbound
     };
     let step = |step| Action::Rules {
         gate: gate.clone(),
-        way,
+        direction,
         step,
     };
     let mut plan = vec![Action::Select(Some(target)), step(RuleAction::Show(tab))];
     if choices.is() {
         plan.push(Action::AddRule {
             gate: gate.clone(),
-            way,
-            text: rule(choices, way),
+            direction,
+            text: rule(choices, direction),
         });
     }
     match choices.below(5) {
@@ -147,7 +148,7 @@ pub fn in_table(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
             let text = choices.of(&["", "1", "al", "tcp ", "icm"]).to_owned();
             plan.push(Action::TypeRule {
                 gate: gate.clone(),
-                way,
+                direction,
                 caret: Some(text.len()),
                 text,
             });
@@ -170,7 +171,7 @@ pub fn in_table(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
             plan.push(step(RuleAction::Duplicate(0)));
             plan.push(step(RuleAction::Replace {
                 index: 0,
-                text: rule(choices, way),
+                text: rule(choices, direction),
             }));
         }
     }
@@ -214,11 +215,11 @@ pub fn in_turn(choices: &mut Choices, editor: &Editor) -> Vec<Action> {
         4 => vec![
             Action::AddRule {
                 gate: "acl-public".into(),
-                way: Way::Outbound,
+                direction: Direction::Outbound,
                 text: FIX.into(),
             },
             Action::Move(PlayheadMove::Forward),
-            Action::LeaveGhost,
+            Action::HideGhost,
         ],
         5 => vec![
             Action::SetSkipIdle(choices.is()),

@@ -12,18 +12,18 @@ use portcullis::picture::geometry::Point;
 use super::{Choices, gate, point, rule, some_target, target};
 
 pub fn drawing(choices: &mut Choices, editor: &Editor, drawings: &[&str]) -> Action {
-    if editor.choice().is_some() && choices.below(3) > 0 {
+    if editor.prompt().is_some() && choices.below(3) > 0 {
         return match choices.below(6) {
-            0 => Action::ChooseTyped(choices.of(&["tcp 8443", "udp 53", "x"]).into()),
-            1 => Action::LeaveChoice,
-            _ => Action::Choose(choices.below(6)),
+            0 => Action::AnswerPromptTyped(choices.of(&["tcp 8443", "udp 53", "x"]).into()),
+            1 => Action::ClosePrompt,
+            _ => Action::AnswerPrompt(choices.below(6)),
         };
     }
     match choices.below(19) {
         0..=2 => Action::ChooseTool(choices.of(&Tool::ALL)),
         3 => Action::ChooseGateway(choices.of(&GatewayTool::ALL)),
         4..=7 => Action::Use(some_target(choices, editor)),
-        8 => Action::Choose(choices.below(8)),
+        8 => Action::AnswerPrompt(choices.below(8)),
         9 => Action::Escape,
         10..=12 => pointer(choices, editor),
         13 => Action::Delete,
@@ -167,18 +167,30 @@ pub fn forms(choices: &mut Choices, editor: &Editor) -> Action {
 }
 
 pub fn rules(choices: &mut Choices, editor: &Editor) -> Action {
-    let (gate, way) = gate(choices, editor);
-    let text = rule(choices, way);
+    let (gate, direction) = gate(choices, editor);
+    let text = rule(choices, direction);
     let index = choices.below(3);
     let step = match choices.below(18) {
-        0..=2 => return Action::AddRule { gate, way, text },
-        3 | 4 => return Action::RemoveRule { gate, way, index },
+        0..=2 => {
+            return Action::AddRule {
+                gate,
+                direction,
+                text,
+            };
+        }
+        3 | 4 => {
+            return Action::RemoveRule {
+                gate,
+                direction,
+                index,
+            };
+        }
         5 | 6 => {
             let typed: String = text.chars().take(choices.below(text.len() + 1)).collect();
             let caret = choices.is().then(|| typed.chars().count());
             return Action::TypeRule {
                 gate,
-                way,
+                direction,
                 text: typed,
                 caret,
             };
@@ -214,7 +226,11 @@ pub fn rules(choices: &mut Choices, editor: &Editor) -> Action {
             RuleAction::Complete(choices.of(&[Complete::Next, Complete::Previous, Complete::Hide]))
         }
     };
-    Action::Rules { gate, way, step }
+    Action::Rules {
+        gate,
+        direction,
+        step,
+    }
 }
 
 const STEPS: [PlayheadMove; 7] = [
@@ -259,7 +275,7 @@ pub fn playing(choices: &mut Choices) -> Action {
 pub fn looking(choices: &mut Choices, editor: &Editor) -> Action {
     match choices.below(12) {
         0 => Action::ApplyEdits(choices.of(&[ApplyMode::AtThisMoment, ApplyMode::FromTheStart])),
-        1 => Action::LeaveGhost,
+        1 => Action::HideGhost,
         2 => Action::ShowTab(choices.of(&Tab::ALL)),
         3 => Action::ShowLadderGates(choices.is()),
         4 => Action::ShowSheet(choices.of(&[Sheet::None, Sheet::Details, Sheet::Inspector])),
@@ -298,14 +314,14 @@ pub fn whole(choices: &mut Choices, editor: &Editor, drawings: &[&str]) -> Actio
                 DocumentSource::Kept,
             ]),
         },
-        1 | 2 => Action::Follow(text),
+        1 | 2 => Action::AdoptFromOtherTab(text),
         3 => Action::OpenLink(choices.of(&[editor.link(), "z1.nolink".into()])),
         4 => Action::LeaveDamagedLink,
         5 => Action::New {
             title: "New".into(),
         },
         6 => Action::ShareLink,
-        7 => Action::Export,
+        7 => Action::Save,
         8 => Action::OpenExample("live".into()),
         _ => Action::Rename("Whole".into()),
     }

@@ -10,9 +10,9 @@ use crate::words::tables;
 
 impl Editor {
     pub(super) fn flow_log_table(&self, part: &mut TableRows) -> About {
-        let trace = &self.played.run.trace;
-        let mut log = self.played.flow_log.borrow_mut();
-        let records = log.read_to(trace, self.place.entry);
+        let trace = &self.run_data.run.trace;
+        let mut log = self.run_data.flow_log.borrow_mut();
+        let records = log.read_to(trace, self.playhead.entry);
         if !records.is_empty() {
             part.heading(|| {
                 "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status".into()

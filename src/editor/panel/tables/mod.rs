@@ -94,7 +94,7 @@ impl Editor {
     #[must_use]
     #[inline(never)]
     pub fn count(&self, tab: Tab) -> Option<usize> {
-        if tab == Tab::Reachability || self.played.run.trace.entries.len() > COUNTED {
+        if tab == Tab::Reachability || self.run_data.run.trace.entries.len() > COUNTED {
             return None;
         }
         let mut part = TableRows::new(0..0);
@@ -115,7 +115,7 @@ impl Editor {
 
     /// The simulated time at the playhead.
     fn now(&self) -> SimTime {
-        simulated(&self.played.run.trace, self.place)
+        simulated(&self.run_data.run.trace, self.playhead)
     }
 }
 

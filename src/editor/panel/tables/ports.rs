@@ -31,7 +31,7 @@ struct Use {
 impl Editor {
     pub(super) fn ports_table(&self, part: &mut TableRows) -> About {
         let exhausted = self.exhausted();
-        self.replay.at(self.place.entry, |simulation| {
+        self.replay.at(self.playhead.entry, |simulation| {
             let topology = simulation.topology();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let index = HostIndex::new(at);
@@ -175,8 +175,8 @@ impl Editor {
     /// How many flows found no port on each host, up to the playhead.
     fn exhausted(&self) -> SortedMap<HostIndex, usize> {
         let mut failed: SortedMap<HostIndex, usize> = SortedMap::new();
-        let entries = &self.played.run.trace.entries;
-        for entry in entries.iter().take(self.place.entry + 1) {
+        let entries = &self.run_data.run.trace.entries;
+        for entry in entries.iter().take(self.playhead.entry + 1) {
             if let TraceEvent::Host {
                 host,
                 event: HostEvent::NoPort { .. },

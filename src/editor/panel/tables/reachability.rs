@@ -32,7 +32,7 @@ pub(in crate::editor) struct Reachability {
 impl Editor {
     pub(super) fn reach_table(&self, part: &mut TableRows) -> About {
         let reach = self
-            .played
+            .run_data
             .reach
             .get_or_init(|| reach(&self.scenario, ENTRIES));
         let left_out = reach.left_out;

@@ -14,7 +14,7 @@ use crate::words::{not_listening, tables};
 
 impl Editor {
     pub(super) fn sockets_table(&self, part: &mut TableRows) -> About {
-        self.replay.at(self.place.entry, |simulation| {
+        self.replay.at(self.playhead.entry, |simulation| {
             let topology = simulation.topology();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let stack = simulation.stack(crate::topology::HostIndex::new(at));
@@ -136,7 +136,7 @@ impl Editor {
     }
 
     pub(super) fn flow_cell(&self, flow: u32) -> Cell {
-        let plan = self.played.setup.flows.get(flow as usize);
+        let plan = self.run_data.setup.flows.get(flow as usize);
         super::code(plan.map(|plan| plan.name.to_string()).unwrap_or_default())
     }
 

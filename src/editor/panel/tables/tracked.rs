@@ -18,7 +18,7 @@ use crate::words::tables;
 
 impl Editor {
     pub(super) fn tracked_table(&self, part: &mut TableRows) -> About {
-        self.replay.at(self.place.entry, |simulation| {
+        self.replay.at(self.playhead.entry, |simulation| {
             let topology = simulation.topology();
             for (at, host) in topology.hosts().iter().enumerate() {
                 let index = HostIndex::new(at);
@@ -62,7 +62,7 @@ impl Editor {
             Direction::Inbound => flow.source,
             Direction::Outbound => flow.destination,
         };
-        let (state, idle, why) = match entry.memory {
+        let (state, idle, why) = match entry.kind {
             EntryKind::Tracked(state) => (
                 tag(Tone::State, tables::tracked_state(state)),
                 left(entry.expires, self.now()),
