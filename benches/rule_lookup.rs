@@ -1,7 +1,7 @@
-//! How quickly the rules that match a packet are found, against reading all of them.
+//! Benchmark of rule lookup: compiled rules against a scan of all rules.
 //!
-//! Five groups of sixty rules, as AWS allows them by default, and 20 000 packets of
-//! which four in five match.
+//! Five groups of sixty rules, AWS's default quotas, and 20 000 packets, of which four in
+//! five match a rule.
 
 #[path = "measure/mod.rs"]
 mod measure;
@@ -20,7 +20,7 @@ const GROUPS: usize = 5;
 const RULES: usize = 60;
 const PACKETS: u32 = 20_000;
 
-/// Numbers that look random and are the same in each run.
+/// A pseudorandom generator with a fixed seed.
 struct Dice {
     thrown: u64,
 }
@@ -93,12 +93,12 @@ fn groups(dice: &mut Dice) -> Vec<Rc<SecurityGroup>> {
     (0..GROUPS).map(|_| group()).collect()
 }
 
-/// A packet from anywhere, to anything.
+/// A packet with a random source and destination.
 fn stranger(dice: &mut Dice) -> Packet {
     packet(dice, Transport::Tcp, PortRange::ALL, None)
 }
 
-/// A packet that a rule, any of them, was written for.
+/// A packet that a randomly chosen rule matches.
 fn acquaintance(dice: &mut Dice, groups: &[Rc<SecurityGroup>]) -> Packet {
     let group = &groups[dice.below(5) as usize];
     let rule = &group.inbound[dice.below(60) as usize];
@@ -157,7 +157,7 @@ fn segment(destination_port: u16) -> portcullis::net::Segment {
     }
 }
 
-/// The rules that match, found by reading all of them.
+/// The rules that match, found by a scan of all rules.
 fn scan<'a>(
     groups: &'a [Rc<SecurityGroup>],
     packet: &'a Packet,
@@ -175,7 +175,7 @@ fn compare(criterion: &mut Criterion) {
     let groups = groups(&mut dice);
     let mut packets: Vec<Packet> = Vec::new();
     while packets.len() < PACKETS as usize {
-        // Every fifth is a stranger.
+        // Every fifth packet is random.
         let matching = !packets.len().is_multiple_of(5);
         let packet = if matching {
             acquaintance(&mut dice, &groups)

@@ -1,12 +1,13 @@
-//! Holds the source tree to the rules in ARCHITECTURE.md: which layer may name
-//! which, and the manner of every file.
+//! Checks the source tree against the rules in ARCHITECTURE.md: which layer may import
+//! which, and rules for every file.
 //!
-//! It reads the sources as text. Comments are left out, so a layer may speak of
-//! another in its prose; a macro that builds a path from pieces would escape,
-//! and none does.
+//! It reads the sources as text and skips comments, so the docs of a layer may mention
+//! another. It would not find a path that a macro assembles; none does.
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "architecture/literals.rs"]
+mod literals;
 #[path = "architecture/markup.rs"]
 mod markup;
 #[path = "architecture/sentences.rs"]
@@ -19,19 +20,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Layers without a screen, from the bottom up. Each may name itself and those before it.
+/// Layers without a screen, from the bottom up. Each may import itself and those before it.
 const CORE: [&str; 11] = [
     "net", "policy", "topology", "host", "sim", "analysis", "scenario", "words", "picture",
     "formats", "editor",
 ];
 
-/// Layers at the top: what each may name beside the core and itself.
+/// Layers at the top, with what each may import in addition to the core and itself.
 const TOP: [(&str, &[&str]); 2] = [("ui", &["browser"]), ("cli", &[])];
 
-/// Wraps web APIs, and names nothing of ours but itself.
+/// Wraps web APIs, and imports no other layer.
 const BROWSER: &str = "browser";
 
-/// Words of the browser, the clock and chance, none of which the core may speak.
+/// Identifiers of the browser, the clock and randomness, which the core must not use.
 const BANNED_IN_CORE: [&str; 16] = [
     "leptos",
     "reactive_graph",
@@ -51,7 +52,7 @@ const BANNED_IN_CORE: [&str; 16] = [
     "RandomState",
 ];
 
-/// The longest a source file may be, with its tests.
+/// The most lines of a source file, including its tests.
 const LONGEST_FILE: usize = 400;
 
 #[test]
@@ -60,13 +61,13 @@ fn every_module_belongs_to_a_layer() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(
             ["lib", "main"].contains(&name.as_str()) || layers().contains(&name.as_str()),
-            "src/{name} is no layer; put it into one, or give it a place in tests/architecture.rs"
+            "src/{name} is no layer; move it into one, or add it to tests/architecture.rs"
         );
     }
 }
 
 #[test]
-fn each_layer_names_only_those_it_may() {
+fn each_layer_imports_only_those_it_may() {
     for layer in layers() {
         let allowed = allowed(layer);
         for (file, code) in layer_code(layer) {
@@ -77,7 +78,7 @@ fn each_layer_names_only_those_it_may() {
             {
                 assert!(
                     allowed.contains(&name.as_str()),
-                    "{} is in layer `{layer}` and names `{name}`; it may name {}",
+                    "{} is in layer `{layer}` and imports `{name}`; it may import {}",
                     shown(&file),
                     allowed.join(", ")
                 );
@@ -87,13 +88,13 @@ fn each_layer_names_only_those_it_may() {
 }
 
 #[test]
-fn the_core_names_no_browser_no_clock_and_no_chance() {
+fn the_core_uses_no_browser_no_clock_and_no_randomness() {
     let banned = |word: &str| BANNED_IN_CORE.contains(&word) || word.starts_with("gloo_");
     for layer in CORE {
         for (file, code) in layer_code(layer) {
             if let Some(word) = words(&code).find(|word| banned(word)) {
                 panic!(
-                    "{} names `{word}`; the layer `{layer}` has no screen, no clock, and no chance but the seed's",
+                    "{} uses `{word}`; the layer `{layer}` has no screen, no clock, and no randomness except the seed's",
                     shown(&file)
                 );
             }
@@ -102,19 +103,19 @@ fn the_core_names_no_browser_no_clock_and_no_chance() {
 }
 
 #[test]
-fn every_source_file_says_first_what_it_is() {
+fn every_source_file_starts_with_a_module_comment() {
     for file in sources() {
         let text = fs::read_to_string(&file).unwrap();
         assert!(
             text.starts_with("//! "),
-            "{} does not open with `//!`",
+            "{} does not start with `//!`",
             shown(&file)
         );
     }
 }
 
 #[test]
-fn no_source_file_is_too_long_to_read_at_once() {
+fn no_source_file_is_longer_than_the_limit() {
     let lines = |file: &Path| fs::read_to_string(file).unwrap().lines().count();
     let long: Vec<String> = sources()
         .iter()
@@ -123,30 +124,30 @@ fn no_source_file_is_too_long_to_read_at_once() {
         .collect();
     assert!(
         long.is_empty(),
-        "{LONGEST_FILE} lines are the most; split by what the parts are about: {}",
+        "{LONGEST_FILE} lines are the limit; split these files by topic: {}",
         long.join(", ")
     );
 }
 
 #[test]
-fn no_file_names_a_folder_of_one_machine() {
-    // Put together here, so that this file does not hold them.
+fn no_file_contains_a_path_of_one_machine() {
+    // Assembled here, so that this file does not contain them.
     let places = ["work", "root", "home", "Users"].map(|place| format!("/{place}/"));
     for file in tree(&root()) {
-        // What is no text has no words.
+        // Skip binary files.
         let Ok(text) = fs::read_to_string(&file) else {
             continue;
         };
         for place in &places {
             let named = text.match_indices(place.as_str()).find(|(at, _)| {
-                // Within a longer path or an address it is somebody else's word.
+                // As part of a longer path or a URL it is no path of a machine.
                 !text[..*at]
                     .ends_with(|before: char| before.is_alphanumeric() || "._-})".contains(before))
             });
             if let Some((at, _)) = named {
                 let line = text[..at].lines().count().max(1);
                 panic!(
-                    "{}:{line} names a folder under {place}, which only one machine has",
+                    "{}:{line} contains a path under {place}, which exists on one machine only",
                     shown(&file)
                 );
             }
@@ -246,7 +247,7 @@ fn layer_code(layer: &str) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-/// Every source file that is written by hand.
+/// All Rust source files.
 fn sources() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = ["src", "tests", "benches", "examples", "xtask"]
         .iter()
@@ -261,7 +262,7 @@ fn is_rust(file: &Path) -> bool {
     file.extension().is_some_and(|extension| extension == "rs")
 }
 
-/// Every file below a folder, but for what is built, installed, or kept by git and editors.
+/// All files below a folder, except build output, packages and hidden folders.
 fn tree(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in entries(folder) {
@@ -323,7 +324,7 @@ fn is_of_a_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// What stands after `crate::`, once for each name.
+/// The names after each `crate::`.
 fn crate_names(code: &str) -> Vec<String> {
     code.match_indices("crate::")
         .filter(|(at, _)| !code[..*at].ends_with(is_of_a_word))
@@ -331,7 +332,7 @@ fn crate_names(code: &str) -> Vec<String> {
         .collect()
 }
 
-/// Layers that are reached by going up: `super::super::sim` in a file two deep.
+/// Layers reached through `super`: `super::super::sim` in a file two deep.
 fn names_above(code: &str, depth: usize) -> Vec<String> {
     let climb = "super::".repeat(depth);
     code.match_indices(&climb)

@@ -1,4 +1,4 @@
-//! The tables and the ladder of the Details, at the playhead.
+//! The tables and the sequence diagram of the Details, at the playhead.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -23,7 +23,7 @@ fn open(text: &str) -> Editor {
     editor
 }
 
-/// Rows as text, cells parted by `|`.
+/// Rows as text, with `|` between cells.
 fn rows(table: &TableView) -> Vec<String> {
     let cell = |cell: &Cell| match cell {
         Cell::Text(text) => text.clone(),
@@ -42,7 +42,7 @@ fn at_time(editor: &mut Editor, micros: u64) {
 }
 
 #[test]
-fn a_reply_on_its_way_is_seen_in_every_table() {
+fn a_reply_in_flight_is_shown_in_every_table() {
     let mut editor = Editor::default();
     editor.update(Action::Move(PlayheadMove::Start));
     at_time(&mut editor, 20_000);
@@ -80,7 +80,7 @@ fn a_reply_on_its_way_is_seen_in_every_table() {
 }
 
 #[test]
-fn back_and_forward_shows_exactly_the_same() {
+fn stepping_back_shows_what_stepping_forward_showed() {
     for text in [
         include_str!("../public/scenarios/sftp.json"),
         include_str!("../public/scenarios/live.json"),
@@ -119,7 +119,7 @@ const THREE_PORTS: &str = r#"{"portcullis": 1,
         {"at": 1, "open": {"id": "web", "from": "client", "to": "server", "port": 443, "close": "never"}}]}"#;
 
 #[test]
-fn a_range_of_three_is_exhausted_by_the_fourth_and_shared_by_another_end() {
+fn the_fourth_connection_exhausts_three_ports_and_another_destination_reuses_them() {
     let mut editor = open(THREE_PORTS);
     editor.update(Action::Move(PlayheadMove::End));
     let ports = rows(&editor.table(Tab::Ports));
@@ -145,7 +145,7 @@ fn a_range_of_three_is_exhausted_by_the_fourth_and_shared_by_another_end() {
 }
 
 #[test]
-fn a_flow_that_is_open_to_the_world_both_ways_is_untracked_and_the_table_says_why() {
+fn a_flow_open_to_the_world_in_both_directions_is_untracked_and_the_table_says_why() {
     let text = include_str!("../public/scenarios/sftp.json").replace(
         "\"outbound\": [] }",
         "\"outbound\": [\"all to 0.0.0.0/0\"] }",
@@ -175,7 +175,7 @@ const ONE_BY_ONE: &str = r#"{"portcullis": 1,
     "script": [{"open": {"id": "ssh", "from": "client", "to": "server", "port": 22, "count": 8, "every": 0.1, "close": "never"}}]}"#;
 
 #[test]
-fn the_next_port_is_the_one_that_the_next_connection_gets() {
+fn the_predicted_port_is_the_one_that_the_next_connection_gets() {
     let mut editor = open(ONE_BY_ONE);
     let mut told = Vec::new();
     for flow in 1..=7 {
@@ -194,7 +194,7 @@ fn the_next_port_is_the_one_that_the_next_connection_gets() {
 }
 
 #[test]
-fn a_part_of_a_table_is_that_part_of_the_whole() {
+fn a_range_of_a_table_equals_that_range_of_the_whole() {
     let mut editor = open(include_str!("../public/scenarios/ephemeral.json"));
     editor.update(Action::Move(PlayheadMove::End));
     for tab in Tab::ALL {
@@ -211,7 +211,7 @@ fn a_part_of_a_table_is_that_part_of_the_whole() {
 }
 
 #[test]
-fn the_ladder_shows_the_ports_swapped_and_where_the_reply_was_stopped() {
+fn the_sequence_shows_swapped_ports_and_where_the_reply_was_dropped() {
     let mut editor = Editor::default();
     editor.update(Action::Move(PlayheadMove::End));
     let (ladder, _) = editor.sequence();
@@ -234,7 +234,7 @@ fn the_ladder_shows_the_ports_swapped_and_where_the_reply_was_stopped() {
 }
 
 #[test]
-fn the_ladder_pages_through_all_packets() {
+fn the_sequence_pages_through_all_packets() {
     let text = r#"{"portcullis": 1,
         "hosts": [{"id": "a", "ip": "203.0.113.10"}, {"id": "b", "ip": "203.0.113.20", "listen": ["udp 53"]}],
         "script": [{"send": {"id": "s", "from": "a", "to": "b", "port": 53, "count": 250, "every": 0.1, "request": 1}}]}"#;
@@ -254,7 +254,7 @@ fn the_ladder_pages_through_all_packets() {
 }
 
 #[test]
-fn a_row_selects_what_it_is_about() {
+fn clicking_a_row_selects_its_item() {
     let mut editor = Editor::default();
     at_time(&mut editor, 20_000);
     let tracked = editor.table(Tab::Tracked);
@@ -275,7 +275,7 @@ fn a_row_selects_what_it_is_about() {
 }
 
 #[test]
-fn the_filter_shows_what_meets_every_condition() {
+fn the_filter_shows_packets_that_meet_all_conditions() {
     let mut editor = open(include_str!("../public/scenarios/ephemeral.json"));
     let all = editor.packets(0, 1_000).total;
     let mut count = |text: &str| {
@@ -296,7 +296,7 @@ fn the_filter_shows_what_meets_every_condition() {
 }
 
 #[test]
-fn a_flow_is_followed_from_one_of_its_packets() {
+fn a_packet_filters_the_table_by_its_flow() {
     let mut editor = open(include_str!("../public/scenarios/ephemeral.json"));
     let all = editor.packets(0, 1_000).total;
     editor.update(Action::Select(Some(Selection::Packet(1))));
@@ -308,7 +308,7 @@ fn a_flow_is_followed_from_one_of_its_packets() {
 }
 
 #[test]
-fn playing_stops_where_it_was_asked_to_and_begins_again_when_asked() {
+fn playback_pauses_at_the_chosen_events_and_loops_if_set() {
     use portcullis::editor::pause_points::PausePoint;
     let mut editor = open(include_str!("../public/scenarios/sftp.json"));
     let play = |editor: &mut Editor| {
@@ -366,7 +366,7 @@ fn playing_stops_where_it_was_asked_to_and_begins_again_when_asked() {
 }
 
 #[test]
-fn the_transcript_tells_each_event_and_how_the_flows_end() {
+fn the_transcript_lists_each_event_and_the_outcomes() {
     let mut editor = open(include_str!("../public/scenarios/live.json"));
     let transcript = editor.transcript();
     let lines: Vec<&str> = transcript.lines().collect();
@@ -378,7 +378,7 @@ fn the_transcript_tells_each_event_and_how_the_flows_end() {
          login: broke: retransmitted data was never acknowledged\n\
          second-login: connection timed out"
     );
-    // What is stepped through says the same, in the same order.
+    // Stepping announces the same sentences in the same order.
     let mut rest = lines.iter();
     loop {
         let (sentence, before) = (editor.moment().sentence, editor.playhead_position());

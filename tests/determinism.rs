@@ -99,6 +99,7 @@ fn an_edit_elsewhere_changes_no_port() {
     };
     for (name, scenario) in examples() {
         let before = ports(&scenario);
+        assert!(!before.is_empty(), "{name}: opens no connection");
         let mut edited = scenario.clone();
         edited.hosts.insert(
             0,

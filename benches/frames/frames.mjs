@@ -1,9 +1,8 @@
-// How long a frame takes while packets travel, beside other libraries in the same run.
+// Measures frame times while packets travel, beside other libraries in the same run.
 //
-// Chromium without a GPU, and without a limit of frames a second, so that what is
-// measured is how long each frame takes, all of it: script, layout, painting. Figures
-// of one machine say little on another; the ratios are what counts. Run by
-// `cargo xtask frames`, which also builds the page.
+// Chromium runs without a GPU and without a frame rate limit, so a frame takes as long as
+// its script, layout and painting. Figures depend on the machine; compare the ratios.
+// `cargo xtask frames` builds the page and runs this.
 
 import { createRequire } from 'node:module';
 import { launch } from '../../tests/browser/chromium.mjs';
@@ -12,20 +11,20 @@ import { handwrittenLink } from '../../tests/browser/playground.mjs';
 import { cytoscapeJs, layout, visNetwork } from './others.mjs';
 import { STEADY, scenario } from './workload.mjs';
 
-/** Hosts and packets under way. */
+/** Hosts and packets in flight. */
 const SIZES = [
   [100, 1_000],
   [300, 1_000],
   [1_000, 5_000],
 ];
-/** Frames that pass before measuring begins, and that are measured at most. */
+/** Frames before the measurement starts, and the most that are measured. */
 const WARMING = 20;
 const FRAMES = 200;
-/** Milliseconds after which fewer frames do. */
+/** The measurement stops after this many milliseconds, even with fewer frames. */
 const LONGEST = 20_000;
 
 const VIEWPORT = { width: 1440, height: 900 };
-/** What the diagram has of that window. */
+/** The size of the diagram in that window. */
 const DRAWING = { width: 1040, height: 585 };
 
 const require = createRequire(import.meta.url);
@@ -63,7 +62,7 @@ function report(hosts, packets, name, { median, p95, count }, more = '') {
   console.log(`${size} ${name.padEnd(13)}${figures}   ${String(count).padStart(6)}${more}`);
 }
 
-/** The page itself, playing from where all packets are under way. */
+/** The page, playing from the moment at which all packets are in flight. */
 async function portcullis(hosts, packets) {
   const page = await browser.newPage({ viewport: VIEWPORT });
   await page.goto(`${site.origin}${handwrittenLink(scenario(hosts, packets))}&t=${STEADY}`);
@@ -76,7 +75,7 @@ async function portcullis(hosts, packets) {
   return finish(page, await page.evaluate(sample, [WARMING, FRAMES, LONGEST]));
 }
 
-/** Jumps to places all over a trace: from the slider's event until the picture is painted. */
+/** Times jumps across a trace, from the slider's event until the paint. */
 async function seek(wanted) {
   const page = await browser.newPage({ viewport: VIEWPORT });
   await page.goto(`${site.origin}${handwrittenLink(scenario(100, 1_000, wanted / 1_000))}`);
@@ -111,7 +110,7 @@ async function seek(wanted) {
   return { packets, ...(await finish(page, times)) };
 }
 
-/** A long run is simulated in a worker; what is measured begins when it is whole. */
+/** Waits until the worker has simulated the whole run. */
 function simulated(page) {
   return page.waitForFunction(() => document.querySelector('#simulating')?.hidden, null, { timeout: 120_000 });
 }
@@ -139,7 +138,7 @@ async function finish(page, times) {
   return { median: at(0.5), p95: at(0.95), count: times.length };
 }
 
-/** Runs in the page: the time from each frame to the next. */
+/** Runs in the page: returns the time from each frame to the next. */
 function sample([warming, frames, longest]) {
   return new Promise((resolve) => {
     const times = [];

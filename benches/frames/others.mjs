@@ -1,10 +1,10 @@
 // The same hosts and packets, drawn by other libraries as their manuals advise for speed.
 //
-// Hosts are boxes with a name, each linked to the router of its subnet; packets are dots
-// without one, which is what Portcullis shows at the zoom at which all of it fits. The
-// functions run in the page: they see nothing of this file but their arguments.
+// Hosts are named boxes, each linked to the router of its subnet. Packets are unnamed dots,
+// as Portcullis draws them when zoomed to fit. The functions run in the page, so they can
+// only use their arguments.
 
-/** Draws with vis-network: `start({ hosts, packets })` gives back what moves one frame on. */
+/** Draws with vis-network: `start({ hosts, packets })` returns a function for the next frame. */
 export function visNetwork({ hosts, packets }) {
   const { places, routers, colours, at } = window.layout(hosts, packets);
   const nodes = new vis.DataSet([
@@ -19,7 +19,7 @@ export function visNetwork({ hosts, packets }) {
     { physics: false, layout: { improvedLayout: false }, interaction: { hover: false }, edges: { smooth: false } },
   );
   network.fit({ animation: false });
-  // Faster than `moveNode`, which asks for a new frame with each call.
+  // Faster than `moveNode`, which requests a frame with each call.
   const moving = Array.from({ length: packets }, (_, packet) => network.body.nodes[`p${packet}`]);
   return (time) => {
     moving.forEach((node, packet) => Object.assign(node, at(packet, time)));
@@ -55,7 +55,7 @@ export function cytoscapeJs({ hosts, packets }) {
   return (time) => moving.positions((_, packet) => at(packet, time));
 }
 
-/** Where things are: put into the page before either. */
+/** Positions, defined in the page before either library runs. */
 export function layout(hosts, packets) {
   const columns = Math.ceil(Math.sqrt(hosts * 2));
   const perRouter = 25;
@@ -69,7 +69,7 @@ export function layout(hosts, packets) {
     return { x: first.x, y: first.y + 45 };
   });
   const colours = ['#2f5bd7', '#0b7f5c', '#7a3fd1', '#b45309', '#be185d', '#0e7490'];
-  // Each packet goes from its host to the one half a round away, again and again.
+  // Each packet travels repeatedly from its host to the one on the opposite side.
   const at = (packet, time) => {
     const host = packet % hosts;
     const from = places[host];

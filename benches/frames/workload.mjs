@@ -1,25 +1,25 @@
-// The network that is drawn: so many hosts in one VPC, and so many packets under way.
+// The benchmark's network: many hosts in one VPC, and many packets in flight.
 //
-// Each host sends datagrams to a host half a round away, evenly in time and each host a
-// little after the one before, so that once the first have arrived the same number is
-// always under way.
+// Each host sends datagrams at a constant rate to the host on the opposite side, each a
+// little later than the host before. So the number in flight stays the same once the
+// first have arrived.
 
 /** Hosts in one subnet, in one row of it, and subnets in one row of the drawing. */
 const PER_SUBNET = 25;
 const PER_ROW = 5;
 const ABREAST = 8;
 
-/** From one host to the next, and from one subnet to the next, in units of the drawing. */
+/** The distance between hosts, and between subnets, in units of the drawing. */
 const HOST = [240, 150];
 const SUBNET = [1_400, 900];
 
-/** Seconds that a datagram travels. */
+/** The travel time of a datagram, in seconds. */
 const LATENCY = 1;
 
-/** Seconds until as many are under way as ever will be. */
+/** Seconds until the number in flight is constant. */
 export const STEADY = LATENCY;
 
-/** Where the upper left corner of a subnet is, and of a host in it. */
+/** The upper left corner of a subnet, and of a host in it. */
 const cornerOf = (subnet) => [100 + (subnet % ABREAST) * SUBNET[0], 100 + Math.floor(subnet / ABREAST) * SUBNET[1]];
 export function placeOf(host) {
   const [x, y] = cornerOf(subnetOf(host));
@@ -30,11 +30,10 @@ export function placeOf(host) {
 /** The subnet of a host. */
 export const subnetOf = (host) => Math.floor(host / PER_SUBNET);
 
-/** Where a host sends its datagrams. */
+/** The destination of a host's datagrams. */
 export const partner = (host, hosts) => (host + Math.floor(hosts / 2)) % hosts;
 
-/** A scenario in which `packets` are under way from `STEADY` on, and `rounds` times as many
- *  are sent in all. */
+/** A scenario with `packets` in flight from `STEADY` on, and `rounds` times as many in all. */
 export function scenario(hosts, packets, rounds = 2.5) {
   const subnets = Math.ceil(hosts / PER_SUBNET);
   const each = packets / hosts;
@@ -70,5 +69,5 @@ export function scenario(hosts, packets, rounds = 2.5) {
   };
 }
 
-/** To the microsecond, as scenarios have it. */
+/** Rounds to a microsecond, the resolution of scenarios. */
 const seconds = (time) => Number(time.toFixed(6));

@@ -1,10 +1,9 @@
-//! Times a piece of work under criterion, and keeps what ratios are made of.
+//! Times work under criterion and returns the figures for ratios.
 //!
-//! Criterion says how a figure moved since the last run. What a person wants to know is
-//! how two figures compare, so each bench prints its own lines. They are made of the
-//! fastest sample, and of the time that the processor gave to this program where the
-//! system tells (Linux does, to some milliseconds): a machine that does other things too
-//! says almost the same as one that does not.
+//! Criterion compares a figure with the last run. A reader wants to compare two figures of
+//! one run, so each bench prints its own lines. They use the fastest sample, and CPU time
+//! where the system reports it (Linux does, to a few milliseconds), so a busy machine gives
+//! almost the same ratio as an idle one.
 
 use std::cell::Cell;
 use std::fs;
@@ -12,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 
-/// The fastest time of one run of `work`, with throwing away what it made; nothing when
-/// criterion was told to leave it out.
+/// The fastest time of one run of `work`, including the drop of its result; `None` if
+/// criterion's filter excludes it.
 pub(crate) fn fastest<Product>(
     criterion: &mut Criterion,
     name: &str,
@@ -30,7 +29,7 @@ pub(crate) fn fastest<Product>(
             let of_processor = given_before
                 .zip(given())
                 .and_then(|(before, after)| after.checked_sub(before))
-                // Less than this is told too coarsely.
+                // CPU time is too coarse for less than this.
                 .filter(|time| *time > Duration::from_millis(100));
             let each = of_processor
                 .unwrap_or(taken)
@@ -42,7 +41,7 @@ pub(crate) fn fastest<Product>(
     best.get()
 }
 
-/// The time that the processor has given to this program so far.
+/// The CPU time of this process so far.
 fn given() -> Option<Duration> {
     let told = fs::read_to_string("/proc/self/schedstat").ok()?;
     let nanoseconds = told.split(' ').next()?.parse().ok()?;

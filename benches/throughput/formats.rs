@@ -1,8 +1,8 @@
 //! The same exchanges in smoltcp: two interfaces joined by queues in memory.
 //!
-//! smoltcp writes and reads real headers, and has one host at each end and no filter. It
-//! is the yardstick all the same: a small TCP that people trust, in the same profile.
-//! Checksums are off, and acknowledgments are not delayed.
+//! smoltcp writes and parses real headers, and has one host at each end and no filter. It
+//! is still a useful yardstick: a small, trusted TCP, in the same profile. Checksums are
+//! off, and acknowledgments are not delayed.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -21,7 +21,7 @@ const PORT: u16 = 443;
 
 type Link = Rc<RefCell<VecDeque<Vec<u8>>>>;
 
-/// One end of a wire.
+/// One end of a link.
 struct Wire {
     inbox: Link,
     outbox: Link,
@@ -84,7 +84,7 @@ impl phy::TxToken for Sender<'_> {
     }
 }
 
-/// A machine with one socket.
+/// A host with one socket.
 struct Machine {
     wire: Wire,
     interface: Interface,
@@ -129,7 +129,7 @@ impl Machine {
         self.sockets.get_mut(self.handle)
     }
 
-    /// Forgets its connection, and is ready for the next.
+    /// Closes its connection and is ready for the next.
     fn renew(&mut self) {
         self.sockets.remove(self.handle);
         self.handle = self.sockets.add(socket());
@@ -143,7 +143,7 @@ fn socket() -> Socket<'static> {
     socket
 }
 
-/// Carries out so many exchanges, one after another, and counts their packets.
+/// Runs exchanges one after another and counts their packets.
 pub(crate) fn run(count: u32) -> u32 {
     let (there, back) = (Link::default(), Link::default());
     let mut client = Machine::new(IpAddress::v4(10, 0, 0, 4), &back, &there);

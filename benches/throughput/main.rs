@@ -1,7 +1,7 @@
-//! How many packets the engine carries in a second, and what they take in memory.
+//! Benchmark of the engine: packets per second, and memory per packet.
 //!
-//! The workload is described in `workload`. Compiling it is not timed; judging, TCP, the
-//! queue and the whole trace are.
+//! `workload` describes the workload. The time includes filters, TCP, the event queue and
+//! the whole trace, and excludes compiling the scenario.
 
 mod formats;
 #[path = "../measure/mod.rs"]
@@ -15,7 +15,7 @@ use std::rc::Rc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use portcullis::sim::{Simulation, TraceEntry};
 
-/// How quickly exchanges were carried out: a connection, a request, a response, a close.
+/// The rate of exchanges: a connection, a request, a response, a close.
 #[derive(Clone, Copy)]
 struct Measured {
     exchanges: u32,
@@ -89,7 +89,7 @@ fn smoltcp(criterion: &mut Criterion, exchanges: u32) -> Option<Measured> {
     })
 }
 
-/// What a run leaves in memory, by what the system says that this process has.
+/// The memory of a run, from the resident size of this process.
 fn memory() {
     const CLIENTS: u32 = 10_000;
     let setup = workload::setup(CLIENTS);
@@ -112,7 +112,7 @@ fn memory() {
     drop(simulation);
 }
 
-/// Bytes of this process in memory; Linux tells.
+/// The resident size of this process, on Linux.
 fn resident() -> Option<usize> {
     let pages = fs::read_to_string("/proc/self/statm").ok()?;
     let pages: usize = pages.split(' ').nth(1)?.parse().ok()?;

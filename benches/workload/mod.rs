@@ -1,8 +1,8 @@
-//! What is measured: `count` clients, each with one connection to the same server.
+//! The workload: `count` clients, each with one connection to the same server.
 //!
 //! Every packet passes two groups of sixty rules, two network ACLs and a route table,
-//! and the whole trace is kept. A connection is opened each millisecond, so that all
-//! the others are under way, or remembered in TIME-WAIT.
+//! and the whole trace is kept. A connection opens each millisecond, so all others are
+//! open or in TIME-WAIT.
 
 use std::net::IpAddr;
 use std::rc::Rc;
@@ -105,12 +105,12 @@ pub(crate) fn setup(count: u32) -> Rc<Setup> {
     })
 }
 
-/// Runs it to its end, with everything that happened written down.
+/// Runs it to its end, with a full trace.
 pub(crate) fn run(setup: &Rc<Setup>) -> Run {
     Run::new(Rc::clone(setup), SimTime::MAX, usize::MAX)
 }
 
-/// How many packets were sent in it.
+/// The number of packets sent.
 pub(crate) fn packets(run: &Run) -> u32 {
     let entries = run.trace.entries.iter();
     let sent = entries.filter(|entry| matches!(entry.event, TraceEvent::Sent { .. }));
@@ -173,7 +173,7 @@ fn subnet(name: &str, block: &str, acl: usize) -> Subnet {
     }
 }
 
-/// Sixty rules each way, of which the one in the middle admits the workload's connections.
+/// Sixty rules in each direction; the one in the middle allows the workload's connections.
 fn group(name: &str, others: &str) -> SecurityGroup {
     let rules = || {
         let rule = |index| {
@@ -196,7 +196,8 @@ fn group(name: &str, others: &str) -> SecurityGroup {
     }
 }
 
-/// Ten entries each way; the last but one admits the server's port, the last all replies.
+/// Ten entries in each direction; the last but one allows the server's port, the last all
+/// replies.
 fn acl(name: &str, others: &str) -> NetworkAcl {
     let others = others.parse().expect("a block");
     let entries = || {

@@ -1,4 +1,4 @@
-// axe-core finds no fault: both themes, desktop and phone, in the states that matter.
+// axe-core reports no violation: both themes, desktop and phone, in the main states.
 
 import { DESKTOP, PHONE, pageTest } from './browser.mjs';
 import { assertAccessible, explanation, ready, selectAcl, showTheDrop } from './playground.mjs';

@@ -1,7 +1,7 @@
-// A real Chromium for each test file, and a test that a noisy page fails.
+// `pageTest`: a test in Chromium, which also fails when the page is noisy.
 //
-// Noise is a console error, an uncaught exception, or a request to anywhere but
-// the test's own servers: what is drawn stays on the page.
+// Noise is a console error, an uncaught exception, or a request to a server other
+// than the test's own: a drawing never leaves the page. Each file has its own browser.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -11,7 +11,7 @@ import { serve } from './site.mjs';
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-/** How long a page may take over one thing, in milliseconds. */
+/** The time limit of one action or wait on a page, in milliseconds. */
 const PATIENCE = 10_000;
 
 let launched;
@@ -19,10 +19,10 @@ after(async () => (await launched)?.close());
 
 /**
  * A test on the built page. `body` gets
- * - `origin`, where the page is served;
- * - `visit(address, options)`, which opens it as a new visitor (`theme`,
- *   `viewport`, `motion`), or, with `beside: page`, in another tab of theirs;
- * - `allow(origin)`, for a second server that a page may ask.
+ * - `origin`, the origin of the server;
+ * - `visit(address, options)`, which opens the page as a new visitor (`theme`,
+ *   `viewport`, `motion`), or, with `beside: page`, in another tab of that visitor;
+ * - `allow(origin)`, which permits requests to a second server.
  */
 export function pageTest(name, body) {
   test(name, { timeout: 120_000 }, async () => {
@@ -42,9 +42,9 @@ export function pageTest(name, body) {
       await body({ origin: site.origin, visit, allow: (origin) => origins.add(origin) });
       assert.deepEqual(noise, [], 'the page was silent');
     } catch (error) {
-      // What the page said is often the cause of what the test missed.
+      // An error on the page is often the cause of the failure.
       if (noise.length > 0 && !error.message.includes('the page was silent')) {
-        error.message += `\nThe page said:\n${noise.join('\n')}`;
+        error.message += `\nThe page reported:\n${noise.join('\n')}`;
       }
       throw error;
     } finally {
@@ -62,7 +62,7 @@ async function newContext(origin, { viewport = DESKTOP, theme = 'light', motion 
     hasTouch: phone,
     isMobile: phone,
     colorScheme: theme,
-    // Without motion the page jumps from event to event, and a test need not wait.
+    // With reduced motion the page jumps from event to event, so tests are faster.
     reducedMotion: motion ? 'no-preference' : 'reduce',
   });
   context.setDefaultTimeout(PATIENCE);

@@ -1,4 +1,4 @@
-// The canvas by hand: panned, pinched, framed; hosts carried, containers resized.
+// The canvas by pointer and touch: pan, pinch, frame, move hosts, resize containers.
 
 import assert from 'node:assert/strict';
 import { PHONE, pageTest } from './browser.mjs';
@@ -25,7 +25,7 @@ const camera = (page) => page.locator('#camera').evaluate((element) => {
   return { x, y, zoom };
 });
 
-/** The middle of what has this name, on the screen. */
+/** The centre of the item with this name, in screen coordinates. */
 async function middle(page, name) {
   const { x, y, width, height } = await spot(page, name).boundingBox();
   return { x: x + width / 2, y: y + height / 2 };
@@ -46,7 +46,7 @@ async function open(visit, options) {
   return page;
 }
 
-pageTest('a host that is carried into another subnet gets an address there', async ({ visit }) => {
+pageTest('a host dragged into another subnet gets an address there', async ({ visit }) => {
   const page = await open(visit);
   await drag(page, await middle(page, /^host web/), { x: 20, y: 240 * (await camera(page)).zoom });
   await spot(page, 'host web, 10.0.2.4').waitFor();
@@ -55,7 +55,7 @@ pageTest('a host that is carried into another subnet gets an address there', asy
   await spot(page, 'host web, 10.0.1.7').waitFor();
 });
 
-pageTest('the ground is dragged, the wheel moves it, and with Ctrl brings it nearer', async ({ visit }) => {
+pageTest('dragging the ground pans, the wheel scrolls, and Ctrl with the wheel zooms', async ({ visit }) => {
   const page = await open(visit);
   const first = await camera(page);
   const { x, y } = await middle(page, /^host reader/);
@@ -74,7 +74,7 @@ pageTest('the ground is dragged, the wheel moves it, and with Ctrl brings it nea
   await page.mouse.wheel(0, -90);
   await page.keyboard.up('Control');
   await eventually(async () => assert((await camera(page)).zoom > first.zoom * 1.2));
-  // What is under the pointer stays there.
+  // The point under the pointer stays there.
   const after = await middle(page, /^host reader/);
   assert(Math.hypot(after.x - before.x, after.y - before.y) < 2, JSON.stringify([before, after]));
   await page.keyboard.press('-');
@@ -83,7 +83,7 @@ pageTest('the ground is dragged, the wheel moves it, and with Ctrl brings it nea
   await eventually(async () => assert.deepEqual(await camera(page), first));
 });
 
-pageTest('the overview is there while the drawing is larger than the screen', async ({ visit }) => {
+pageTest('the overview is shown while the drawing is larger than the screen', async ({ visit }) => {
   const page = await open(visit);
   const overview = page.locator('#overview');
   assert(await overview.isHidden(), 'all of it is seen');
@@ -100,7 +100,7 @@ pageTest('the overview is there while the drawing is larger than the screen', as
   await overview.waitFor({ state: 'hidden' });
 });
 
-pageTest('what lies in a frame is selected, and moves together', async ({ visit }) => {
+pageTest('items inside a frame are selected and move together', async ({ visit }) => {
   const page = await open(visit);
   const reader = await middle(page, /^host reader/);
   await page.keyboard.down('Shift');
@@ -134,7 +134,7 @@ pageTest('a subnet is selected, moved and resized by keyboard', async ({ visit }
   }
 });
 
-pageTest('two fingers move the drawing and bring it nearer, and the page stays', async ({ visit }) => {
+pageTest('two fingers pan and zoom the drawing, and the page does not scroll', async ({ visit }) => {
   const page = await visit('/', { viewport: PHONE });
   await ready(page);
   await spot(page, /^host sftp/).waitFor();
@@ -151,7 +151,7 @@ pageTest('two fingers move the drawing and bring it nearer, and the page stays',
   });
   await send('touchEnd');
   assert.equal(await page.evaluate(() => visualViewport.scale), 1);
-  // One finger moves it, on a host too: a narrow screen has no places.
+  // One finger pans, even on a host: hosts cannot be moved on a narrow screen.
   const pinched = await camera(page);
   await send('touchStart', [200, 250]);
   for (const step of [10, 20, 30]) await send('touchMove', [200, 250 - step]);

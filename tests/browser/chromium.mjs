@@ -1,11 +1,11 @@
-// Chromium of this machine, started without its chatter.
+// Starts the Chromium of this machine, without its background requests.
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/** A headless Chromium with a profile of its own, and with more switches if a caller needs them. */
+/** A headless Chromium with a new profile; a caller may add switches. */
 export function launch(more = []) {
   return chromium.launch({
     executablePath: findChromium(),

@@ -1,4 +1,4 @@
-// Copy and paste with the browser's own clipboard, from one tab into another.
+// Copy and paste through the system clipboard, between two tabs.
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
@@ -6,7 +6,7 @@ import { diagram, eventually, handwrittenLink, ready } from './playground.mjs';
 
 const thing = (page, name) => diagram(page).getByRole('button', { name: new RegExp(`^${name}\\b`) });
 
-pageTest('what is copied in one tab is pasted in another, with its network', async ({ visit }) => {
+pageTest('a host copied in one tab is pasted in another with its network', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await thing(page, 'VPC vpc').focus();
@@ -25,7 +25,7 @@ pageTest('what is copied in one tab is pasted in another, with its network', asy
   await eventually(async () => assert.equal(await thing(other, 'host sftp').count(), 0));
 });
 
-pageTest('a host that is cut and pasted comes back under its name', async ({ visit }) => {
+pageTest('a host that is cut and pasted keeps its name', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await thing(page, 'host sftp').focus();

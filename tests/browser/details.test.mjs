@@ -1,5 +1,4 @@
-// The tabs of the Details: what they show at each moment, and that it does not depend on
-// how one came there.
+// The Details tabs: what they show at each moment, however the playhead got there.
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
@@ -11,7 +10,7 @@ const TABS = ['Packets', 'Sequence', 'Sockets', 'Tracked connections', 'Ephemera
 
 const tab = (page, name) => details(page).getByRole('tab', { name: new RegExp(`^${name}`) });
 
-/** What the tab that is chosen shows. */
+/** The text of the selected tab. */
 const shown = (page) => details(page).getByRole('tabpanel').and(page.locator(':visible')).innerText();
 
 async function everyTab(page) {
@@ -20,12 +19,12 @@ async function everyTab(page) {
     await tab(page, name).click();
     texts[name] = await shown(page);
   }
-  // On a tab the arrow keys would go along the tabs.
+  // While a tab has the focus, the arrow keys switch tabs.
   await page.evaluate(() => document.activeElement?.blur());
   return texts;
 }
 
-pageTest('it plays to the end, and says how it ends', async ({ visit }) => {
+pageTest('playback runs to the end and reports the outcome', async ({ visit }) => {
   const page = await visit('/', { motion: true });
   await ready(page);
   await page.getByRole('combobox', { name: 'Speed' }).selectOption({ label: '10×' });
@@ -37,7 +36,7 @@ pageTest('it plays to the end, and says how it ends', async ({ visit }) => {
   assert.doesNotMatch(await shown(page), /IN FLIGHT/);
 });
 
-pageTest('a step forward and a step back show exactly the same, in every tab', async ({ visit }) => {
+pageTest('stepping back shows what stepping forward showed, in every tab', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await button(page, 'Restart').click();
@@ -53,7 +52,7 @@ pageTest('a step forward and a step back show exactly the same, in every tab', a
   }
 });
 
-pageTest('the SYN-ACK’s pill has the ports swapped, and lies where the ACL dropped it', async ({ visit }) => {
+pageTest('the SYN-ACK’s pill has the ports swapped and stays where the ACL dropped it', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await button(page, 'Restart').click();
@@ -82,7 +81,7 @@ const THREE_PORTS = {
   ],
 };
 
-pageTest('a range of three ports is exhausted by the fourth connection', async ({ visit }) => {
+pageTest('the fourth connection finds no port in a range of three', async ({ visit }) => {
   const page = await visit(handwrittenLink(THREE_PORTS));
   await ready(page);
   await toTheEnd(page);
@@ -91,7 +90,7 @@ pageTest('a range of three ports is exhausted by the fourth connection', async (
   assert.match(ports, /client picks from 50000–50002: 3 of 3 ports in use; exhausted: 1 flow found no free port/);
   assert.match(ports, /none\s+203\.0\.113\.20:22\s+NEXT\s+no port is free/);
   assert.match(ports, /same port, other 4-tuple/, 'another end may share one');
-  // On the drawing it is seen when it happens.
+  // The drawing shows it at the moment it happens.
   await button(page, 'Restart').click();
   const seen = diagram(page).getByText(/no free port: all 3 in use/);
   for (let step = 0; step < 100 && (await seen.count()) === 0; step += 1) {
@@ -100,7 +99,7 @@ pageTest('a range of three ports is exhausted by the fourth connection', async (
   await seen.first().waitFor();
 });
 
-pageTest('a row that is pointed at is framed on the drawing, and a thing on the drawing marks its rows', async ({ visit }) => {
+pageTest('hovering a row highlights its item on the drawing, and the other way round', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await toTheEnd(page);
@@ -113,7 +112,7 @@ pageTest('a row that is pointed at is framed on the drawing, and a thing on the 
   assert.equal(await page.locator('#pointed rect').count(), 0);
 });
 
-pageTest('a hundred thousand packets are scrolled through, and only a few rows are there at once', async ({ visit }) => {
+pageTest('the table scrolls through a hundred thousand packets with few rows in the DOM', async ({ visit }) => {
   const page = await visit(handwrittenLink(many(50_000)));
   await page.waitForFunction(() => document.querySelector('#packet-count')?.textContent === '100000', null, { timeout: 60_000 });
   const pause = button(page, 'Pause');
@@ -137,7 +136,7 @@ pageTest('a hundred thousand packets are scrolled through, and only a few rows a
   }
 });
 
-pageTest('the transcript is a page of text that can be copied', async ({ visit }) => {
+pageTest('the transcript can be copied as text', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await button(page, 'Playback options').click();

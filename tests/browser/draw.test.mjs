@@ -1,6 +1,6 @@
 // The SFTP scenario, drawn from an empty page three times: with a pointer, with the
-// keyboard alone, and by touch on a phone. Each gives the document that is shipped, but
-// for where things stand.
+// keyboard alone, and by touch on a phone. Each results in the shipped document, except for
+// positions.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -20,13 +20,13 @@ import {
 
 const SHIPPED = new URL('../../public/scenarios/sftp.json', import.meta.url);
 
-/** A thing of the drawing, by the beginning of its name. */
+/** An item on the drawing, by the beginning of its name. */
 const thing = (page, name) => diagram(page).getByRole('button', { name: new RegExp(`^${name}\\b`) }).first();
 
-/** A field of the Inspector, by its label. */
+/** A field in the Inspector, by its label. */
 const field = (page, label) => inspector(page).getByLabel(label, { exact: true });
 
-/** The document in a share link, without where things stand. */
+/** The document in a share link, without positions. */
 async function drawn(page) {
   const link = await shareLink(page);
   const payload = link.slice(link.indexOf('#z1.') + 4).replace(/&.*$/, '');
@@ -37,7 +37,7 @@ function withoutPlaces(text) {
   return JSON.parse(text, (key, value) => (key === 'pos' || key === 'size' ? undefined : value));
 }
 
-/** What every hand does alike: the drawing, step by step. */
+/** Draws the scenario step by step, with the input device `hand`. */
 async function drawSftp(page, hand) {
   const shipped = withoutPlaces(await readFile(SHIPPED, 'utf8'));
   await hand.place('Host', [130, 220], null);
@@ -74,7 +74,7 @@ async function drawSftp(page, hand) {
   await hand.type('Seed', '7');
 }
 
-/** What can be done with any hand once something is in the Inspector. */
+/** Actions in the Inspector, which are the same with every input device. */
 function typing(page, reach) {
   return {
     async type(label, text) {
@@ -82,7 +82,7 @@ function typing(page, reach) {
       await reach(box);
       await page.keyboard.press('ControlOrMeta+A');
       await page.keyboard.insertText(text);
-      // A line ends with Enter; in several lines it is one of them.
+      // Enter ends a single-line field; in a text area it starts a new line.
       await page.keyboard.press(label === 'Notes' ? 'Tab' : 'Enter');
       await eventually(async () => assert.equal(await field(page, label).inputValue(), text));
     },
@@ -100,7 +100,7 @@ function typing(page, reach) {
   };
 }
 
-/** With a mouse. */
+/** Mouse. */
 function pointer(page) {
   const middle = async (target) => {
     const { x, y, width, height } = await target.boundingBox();
@@ -130,7 +130,7 @@ function pointer(page) {
     async use(name, on) {
       await tool(name);
       const target = thing(page, on);
-      // In a corner, where no host stands.
+      // In a corner, where there is no host.
       if (on.startsWith('subnet')) {
         const { x, y, width } = await target.boundingBox();
         await page.mouse.click(x + width - 12, y + 12);
@@ -162,11 +162,11 @@ function pointer(page) {
   };
 }
 
-/** With the keyboard alone: a letter takes a tool, Tab goes to a thing, Enter acts. */
+/** Keyboard alone: a letter picks a tool, Tab moves to an item, Enter acts on it. */
 function keyboard(page) {
   const KEYS = { VPC: 'p', Subnet: 'n', Host: 'h', 'Security group': 'g', 'Network ACL': 'a', Gateway: 'i', Connection: 'c', Note: 't' };
   const letter = async (key) => {
-    // Letters are for whoever is not typing.
+    // Letters pick tools only while no field has the focus.
     await page.evaluate(() => document.activeElement?.blur());
     await page.keyboard.press(key);
   };
@@ -215,7 +215,7 @@ function keyboard(page) {
     async pick(label, value) {
       await reach(field(page, label));
       const option = field(page, label).locator(`option[value="${value}"]`);
-      // A menu goes to what begins with the letters typed.
+      // A menu moves to the item that starts with the typed letters.
       await page.keyboard.type(await option.innerText());
       await page.keyboard.press('Enter');
     },
@@ -224,10 +224,10 @@ function keyboard(page) {
   };
 }
 
-/** With a finger, on a phone: the Inspector is a sheet. */
+/** Touch, on a phone: the Inspector is a sheet. */
 function touch(page) {
   const tap = (target) => target.tap();
-  // The drawing has the whole screen while a tool is in hand.
+  // The drawing fills the screen while a tool is picked.
   const tool = async (name) => {
     const sheet = page.getByRole('navigation', { name: 'Sheets' }).getByRole('button', { name: 'Inspector', pressed: true });
     if ((await sheet.count()) > 0) await tap(sheet);
@@ -237,7 +237,7 @@ function touch(page) {
     await tool(name);
     const target = thing(page, on);
     if (on.startsWith('subnet') || on.startsWith('VPC')) {
-      // At its left border, where nothing stands on it.
+      // At its left border, where nothing covers it.
       const { x, y } = await target.boundingBox();
       await page.touchscreen.tap(x + 10, y + 60);
     } else {
@@ -287,7 +287,7 @@ for (const [name, hand, viewport] of [
       await picture(page, `draw-${name}-failed`);
       throw error;
     });
-    // The same in its one form: what is shipped also says what goes without saying.
+    // Compare canonical forms: the shipped file also states defaults.
     const example = await visit('/', { viewport });
     await ready(example);
     assert.deepEqual(await drawn(page), await drawn(example));

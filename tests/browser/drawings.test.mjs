@@ -1,5 +1,4 @@
-// The visitor's drawings: saved by themselves, several by name, never lost and
-// never overwritten unseen.
+// The visitor's drawings: autosave, several drawings, several tabs, storage that is full.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -16,22 +15,22 @@ const THIRD_RULE = '130 allow udp 53 to 0.0.0.0/0';
 const scenario = (title) => JSON.stringify({ portcullis: 1, title, hosts: [{ id: 'one', ip: '203.0.113.1' }] });
 const file = (name, text) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 
-/** Opens a file, which makes it a drawing of the visitor's. */
+/** Opens a file, which adds it to the visitor's drawings. */
 async function openFile(page, title, text = scenario(title)) {
-  // The input is there once anybody does anything.
+  // The input loads with the second part of the program, at the first interaction.
   await page.keyboard.press('Shift');
   await page.getByLabel('Scenario file').setInputFiles(file(`${title}.json`, text));
   await titled(page, title).waitFor();
 }
 
-/** Changes what is shown: the outbound rule is in the Inspector from then on. */
+/** Adds an outbound rule, which the Inspector then shows. */
 async function edit(page, rule = RULE) {
   await selectAcl(page, 'acl-public');
   await addRule(page, 'Outbound rule', rule);
   await ruleShown(page, rule).waitFor();
 }
 
-/** An outbound rule of the ACL that is selected, with its list brought to the front. */
+/** An outbound rule of the selected ACL, with the Outbound tab shown. */
 const ruleShown = (page, rule) => {
   const cell = inspector(page).getByRole('cell').filter({ hasText: rule }).first();
   return {
@@ -46,7 +45,7 @@ const ruleShown = (page, rule) => {
   };
 };
 
-/** Makes the browser refuse to keep drawings, as if there were no room, until `release`. */
+/** Makes the browser refuse to store drawings until the returned function is called. */
 async function refuseToKeep(page, name = 'QuotaExceededError') {
   await page.evaluate((name) => {
     window.setItem ??= Storage.prototype.setItem;
@@ -64,7 +63,7 @@ async function names(page) {
   return list.locator('b').allInnerTexts();
 }
 
-pageTest('an edit of an example becomes a drawing of its own, is saved, and is there after a reload', async ({ visit }) => {
+pageTest('editing an example creates a drawing, which is saved and survives a reload', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await button(page, 'Drawings').click();
@@ -80,7 +79,7 @@ pageTest('an edit of an example becomes a drawing of its own, is saved, and is t
   await saved(page, 'saved').waitFor();
   assert.deepEqual(await packetTexts(page), rows);
 
-  // The example is as it was, and editing it again replaces nothing.
+  // The example is unchanged, and editing it again replaces nothing.
   await (await examples(page)).first().click();
   await button(page, 'Back to my drawing').waitFor();
   await edit(page, OTHER_RULE);
@@ -88,7 +87,7 @@ pageTest('an edit of an example becomes a drawing of its own, is saved, and is t
   assert.deepEqual(await names(page), [SFTP_TITLE, SFTP_TITLE]);
 });
 
-pageTest('an edit made in the last moment is not lost', async ({ visit }) => {
+pageTest('an edit made just before leaving is not lost', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await selectAcl(page, 'acl-public');
@@ -102,7 +101,7 @@ pageTest('an edit made in the last moment is not lost', async ({ visit }) => {
   await ruleShown(again, RULE).waitFor();
 });
 
-pageTest('a new drawing is empty, says how to begin, and is kept once something is in it', async ({ visit }) => {
+pageTest('a new drawing is empty, says how to begin, and is stored once it has content', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await drawings(page);
@@ -137,7 +136,7 @@ pageTest('each drawing is opened from the list, and the current one is marked', 
   await titled(page, 'One').waitFor();
 });
 
-pageTest('the current drawing is renamed in place, which undo takes back', async ({ visit }) => {
+pageTest('the current drawing is renamed in place, and undo restores its name', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await openFile(page, 'Mine');
@@ -173,7 +172,7 @@ pageTest('another drawing is renamed without being opened', async ({ visit }) =>
   await titled(page, 'Uno <b>').waitFor();
 });
 
-pageTest('a deletion is taken back with the keyboard, to the same place', async ({ visit }) => {
+pageTest('a deletion is undone with the keyboard, at the same place in the list', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   for (const title of ['One', 'Two', 'Three']) await openFile(page, title);
@@ -187,7 +186,7 @@ pageTest('a deletion is taken back with the keyboard, to the same place', async 
   assert.deepEqual(await page.getByRole('list', { name: 'Your drawings' }).locator('b').allInnerTexts(), ['Three', 'Two', 'One']);
   await titled(page, 'Three').waitFor();
 
-  // Of the one that is shown too, after the menu is closed; and two, one after the other.
+  // Also for the current drawing, with the menu closed, and for two deletions in a row.
   await button(page, 'Delete Three').click();
   await titled(page, 'Two').waitFor();
   await button(page, 'Delete One').click();
@@ -201,7 +200,7 @@ pageTest('a deletion is taken back with the keyboard, to the same place', async 
   assert.deepEqual(await names(page), ['Three', 'Two', 'One']);
 });
 
-pageTest('with the last drawing deleted the page begins a new one', async ({ visit }) => {
+pageTest('deleting the last drawing starts a new one', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await openFile(page, 'Mine');
@@ -212,7 +211,7 @@ pageTest('with the last drawing deleted the page begins a new one', async ({ vis
   await titled(page, SFTP_TITLE).waitFor();
 });
 
-pageTest('a second tab follows, goes on from there, and loses nothing of either', async ({ visit }) => {
+pageTest('a second tab follows the first, edits on, and neither loses anything', async ({ visit }) => {
   const first = await visit();
   await ready(first);
   await edit(first);
@@ -235,14 +234,14 @@ pageTest('a second tab follows, goes on from there, and loses nothing of either'
 });
 
 for (const [choice, name] of [['the other version', 'Show the other version'], ['both', 'Keep both']]) {
-  pageTest(`what two tabs change at once is not overwritten: ${choice}`, async ({ visit }) => {
+  pageTest(`a conflict between two tabs overwrites nothing: ${choice}`, async ({ visit }) => {
     const first = await visit();
     await ready(first);
     await edit(first);
     await saved(first, 'saved').waitFor();
     const second = await visit('/', { beside: first });
     await ready(second);
-    // As long as this tab cannot save, it has a change that the other does not know.
+    // While this tab cannot save, it has a change that the other does not know.
     const release = await refuseToKeep(second);
     await edit(second, OTHER_RULE);
     await saved(second, 'not saved').waitFor();
@@ -267,7 +266,7 @@ for (const [choice, name] of [['the other version', 'Show the other version'], [
   });
 }
 
-pageTest('a drawing that another tab deletes stays on the page and can be kept', async ({ visit }) => {
+pageTest('a drawing deleted in another tab stays on the page and can be kept', async ({ visit }) => {
   const first = await visit();
   await ready(first);
   await openFile(first, 'Mine');
@@ -286,7 +285,7 @@ for (const [reason, error, words] of [
   ['full', 'QuotaExceededError', 'is full'],
   ['forbidden', 'SecurityError', 'let this page store data'],
 ]) {
-  pageTest(`with storage ${reason} the work stays on the page, and is saved once that is possible`, async ({ visit }) => {
+  pageTest(`with storage ${reason} the work stays on the page and is saved once that is possible`, async ({ visit }) => {
     const page = await visit();
     await ready(page);
     const release = await refuseToKeep(page, error);
@@ -299,7 +298,7 @@ for (const [reason, error, words] of [
     const [download] = await Promise.all([page.waitForEvent('download'), notice.getByRole('button', { name: 'Save file' }).click()]);
     assert.match(await readFile(await download.path(), 'utf8'), /32768-60999/);
 
-    // Another drawing may be looked at meanwhile.
+    // Another drawing can be opened in the meantime.
     await openFile(page, 'Two');
     assert.deepEqual((await names(page)).sort(), [SFTP_TITLE, 'Two']);
     await item(page, SFTP_TITLE).click();
@@ -320,7 +319,7 @@ for (const [reason, error, words] of [
   });
 }
 
-pageTest('the page is not left without a question while something is kept nowhere', async ({ visit }) => {
+pageTest('leaving the page asks first while unsaved work would be lost', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   const asked = [];
@@ -340,7 +339,7 @@ pageTest('the page is not left without a question while something is kept nowher
   assert.deepEqual(asked, ['beforeunload']);
 });
 
-pageTest('what an earlier release has kept is found again', async ({ visit }) => {
+pageTest('drawings stored by an earlier release are found', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await page.evaluate(([mine, earlier]) => {
@@ -361,7 +360,7 @@ pageTest('what an earlier release has kept is found again', async ({ visit }) =>
   await titled(page, 'Earlier').waitFor();
 });
 
-pageTest('a file is opened by dropping it anywhere, and refused with the reason', async ({ visit }) => {
+pageTest('a dropped file opens, or is refused with the reason', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   const drag = (kinds, name, text) => page.evaluate(([kinds, name, text]) => {
@@ -389,7 +388,7 @@ pageTest('a file is opened by dropping it anywhere, and refused with the reason'
 pageTest('files are saved and opened by the keyboard, even while typing', async ({ visit }) => {
   const page = await visit();
   await ready(page);
-  // A chooser that nobody listens for is closed at once.
+  // Playwright closes a file chooser that no test waits for.
   page.on('filechooser', () => {});
   await selectAcl(page, 'acl-public');
   await inspector(page).getByRole('textbox', { name: 'Outbound rule' }).focus();
@@ -401,7 +400,7 @@ pageTest('files are saved and opened by the keyboard, even while typing', async 
   await titled(page, 'From the file').waitFor();
 });
 
-pageTest('what is opened leaves nothing of a link in the address', async ({ visit }) => {
+pageTest('opening a file clears the link from the address', async ({ visit }) => {
   const page = await visit(handwrittenLink({ portcullis: 1, title: 'Somebody else’s' }));
   await titled(page, 'Somebody else’s').waitFor();
   await openFile(page, 'Mine');
@@ -410,13 +409,13 @@ pageTest('what is opened leaves nothing of a link in the address', async ({ visi
   await titled(page, 'Mine').waitFor();
 });
 
-pageTest('an embedded page keeps nothing', async ({ visit }) => {
+pageTest('an embedded page stores nothing', async ({ visit }) => {
   const page = await visit('/?embed');
   await page.clock.install();
   await ready(page);
   await page.keyboard.press('Control+s');
   await page.keyboard.press('End');
-  // An autosave would be done by then.
+  // More than enough time for an autosave.
   await page.clock.runFor(60_000);
   assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
 });

@@ -1,4 +1,4 @@
-// The page inside another site's page: less of it, and no trace left behind.
+// The page embedded in another site: fewer controls, and nothing stored.
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
@@ -15,7 +15,7 @@ const SCENARIO = {
   script: [{ at: 0, open: { id: 'c1', from: 'reader', to: 'writer', port: 80, request: 100, response: 500 } }],
 };
 
-/** A page of another origin with the playground in a frame, while `body` looks at it. */
+/** Runs `body` on a page of another origin that has the playground in a frame. */
 async function embedded({ origin, visit, allow }, address, body, options) {
   const src = new URL(address, origin).href;
   const host = await servePage(
@@ -62,7 +62,7 @@ pageTest('an embed waits for a click, then plays', async (tools) => {
   );
 });
 
-pageTest('an embed writes neither its address nor storage, and leaves the wheel alone', async (tools) => {
+pageTest('an embed changes neither its address nor storage, and does not capture the wheel', async (tools) => {
   await embedded(tools, handwrittenLink(SCENARIO, '?embed'), async (frame, page, src) => {
     await button(frame, 'Play').click();
     await frame.locator('body').press('End');
@@ -76,7 +76,7 @@ pageTest('an embed writes neither its address nor storage, and leaves the wheel 
   });
 });
 
-pageTest('“Open in Portcullis” carries what the embed shows', async (tools) => {
+pageTest('“Open in Portcullis” opens the drawing of the embed', async (tools) => {
   for (const [address, title] of [
     ['/?embed', SFTP_TITLE],
     [handwrittenLink(SCENARIO, '?embed'), SCENARIO.title],

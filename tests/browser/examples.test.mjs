@@ -1,4 +1,4 @@
-// Every example opens, plays to its end, and has packets to look at.
+// Every example opens, plays to its end, and lists packets.
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';

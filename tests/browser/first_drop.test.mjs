@@ -1,4 +1,4 @@
-// The main job: see the reply die at the network ACL, and mend it.
+// The main task: see the network ACL drop the reply, and fix it.
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
@@ -8,7 +8,7 @@ import {
 
 const RULE = '110 allow tcp 32768-60999 to 203.0.113.10/32';
 
-pageTest('the SYN-ACK is dropped at acl-public, outbound, by the closing rule', async ({ visit }) => {
+pageTest('acl-public drops the SYN-ACK outbound, by the default rule', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   const dropped = await showTheDrop(page);
@@ -18,7 +18,7 @@ pageTest('the SYN-ACK is dropped at acl-public, outbound, by the closing rule', 
   assert.match(await path.innerText(), /sg-sftp[\s\S]*acl-public/, 'the group is passed before the ACL');
 });
 
-pageTest('stepping tells the drop in a sentence, politely', async ({ visit }) => {
+pageTest('stepping announces the drop politely in one sentence', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await button(page, 'Restart').click();
@@ -30,7 +30,7 @@ pageTest('stepping tells the drop in a sentence, politely', async ({ visit }) =>
   assert.equal(await page.getByRole('alert').count(), 0, 'nothing interrupts');
 });
 
-pageTest('a rule typed into the Inspector makes the connection', async ({ visit }) => {
+pageTest('a rule typed into the Inspector lets the connection through', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await selectAcl(page, 'acl-public');
@@ -48,7 +48,7 @@ pageTest('a rule typed into the Inspector makes the connection', async ({ visit 
   });
 });
 
-pageTest('a rule that is none is refused with the reason, and nothing changes', async ({ visit }) => {
+pageTest('an invalid rule is refused with the reason, and nothing changes', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   const before = await packetTexts(page);

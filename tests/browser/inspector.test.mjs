@@ -1,4 +1,4 @@
-// The Inspector as the place where things are edited: forms, and the table of rules.
+// Editing in the Inspector: forms and the rule table.
 
 import assert from 'node:assert/strict';
 import { DESKTOP, PHONE, pageTest } from './browser.mjs';
@@ -10,23 +10,23 @@ const field = (page, name) => inspector(page).getByRole('textbox', { name, exact
 const choice = (page, name) => inspector(page).getByRole('combobox', { name, exact: true });
 const inside = (page, name) => inspector(page).getByRole('button', { name, exact: true });
 
-/** Selects a host where it stands on the diagram. */
+/** Selects a host on the diagram. */
 async function selectHost(page, name) {
   await diagram(page).getByRole('button', { name: new RegExp(`^host ${name}\\b`) }).first().focus();
   await page.keyboard.press('Enter');
   await field(page, 'Name').waitFor();
 }
 
-/** What may come next in the rule that is being typed. */
+/** The completions of the rule that is being typed. */
 const offered = (page) => inspector(page).getByRole('listbox', { name: 'Completions' }).getByRole('option');
 
-/** Types into a field and leaves it with Enter. */
+/** Types into a field and confirms with Enter. */
 async function set(page, name, text) {
   await field(page, name).fill(text);
   await field(page, name).press('Enter');
 }
 
-/** The row of the table in which a rule stands. */
+/** The table row of a rule. */
 const row = (page, rule) => inspector(page).getByRole('row').filter({ hasText: rule }).first();
 
 const rules = async (page) => {
@@ -34,7 +34,7 @@ const rules = async (page) => {
   return texts.map((text) => text.trim());
 };
 
-pageTest('a host is renamed and gets another address, and all follows', async ({ visit }) => {
+pageTest('renaming a host and changing its address updates everything that refers to it', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await selectHost(page, 'sftp');
@@ -50,7 +50,7 @@ pageTest('a host is renamed and gets another address, and all follows', async ({
   await diagram(page).getByRole('button', { name: /^host sftp\b.*10\.0\.1\.20/ }).first().waitFor();
 });
 
-pageTest('what is wrong is said under its field, which keeps it until something else works', async ({ visit }) => {
+pageTest('an error is shown below its field, which keeps the text until a valid one is entered', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await selectHost(page, 'sftp');
@@ -69,7 +69,7 @@ pageTest('what is wrong is said under its field, which keeps it until something 
   assert.equal(await address.getAttribute('aria-invalid'), null);
 });
 
-pageTest('a block that would strand a host offers one that holds it', async ({ visit }) => {
+pageTest('a block that would exclude a host offers one that includes it', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await selectHost(page, 'sftp');
@@ -86,7 +86,7 @@ pageTest('a block that would strand a host offers one that holds it', async ({ v
   await diagram(page).getByRole('button', { name: /^host sftp\b.*10\.0\.1\.4\b/ }).first().waitFor();
 });
 
-pageTest('what is being typed stays while time passes', async ({ visit }) => {
+pageTest('text being typed stays while the run plays', async ({ visit }) => {
   const page = await visit('/', { motion: true });
   await ready(page);
   await selectHost(page, 'laptop');
@@ -106,7 +106,7 @@ pageTest('what is being typed stays while time passes', async ({ visit }) => {
   assert.deepEqual(now, { same: true, value: 'laptoabcp', caret: 8, focus: true });
 });
 
-pageTest('what was typed is kept when something else is pressed at once', async ({ visit }) => {
+pageTest('text is kept when another control is clicked at once', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await selectHost(page, 'laptop');
@@ -133,7 +133,7 @@ pageTest('services and groups of a host', async ({ visit }) => {
   await inspector(page).getByText('sg-sftp-2').first().waitFor();
 });
 
-pageTest('one rule, made by the line, by the table and by a preset', async ({ visit }) => {
+pageTest('a rule is added by line, by table and by preset', async ({ visit }) => {
   const links = [];
   for (const way of ['line', 'table', 'preset']) {
     const page = await visit();
@@ -173,7 +173,7 @@ pageTest('one rule, made by the line, by the table and by a preset', async ({ vi
   assert.equal(links[0], links[2], 'by the line and by a preset: one document');
 });
 
-pageTest('rules of an ACL change places, by button and by key', async ({ visit }) => {
+pageTest('rules of an ACL are reordered, by button and by key', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await selectAcl(page, 'acl-public');
@@ -193,7 +193,7 @@ pageTest('rules of an ACL change places, by button and by key', async ({ visit }
   });
 });
 
-pageTest('the tabs of the table are gone through with the arrows', async ({ visit }) => {
+pageTest('arrow keys switch the tabs of the rule table', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await selectAcl(page, 'acl-public');
@@ -206,7 +206,7 @@ pageTest('the tabs of the table are gone through with the arrows', async ({ visi
   await inspector(page).getByText('Subnet', { exact: true }).waitFor();
 });
 
-pageTest('a row shows its gate on the drawing', async ({ visit }) => {
+pageTest('a row highlights its gate on the drawing', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await selectAcl(page, 'acl-public');
@@ -216,7 +216,7 @@ pageTest('a row shows its gate on the drawing', async ({ visit }) => {
   await eventually(async () => assert.equal(await page.locator('#pointed rect').count(), 0));
 });
 
-pageTest('notes are written with the scenario’s form', async ({ visit }) => {
+pageTest('notes are edited in the scenario’s form', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await page.locator('body').press('Escape');
@@ -267,7 +267,7 @@ async function openSheet(page) {
   if (!(await inspector(page).isVisible())) await button(page, 'Inspector').click();
 }
 
-/** Selects a thing by a command of the page, wherever it is. */
+/** Selects an item by a command of the page, wherever it is. */
 async function select(page, kind, id) {
   await page.evaluate(
     ([kind, id]) => {
@@ -281,7 +281,7 @@ async function select(page, kind, id) {
   );
 }
 
-/** Everything in the Inspector that is pressed is large enough for a finger. */
+/** Checks that every control in the Inspector is large enough for a finger. */
 async function assertTouchable(page) {
   const small = await inspector(page).evaluate((root) =>
     [...root.querySelectorAll('button, select, input:not([type=checkbox]), summary, label.choice, [role=option]')]

@@ -1,4 +1,4 @@
-// A run that is too long for a frame: a worker simulates it, and the page goes on.
+// A run too long for one frame: a worker simulates it while the page stays responsive.
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
@@ -7,9 +7,9 @@ import { button, details, eventually, handwrittenLink, many, packets, ready, toT
 const count = (page) => page.locator('#packet-count').innerText().then(Number);
 const rest = (page) => page.getByRole('status').filter({ hasText: 'Simulating the rest' });
 
-pageTest('a long run is simulated in a worker, and its beginning can be watched meanwhile', async ({ visit }) => {
+pageTest('a worker simulates a long run while its beginning can be played', async ({ visit }) => {
   const workers = [];
-  // The worker is kept waiting, so that there is time to look.
+  // Delay the worker, so that the incomplete run can be checked.
   let go;
   const held = new Promise((resolve) => { go = resolve; });
   const page = await visit();

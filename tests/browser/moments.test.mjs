@@ -1,4 +1,4 @@
-// Edits at this moment: the live-edit lab, its flags, and the ghost of before.
+// Live edits: changes recorded in the script, their flags, and the ghost of the previous run.
 
 import assert from 'node:assert/strict';
 import { PHONE, pageTest } from './browser.mjs';
@@ -6,7 +6,7 @@ import {
   addRule, button, details, diagram, eventually, handwrittenLink, inspector, packetTexts, ready, selectAcl, timeline, told,
 } from './playground.mjs';
 
-/** A login over which data goes every two seconds. */
+/** A login that carries data every two seconds. */
 const LOGIN = {
   portcullis: 1,
   title: 'A login',
@@ -28,7 +28,7 @@ const LOGIN = {
   ],
 };
 
-/** Selects a security group where it stands on the diagram. */
+/** Selects a security group on the diagram. */
 async function selectGroup(page, name) {
   const ring = diagram(page).getByRole('button', { name: new RegExp(`^security group ${name}\\b`) });
   await ring.first().focus();
@@ -47,7 +47,7 @@ async function stepTo(page, seconds) {
 
 const flags = (page) => timeline(page).getByRole('button', { name: /^At \d/ });
 
-pageTest('under an open connection the group’s rule goes and data goes on; the ACL denies and data stops', async ({ visit }) => {
+pageTest('removing a group’s rule leaves a tracked connection open; an ACL deny cuts it', async ({ visit }) => {
   const page = await visit(handwrittenLink(LOGIN));
   await ready(page);
   await button(page, 'Restart').click();
@@ -75,7 +75,7 @@ pageTest('under an open connection the group’s rule goes and data goes on; the
   assert(data.length > 3 && data.slice(2).every((row) => /acl-public inbound: rule 90$/.test(row)), data.join('\n'));
 });
 
-pageTest('a flag opens what it changes, is moved in time, and removed', async ({ visit }) => {
+pageTest('a flag opens its change, which can be moved in time and removed', async ({ visit }) => {
   const page = await visit(handwrittenLink(LOGIN));
   await ready(page);
   await button(page, 'Restart').click();
@@ -92,7 +92,7 @@ pageTest('a flag opens what it changes, is moved in time, and removed', async ({
   await eventually(async () => assert.equal(await flags(page).count(), 0));
 });
 
-pageTest('what was before stays as a ghost until it is put away', async ({ visit }) => {
+pageTest('the previous run stays as a ghost until it is hidden', async ({ visit }) => {
   const page = await visit(handwrittenLink(LOGIN), { viewport: PHONE });
   await ready(page);
   await selectAcl(page, 'acl-public');

@@ -1,4 +1,4 @@
-// What a first visitor meets.
+// A first visit: what is shown, loaded and stored.
 
 import assert from 'node:assert/strict';
 import { PHONE, pageTest } from './browser.mjs';
@@ -6,7 +6,7 @@ import {
   SFTP_TITLE, button, details, diagram, eventually, examples, inspector, packets, played, ready, selectAcl, timeline, titled, told,
 } from './playground.mjs';
 
-pageTest('the page opens on the SFTP scenario, with every part where it belongs', async ({ visit }) => {
+pageTest('the page opens on the SFTP scenario, with every part in its landmark', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await titled(page, SFTP_TITLE).waitFor();
@@ -43,7 +43,7 @@ pageTest('on a phone the diagram and its controls are on screen at once', async 
   }
 });
 
-pageTest('nothing is kept of a visit that changed nothing but how to look at it', async ({ visit }) => {
+pageTest('a visit that edits nothing stores nothing', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   const address = page.url();
@@ -57,7 +57,7 @@ for (const [where, address, viewport] of [
   ['on a laptop', '/', { width: 1280, height: 720 }],
   ['on a phone', '/', PHONE],
 ]) {
-  pageTest(`${where}, a first visit plays with the first part of the program, and the rest comes with the first key`, async ({ visit }) => {
+  pageTest(`${where}, a first visit plays with the first part of the program, and the first key loads the rest`, async ({ visit }) => {
     const page = await visit(address, { viewport, motion: true });
     const later = [];
     page.on('request', (request) => {
@@ -65,10 +65,10 @@ for (const [where, address, viewport] of [
     });
     await ready(page);
     await played(page, 1_000);
-    assert.deepEqual(later, [], 'nothing came yet');
+    assert.deepEqual(later, [], 'nothing is loaded yet');
     await page.keyboard.press('Space');
     await button(page, 'Play').waitFor();
-    await eventually(async () => assert(later.length > 0, 'the second part came'));
+    await eventually(async () => assert(later.length > 0, 'the second part is loaded'));
   });
 }
 
@@ -82,17 +82,17 @@ for (const [wanted, begin, end] of [
     (page) => inspector(page).getByRole('row', { name: /^100 allow/ }).first().waitFor(),
   ],
 ]) {
-  pageTest(`${wanted}, wanted before the second part has come, is waited for`, async ({ visit }) => {
+  pageTest(`${wanted}, requested before the second part has loaded, appears once it has`, async ({ visit }) => {
     const page = await visit();
     await ready(page);
-    // What is fetched ahead never arrives; what is fetched on the spot does.
+    // The prefetch never arrives; the fetch on demand does.
     await page.route('**/later-*', (route) => (route.request().resourceType() === 'fetch' ? undefined : route.continue()));
     await begin(page);
     await end(page);
   });
 }
 
-pageTest('a part of the page that comes later shows what is so when it comes', async ({ visit }) => {
+pageTest('a part of the page that loads later shows the current state', async ({ visit }) => {
   const page = await visit();
   await page.evaluate(() => localStorage.setItem('portcullis.letters', 'off'));
   await page.reload();

@@ -1,4 +1,4 @@
-// A packet in the Inspector: its headers as the RFCs draw them, and its bytes.
+// A packet in the Inspector: its header diagram and its bytes.
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
@@ -25,7 +25,7 @@ pageTest('the SYN-ACK’s header has the two ports, named, and its bytes can be 
   });
 });
 
-pageTest('what was opened stays open from packet to packet', async ({ visit }) => {
+pageTest('an expanded section stays expanded for the next packet', async ({ visit }) => {
   const page = await visit();
   await ready(page);
   await showTheDrop(page);

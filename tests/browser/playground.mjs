@@ -1,5 +1,4 @@
-// The page as a person finds it: by role and name. The one place to change when
-// a name changes.
+// Finds the parts of the page by role and name. When a name changes, change it here.
 
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
@@ -9,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 export const SFTP_TITLE = 'SFTP through a network ACL that forgot the reply';
 
-/** The verdict of a reply that the ACL did not let out, as the Packets table has it. */
+/** The Packets table's verdict on a reply that the ACL denied outbound. */
 export const DROPPED = /acl-public outbound: default rule \*/;
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -21,24 +20,24 @@ export const timeline = (page) => page.getByRole('region', { name: 'Timeline' })
 export const details = (page) => page.getByRole('region', { name: 'Details' });
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 
-/** The name of what is drawn, as the page's heading has it. */
+/** The page's heading, which is the title of the drawing. */
 export const titled = (page, title) => page.getByRole('heading', { level: 1, name: title, exact: true });
 
-/** What the page tells as it happens, read out politely by a screen reader. */
+/** A status message, which a screen reader announces politely. */
 export const told = (page, text) => page.getByRole('status').filter({ hasText: text }).first();
 
-/** The page is ready: the drawing can be played. */
+/** Waits until the drawing can be played. */
 export async function ready(page) {
   await button(page, 'Play').or(button(page, 'Pause')).first().waitFor();
 }
 
-/** The rows of the Packets table under its header. */
+/** The rows of the Packets table, without its header. */
 export async function packets(page) {
   await details(page).getByRole('tab', { name: /^Packets/ }).click();
   return details(page).getByRole('row').filter({ has: page.getByRole('cell') });
 }
 
-/** What the Packets table says once everything has happened: a list of texts, a row each. */
+/** The texts of the Packets table at the end of the run, one for each row. */
 export async function packetTexts(page) {
   await toTheEnd(page);
   const rows = await packets(page);
@@ -46,13 +45,13 @@ export async function packetTexts(page) {
   return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim());
 }
 
-/** Puts the playhead at the end, with the key for it; on a tab the key would go along the tabs. */
+/** Moves the playhead to the end by key, with no tab focused: there the key switches tabs. */
 export async function toTheEnd(page) {
   await page.evaluate(() => document.activeElement?.blur());
   await page.locator('body').press('End');
 }
 
-/** Goes to the end, and to the first packet that the ACL dropped. */
+/** Moves to the end and selects the first packet that the ACL dropped. */
 export async function showTheDrop(page) {
   await toTheEnd(page);
   const dropped = (await packets(page)).filter({ hasText: DROPPED }).first();
@@ -60,7 +59,7 @@ export async function showTheDrop(page) {
   return dropped;
 }
 
-/** Opens the menu of examples; the answer is its items. */
+/** Opens the menu of examples and returns its items. */
 export async function examples(page) {
   await button(page, 'Examples').click();
   const items = page.getByRole('list', { name: 'Examples' }).getByRole('button').or(page.getByRole('menuitem'));
@@ -68,11 +67,11 @@ export async function examples(page) {
   return items;
 }
 
-/** Opens the menu of the visitor's drawings, unless it is open; the answer is their list. */
+/** Opens the menu of the visitor's drawings, unless it is open, and returns the list. */
 export async function drawings(page) {
   const menu = button(page, 'New drawing');
   if (!(await menu.isVisible())) {
-    // On a phone it is behind another menu.
+    // On a phone it is inside another menu.
     if (!(await button(page, 'Drawings').isVisible())) await button(page, 'Menu').click();
     await button(page, 'Drawings').click();
   }
@@ -80,56 +79,56 @@ export async function drawings(page) {
   return page.getByRole('list', { name: 'Your drawings' });
 }
 
-/** A drawing in that list, as the button that opens it. */
+/** The button that opens a drawing of that list. */
 export function item(page, title) {
   const list = page.getByRole('list', { name: 'Your drawings' });
   const name = page.getByText(title, { exact: true });
   return list.getByRole('button').filter({ has: name }).first();
 }
 
-/** What is said beside the title about how the drawing is kept. */
+/** The save state beside the title. */
 export function saved(page, words) {
   const place = page.getByRole('banner').locator('h1 + *');
   return words ? place.and(page.getByText(words, { exact: true })) : place;
 }
 
-/** Waits until no autosave is due: the last one was done, or refused. */
+/** Waits until no autosave is pending: the last one succeeded or was refused. */
 export async function autosaved(page) {
   await saved(page).and(page.locator(':not([aria-busy])')).waitFor({ state: 'attached' });
 }
 
-/** Waits until playback has moved the playhead by `steps` of the 10 000 that its slider has. */
+/** Waits until playback has moved the playhead by `steps`; its slider has 10 000. */
 export async function played(page, steps = 1) {
   const start = await playhead(page);
   await eventually(async () => assert((await playhead(page)) >= start + steps, 'the playhead moves'));
 }
 
-/** Selects a network ACL where it stands on the diagram. */
+/** Selects a network ACL on the diagram. */
 export async function selectAcl(page, name) {
   const gate = diagram(page).getByRole('button', { name: new RegExp(`^network ACL ${name}\\b`) });
   await gate.first().focus();
   await page.keyboard.press('Enter');
 }
 
-/** Shows a list of rules of what is selected: Inbound, Outbound or Used by. */
+/** Shows the Inbound, Outbound or Used by tab of the selected gate. */
 export async function showRules(page, way) {
   await inspector(page).getByRole('tab', { name: new RegExp(`^${way}`) }).click();
 }
 
-/** Types a rule into the Inspector, for what is selected. */
+/** Adds a rule to the selected gate, by line. */
 export async function addRule(page, box, rule) {
   await showRules(page, box.split(' ')[0]);
   await inspector(page).getByRole('textbox', { name: box }).fill(rule);
   await inspector(page).getByRole('button', { name: 'Add', exact: true }).click();
 }
 
-/** Where the playhead is, as its slider tells it. */
+/** The value of the playhead's slider. */
 export async function playhead(page) {
   const slider = page.getByRole('slider', { name: 'Playhead' });
   return slider.evaluate((element) => Number(element.getAttribute('aria-valuenow') ?? element.value));
 }
 
-/** Presses "Share link", and returns the link that was copied. */
+/** Clicks "Share link" and returns the copied link. */
 export async function shareLink(page) {
   await button(page, 'Share link').click();
   return eventually(async () => {
@@ -139,12 +138,12 @@ export async function shareLink(page) {
   });
 }
 
-/** A link to a scenario, in the form that can be written by hand. */
+/** A link to a scenario, in the format that a person can write. */
 export function handwrittenLink(scenario, query = '') {
   return `/${query}#j1.${encodeURIComponent(JSON.stringify(scenario))}`;
 }
 
-/** So many datagrams from fifty hosts, each answered. */
+/** A scenario in which fifty hosts send `flows` datagrams, each answered. */
 export function many(flows) {
   const hosts = Array.from({ length: 50 }, (_, index) => ({ id: `h${index}`, ip: `203.0.113.${index + 1}`, listen: ['udp 53'] }));
   const script = hosts.map(({ id }, index) => ({
@@ -156,7 +155,7 @@ export function many(flows) {
   return { portcullis: 1, hosts, script };
 }
 
-/** What a damaged link shows in place of a drawing: words that say so. */
+/** The explanation that a damaged link shows instead of a drawing. */
 export function explanation(page) {
   const heading = page.getByRole('heading', { name: /link/i });
   return heading.or(page.getByRole('alert').filter({ hasText: /link/i })).first();
@@ -175,7 +174,7 @@ export async function eventually(attempt) {
   }
 }
 
-/** Fails on anything that axe-core finds fault with, saying what and where. */
+/** Fails on every violation that axe-core reports, with its target. */
 export async function assertAccessible(page) {
   await page.addScriptTag({ path: AXE });
   const violations = await page.evaluate(async () => {
@@ -187,7 +186,7 @@ export async function assertAccessible(page) {
   assert.deepEqual(violations, [], 'axe-core finds nothing');
 }
 
-/** Takes a picture of what is on screen, into target/screenshots. */
+/** Saves a screenshot to target/screenshots. */
 export async function picture(page, name) {
   const path = fileURLToPath(new URL(`${name}.png`, PICTURES));
   await mkdir(dirname(path), { recursive: true });

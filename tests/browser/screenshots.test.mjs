@@ -1,7 +1,7 @@
-// Pictures of the page, to be looked at beside the design, and the README's.
+// Screenshots of the page, for comparison with the design, and the README's picture.
 //
-// UPDATE_PICTURE=1 rewrites the README's picture. What a test can tell by itself
-// is checked on the way: nothing hangs over the side, no text is under 11 px.
+// UPDATE_PICTURE=1 rewrites the README's picture. The tests also check that nothing
+// overflows the viewport and that no text is smaller than 11 px.
 
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';

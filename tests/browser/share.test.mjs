@@ -1,4 +1,4 @@
-// A link holds the drawing; a damaged one costs nobody anything.
+// Share links: they contain the drawing, and a damaged one loses no work.
 
 import assert from 'node:assert/strict';
 import { pageTest } from './browser.mjs';
@@ -8,14 +8,14 @@ import {
 
 const RULE = '110 allow tcp 32768-60999 to 203.0.113.10/32';
 
-/** A visitor with a drawing of their own: the first one, with a rule added. */
+/** A visitor with a drawing: the first example with a rule added. */
 async function withOwnDrawing(visit) {
   const page = await visit();
   await ready(page);
   await selectAcl(page, 'acl-public');
   await addRule(page, 'Outbound rule', RULE);
   const rows = await packetTexts(page);
-  // It is kept a moment after the edit.
+  // Autosave runs shortly after the edit.
   await eventually(async () => {
     assert((await page.evaluate(() => JSON.stringify(localStorage))).includes('32768-60999'), 'kept');
   });
@@ -50,20 +50,20 @@ pageTest('a link written by hand opens', async ({ visit }) => {
   await diagram(page).getByRole('button', { name: /^host two, 203\.0\.113\.2/ }).waitFor();
 });
 
-pageTest('a visitor finds their own drawing again', async ({ visit }) => {
+pageTest('a visitor’s drawing opens on their next visit', async ({ visit }) => {
   const { page, rows } = await withOwnDrawing(visit);
   const again = await visit('/', { beside: page });
   await ready(again);
   assert.deepEqual(await packetTexts(again), rows);
 });
 
-pageTest('a damaged link explains itself and leaves the visitor’s drawing alone', async ({ visit }) => {
+pageTest('a damaged link explains itself and leaves the visitor’s drawings unchanged', async ({ visit }) => {
   const { page, rows } = await withOwnDrawing(visit);
   const link = await shareLink(page);
   const kept = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage).sort()));
   const before = await kept();
   for (const [damage, address] of [
-    // Within the drawing: what stands behind `&` only says what to look at.
+    // Inside the drawing: the part after `&` only sets the view.
     ['cut short', link.replace(/.{20}(&.*)?$/, '')],
     ['no link of ours', '/#hello'],
     ['a newer version', '/#z99.AAAA'],
@@ -82,7 +82,7 @@ pageTest('a damaged link explains itself and leaves the visitor’s drawing alon
   assert.deepEqual(await packetTexts(again), rows);
 });
 
-pageTest('opening somebody’s link does not replace one’s own drawing', async ({ visit }) => {
+pageTest('opening a shared link does not replace the visitor’s drawing', async ({ visit }) => {
   const { page, rows } = await withOwnDrawing(visit);
   const other = await visit(handwrittenLink({ portcullis: 1, title: 'Somebody else’s' }), { beside: page });
   await titled(other, 'Somebody else’s').waitFor();

@@ -1,7 +1,7 @@
 // A web server for the built page, on a free port of this machine.
 //
-// Each call opens a server of its own, and so an origin of its own: the embed
-// test needs two. Nothing is cached, so a test always sees the newest build.
+// Each call starts another server and therefore another origin: the embed test
+// needs two. Nothing is cached, so a test always gets the newest build.
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -23,7 +23,7 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves the built page, or what `answer(path)` returns for a path. */
+/** Serves the built page, or for a path what `answer(path)` returns. */
 export async function serve(answer = fromDist) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
@@ -49,7 +49,7 @@ export function servePage(html) {
   return serve(async () => ({ type: TYPES['.html'], body: html }));
 }
 
-/** A file of a folder, or what stands for it in `replaced`, by its name. */
+/** A file of a folder, or its replacement in `replaced`. */
 export async function serveFile(folder, path, replaced = {}) {
   const file = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path));
   if (!file.startsWith(normalize(join(folder, sep)))) return null;

@@ -1,4 +1,4 @@
-//! VPCs and subnets: moved with what they hold, and resized around it.
+//! Moving and resizing VPCs and subnets with their contents.
 
 use crate::{area, card, carry, carry_host, document, drag, press, toast, undo, world};
 use portcullis::editor::Editor;
@@ -30,7 +30,7 @@ fn a_subnet_moves_with_everything_in_it() {
 }
 
 #[test]
-fn a_vpc_moves_with_its_subnets_and_over_others_it_takes_nobody() {
+fn a_vpc_moves_with_its_subnets_and_takes_no_other_items() {
     let mut editor = world();
     let (web, vpc) = (card(&editor, "web"), area(&editor, "vpc"));
     let name = Point::new(vpc.x + 40.0, vpc.y + 20.0);
@@ -46,7 +46,7 @@ fn a_vpc_moves_with_its_subnets_and_over_others_it_takes_nobody() {
         (-400.0, 80.0),
     );
     assert_eq!(undo(&editor), "Undo: Moved vpc");
-    // Its corner was beside the grid, and now is on it.
+    // Its corner was off the grid and is now on it.
     assert_eq!(area(&editor, "vpc"), vpc.moved(-402.0, 82.0));
     assert_eq!(card(&editor, "web"), web.moved(-402.0, 82.0));
     assert!(area(&editor, "vpc").overlaps(card(&editor, "reader")));
@@ -54,7 +54,7 @@ fn a_vpc_moves_with_its_subnets_and_over_others_it_takes_nobody() {
 }
 
 #[test]
-fn the_ground_of_a_container_is_ground_until_it_is_selected() {
+fn dragging_inside_a_container_pans_until_it_is_selected() {
     let mut editor = world();
     let before = document(&editor);
     let front = Selection::Subnet("front".into());
@@ -74,7 +74,7 @@ fn the_ground_of_a_container_is_ground_until_it_is_selected() {
 }
 
 #[test]
-fn a_container_is_not_made_smaller_than_what_it_holds() {
+fn a_container_is_not_resized_below_its_contents() {
     let mut editor = world();
     editor.update(Action::Select(Some(Selection::Subnet("front".into()))));
     let front = area(&editor, "front");
@@ -85,7 +85,7 @@ fn a_container_is_not_made_smaller_than_what_it_holds() {
     let effects = editor.update(Action::Pointer(Pointer::Up(to)));
     let kept = area(&editor, "front");
     assert_eq!(kept.corner(), front.corner());
-    // The NAT gateway stands furthest to the right, and lowest.
+    // The NAT gateway is the rightmost and the lowest item.
     assert_eq!((kept.width, kept.height), (520.0, 244.0));
     assert_eq!(
         toast(&effects),
@@ -97,12 +97,12 @@ fn a_container_is_not_made_smaller_than_what_it_holds() {
     assert_eq!((area(&editor, "front").width, toast(&effects)), (540.0, ""));
     editor.update(Action::Stretch { x: 5, y: 0 });
     editor.update(Action::Undo);
-    // Keys that follow one another are one step.
+    // Consecutive key presses are one undo step.
     assert_eq!(area(&editor, "front"), kept);
 }
 
 #[test]
-fn subnets_that_were_laid_out_keep_their_place_and_width_when_a_host_of_theirs_is_moved() {
+fn automatic_subnets_keep_place_and_width_when_a_host_in_them_moves() {
     let text = r#"{ "portcullis": 1, "vpcs": [ { "id": "vpc", "cidr": "10.0.0.0/16" } ],
       "subnets": [ { "id": "many", "vpc": "vpc", "cidr": "10.0.1.0/24" },
                    { "id": "few", "vpc": "vpc", "cidr": "10.0.2.0/24" } ],

@@ -1,4 +1,4 @@
-//! Framing, panning, giving up, and whatever else the pointer may do.
+//! Framing, panning, cancelling, and random pointer input.
 
 use crate::{card, carry, carry_host, document, drag, named, press, undo, world};
 use portcullis::editor::action::Action;
@@ -11,7 +11,7 @@ use portcullis::scenario::Scenario;
 use proptest::prelude::*;
 
 #[test]
-fn what_lies_inside_a_frame_is_selected() {
+fn items_inside_a_frame_are_selected() {
     let mut editor = world();
     let from = Point::new(20.0, 40.0);
     press(&mut editor, from, None, true);
@@ -19,7 +19,7 @@ fn what_lies_inside_a_frame_is_selected() {
     assert!(editor.preview().frame.is_some());
     editor.update(Action::Pointer(Pointer::Up(from)));
     assert_eq!(editor.selection(), [named("reader"), named("writer")]);
-    // Another one adds to it.
+    // A second frame adds to the selection.
     let from = Point::new(480.0, 80.0);
     press(&mut editor, from, Some(Selection::Vpc("vpc".into())), true);
     drag(&mut editor, from, Point::new(1110.0, 380.0));
@@ -37,7 +37,7 @@ fn what_lies_inside_a_frame_is_selected() {
 }
 
 #[test]
-fn a_gesture_that_is_given_up_leaves_no_trace() {
+fn a_cancelled_gesture_changes_nothing() {
     let front = Point::new(1100.0, 360.0);
     for (case, from, on) in [
         ("a host", Point::new(130.0, 130.0), Some(named("reader"))),
@@ -57,7 +57,7 @@ fn a_gesture_that_is_given_up_leaves_no_trace() {
             assert!(before == after, "{case}");
             assert_eq!(editor.selection(), selected, "{case}");
             assert_eq!(undo(&editor), "", "{case}");
-            // And what the pointer does afterwards is nobody's.
+            // Later pointer events are ignored.
             editor.update(Action::Pointer(Pointer::Up(from)));
             assert_eq!(undo(&editor), "", "{case}");
         }
@@ -90,7 +90,7 @@ fn the_camera_does_not_follow_what_is_dragged() {
         assert_eq!(editor.camera(), camera);
     }
     editor.update(Action::Pointer(Pointer::Cancel));
-    // It still shows everything, whatever the size of the screen becomes.
+    // It still fits everything at any screen size.
     editor.update(Action::Resize {
         width: 700.0,
         height: 500.0,
@@ -99,7 +99,7 @@ fn the_camera_does_not_follow_what_is_dragged() {
 }
 
 #[test]
-fn a_router_stays_and_dragging_it_moves_the_ground() {
+fn dragging_a_router_pans() {
     let mut editor = world();
     editor.update(Action::ChooseTool(Tool::Select));
     let node = editor.drawing().nodes[0].center;
@@ -115,7 +115,7 @@ fn a_router_stays_and_dragging_it_moves_the_ground() {
 }
 
 #[test]
-fn what_is_nearly_level_with_another_is_made_so_and_a_line_shows_it() {
+fn nearly_aligned_items_snap_and_a_guide_line_shows_it() {
     let mut editor = world();
     let (reader, writer) = (card(&editor, "reader"), card(&editor, "writer"));
     let from = writer.center();

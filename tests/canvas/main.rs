@@ -1,4 +1,4 @@
-//! The canvas through `Editor::update` alone: camera, selecting, moving, resizing.
+//! The canvas, driven through `Editor::update`: camera, selection, moving, resizing.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -19,7 +19,7 @@ use portcullis::editor::selection::Selection;
 use portcullis::picture::geometry::{Point, Rect};
 use portcullis::scenario::Host;
 
-/// Two subnets, each at a place of its own, in a VPC that holds them loosely.
+/// Two subnets at fixed positions in a VPC with room around them.
 const WORLD: &str = r#"{ "portcullis": 1, "title": "World",
   "vpcs": [ { "id": "vpc", "cidr": "10.0.0.0/16" } ],
   "subnets": [
@@ -83,7 +83,7 @@ fn drag(editor: &mut Editor, from: Point, to: Point) {
     }
 }
 
-/// Drags the middle of a thing by so much, and lets go.
+/// Drags an item by its centre and drops it.
 fn carry(editor: &mut Editor, thing: Selection, middle: Point, by: (f64, f64)) -> Vec<Effect> {
     let to = Point::new(middle.x + by.0, middle.y + by.1);
     press(editor, middle, Some(thing), false);

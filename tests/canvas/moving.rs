@@ -1,4 +1,4 @@
-//! Hosts, gateways and groups that are carried and put down.
+//! Dragging and dropping hosts, gateways and groups.
 
 use crate::{
     WORLD, area, card, carry, carry_host, document, drag, host, named, press, toast, undo, world,
@@ -14,11 +14,11 @@ use portcullis::scenario::Position;
 use portcullis::scenario::Scenario;
 
 #[test]
-fn a_host_put_down_in_another_subnet_gets_the_next_free_address() {
+fn a_host_dropped_in_another_subnet_gets_the_next_free_address() {
     let mut editor = world();
     let before = document(&editor);
     carry_host(&mut editor, "reader", (900.0, 120.0));
-    // The first four addresses are kept by AWS, and the NAT gateway has the next.
+    // AWS reserves the first four addresses, and the NAT gateway has the next.
     let reader = host(&editor, "reader");
     assert_eq!(reader.subnet.as_deref(), Some("front"));
     assert_eq!(reader.ip, Some([10, 0, 1, 5].into()));
@@ -34,7 +34,7 @@ fn a_host_put_down_in_another_subnet_gets_the_next_free_address() {
 }
 
 #[test]
-fn a_host_that_is_dragged_out_of_everything_is_on_the_internet() {
+fn a_host_dragged_out_of_all_vpcs_is_on_the_internet() {
     let mut editor = world();
     carry_host(&mut editor, "web", (-640.0, 260.0));
     let web = host(&editor, "web");
@@ -44,7 +44,7 @@ fn a_host_that_is_dragged_out_of_everything_is_on_the_internet() {
 }
 
 #[test]
-fn a_host_cannot_stand_in_a_vpc_outside_its_subnets() {
+fn a_host_cannot_be_dropped_in_a_vpc_outside_its_subnets() {
     let mut editor = world();
     let before = document(&editor);
     let effects = carry_host(&mut editor, "web", (-340.0, 60.0));
@@ -57,7 +57,7 @@ fn a_host_cannot_stand_in_a_vpc_outside_its_subnets() {
 }
 
 #[test]
-fn a_host_at_the_border_of_its_subnet_is_kept_inside() {
+fn a_host_dropped_across_the_border_of_its_subnet_is_moved_inside() {
     let mut editor = world();
     carry_host(&mut editor, "web", (-180.0, -80.0));
     let web = host(&editor, "web");
@@ -67,7 +67,7 @@ fn a_host_at_the_border_of_its_subnet_is_kept_inside() {
 }
 
 #[test]
-fn a_full_subnet_takes_nobody_in() {
+fn a_host_cannot_be_dropped_in_a_full_subnet() {
     let mut scenario = Scenario::from_json(WORLD).unwrap().scenario;
     for last in [5, 6, 8, 9, 10, 11, 12, 13, 14] {
         scenario.hosts.push(Host {
@@ -93,7 +93,7 @@ fn a_full_subnet_takes_nobody_in() {
 }
 
 #[test]
-fn while_a_host_is_over_a_subnet_it_is_shown_there_and_the_document_waits() {
+fn a_dragged_host_is_previewed_and_the_document_changes_on_drop() {
     let mut editor = world();
     let before = document(&editor);
     let middle = card(&editor, "reader").center();
@@ -103,7 +103,7 @@ fn while_a_host_is_over_a_subnet_it_is_shown_there_and_the_document_waits() {
     let shown = &editor.drawing().hosts[0];
     assert_eq!(shown.address, "10.0.1.5");
     assert_eq!(document(&editor), before);
-    // Between two subnets it may not be put down.
+    // Between two subnets a drop is refused.
     drag(
         &mut editor,
         Point::new(900.0, 240.0),
@@ -113,7 +113,7 @@ fn while_a_host_is_over_a_subnet_it_is_shown_there_and_the_document_waits() {
 }
 
 #[test]
-fn all_that_is_selected_moves_together_as_one_step() {
+fn the_selection_moves_together_as_one_undo_step() {
     let mut editor = world();
     let before = document(&editor);
     for id in ["reader", "writer", "web"] {
@@ -141,7 +141,7 @@ fn all_that_is_selected_moves_together_as_one_step() {
 }
 
 #[test]
-fn steps_of_the_keys_that_follow_one_another_are_taken_back_together() {
+fn consecutive_arrow_keys_are_one_undo_step() {
     let mut editor = world();
     let first = document(&editor);
     editor.update(Action::Select(Some(named("reader"))));

@@ -1,4 +1,4 @@
-//! Copy, paste and duplicate, within a drawing and between two.
+//! Copy, paste and duplicate, within one drawing and between two.
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
@@ -25,7 +25,7 @@ fn assert_valid(editor: &Editor) {
 }
 
 #[test]
-fn what_is_copied_is_a_scenario_by_itself() {
+fn the_clipboard_holds_a_valid_scenario() {
     let mut editor = Editor::default();
     for targets in [
         &[host("laptop")][..],
@@ -70,7 +70,7 @@ fn two_hosts_are_duplicated_with_their_connection_and_free_addresses() {
 }
 
 #[test]
-fn a_subnet_is_duplicated_with_what_stands_in_it() {
+fn a_subnet_is_duplicated_with_its_contents() {
     let mut editor = Editor::default();
     select(&mut editor, &[Selection::Subnet("public-a".into())]);
     editor.update(Action::Duplicate);
@@ -86,7 +86,7 @@ fn a_subnet_is_duplicated_with_what_stands_in_it() {
 }
 
 #[test]
-fn a_whole_network_is_pasted_into_another_drawing_as_it_was() {
+fn a_whole_network_is_pasted_unchanged_into_another_drawing() {
     let mut editor = Editor::default();
     select(&mut editor, &[Selection::Vpc("vpc".into()), host("laptop")]);
     let text = editor.copied().unwrap();
@@ -99,7 +99,7 @@ fn a_whole_network_is_pasted_into_another_drawing_as_it_was() {
     assert_eq!(to.network_acls, from.network_acls);
     assert_eq!(to.script, from.script);
     assert_eq!(to.hosts[1].ip, from.hosts[1].ip);
-    // And once more beside itself.
+    // A second paste is placed beside the first.
     other.update(Action::Paste(text));
     assert_valid(&other);
     assert_eq!(other.scenario().vpcs.len(), 2);
@@ -107,7 +107,7 @@ fn a_whole_network_is_pasted_into_another_drawing_as_it_was() {
 }
 
 #[test]
-fn what_is_no_drawing_is_not_pasted() {
+fn text_that_is_no_drawing_is_not_pasted() {
     let mut editor = Editor::default();
     let before = document(&editor);
     for text in [
@@ -125,7 +125,7 @@ fn what_is_no_drawing_is_not_pasted() {
 }
 
 #[test]
-fn what_a_vpc_has_by_itself_is_copied_with_it() {
+fn the_defaults_of_a_vpc_are_copied_with_it() {
     let mut editor = Editor::default();
     let vpc = Selection::Vpc("vpc".into());
     for text in ["tcp 22 from 10.0.0.0/8", "tcp 80 from 0.0.0.0/0"] {

@@ -1,4 +1,4 @@
-//! Runs that are too long for one frame: their beginning is shown, and their end comes.
+//! Runs too long for one frame: the beginning is shown while a worker simulates the rest.
 
 use portcullis::editor::action::{Action, DocumentSource, PlayheadMove};
 use portcullis::editor::effect::Effect;
@@ -11,7 +11,7 @@ use portcullis::sim::Stretches;
 
 use super::driver::EditorDriver;
 
-/// Ten thousand packets, and a change in their midst.
+/// About ten thousand packets, with a change of the ACL in between.
 const LONG: &str = r#"{"portcullis": 1,
     "vpcs": [{"id": "vpc", "cidr": "10.0.0.0/16"}],
     "subnets": [{"id": "a", "vpc": "vpc", "cidr": "10.0.1.0/24", "acl": "acl"}, {"id": "b", "vpc": "vpc", "cidr": "10.0.2.0/24"}],
@@ -34,7 +34,7 @@ fn open(text: &str) -> (Editor, Vec<Effect>) {
     (editor, effects)
 }
 
-/// The run that is asked for.
+/// The run that the effects request from a worker.
 fn asked(effects: &[Effect]) -> Option<(u64, &str)> {
     effects.iter().find_map(|effect| match effect {
         Effect::Run { number, text } => Some((*number, text.as_str())),
@@ -42,7 +42,7 @@ fn asked(effects: &[Effect]) -> Option<(u64, &str)> {
     })
 }
 
-/// What a worker would say to it, in pieces of so many entries.
+/// The messages of a worker, with at most `stretch` entries each.
 fn pieces(text: &str, stretch: usize) -> Vec<Vec<u8>> {
     let setup = Scenario::from_json(text)
         .unwrap()
@@ -74,7 +74,7 @@ fn give(editor: &mut Editor, number: u64, pieces: Vec<Vec<u8>>) -> Vec<Effect> {
     effects
 }
 
-/// All that can be seen at some places of a whole run.
+/// All views at some places of a whole run.
 fn look(editor: &mut Editor) -> Vec<String> {
     let mut seen = vec![format!("{:?}", editor.track())];
     for share in [0.0, 0.3, 0.7, 0.81, 1.0] {
@@ -90,7 +90,7 @@ fn look(editor: &mut Editor) -> Vec<String> {
 }
 
 #[test]
-fn a_run_that_comes_in_pieces_is_the_run_that_is_made_here() {
+fn a_run_received_in_pieces_equals_a_run_simulated_here() {
     let (mut here, effects) = open(LONG);
     let (number, _) = asked(&effects).unwrap();
     here.update(Action::RunFallback(number));
@@ -109,7 +109,7 @@ fn a_run_that_comes_in_pieces_is_the_run_that_is_made_here() {
 }
 
 #[test]
-fn the_beginning_is_shown_at_once_and_the_playhead_stays() {
+fn the_playhead_stays_when_the_rest_of_a_run_arrives() {
     let (mut editor, effects) = open(LONG);
     let (number, text) = asked(&effects).unwrap();
     let pieces = pieces(text, 8_000);
@@ -129,7 +129,7 @@ fn the_beginning_is_shown_at_once_and_the_playhead_stays() {
 }
 
 #[test]
-fn what_nobody_waits_for_any_more_changes_nothing() {
+fn a_late_or_invalid_answer_of_a_worker_changes_nothing() {
     let (mut editor, effects) = open(LONG);
     let (number, text) = asked(&effects).unwrap();
     let late = pieces(text, 8_000);
@@ -141,12 +141,12 @@ fn what_nobody_waits_for_any_more_changes_nothing() {
     assert!(effects.contains(&Effect::StopRun));
     give(&mut editor, number, late);
     assert_eq!(editor.packet_count(), 0);
-    // Nor does what was not written here.
+    // Invalid bytes are discarded as well.
     let (mut editor, effects) = open(LONG);
     let (number, _) = asked(&effects).unwrap();
     let bytes = vec![0xff; 40];
     editor.update(Action::RunChunk { number, bytes });
-    assert!(!editor.is_simulating(), "it is made here instead");
+    assert!(!editor.is_simulating(), "it is simulated here instead");
     assert_eq!(editor.packet_count(), 9_001);
 }
 
@@ -190,7 +190,7 @@ fn an_edit_that_makes_a_run_short_reports_new_outcomes_at_once() {
 }
 
 #[test]
-fn what_plays_waits_for_the_rest_and_goes_on() {
+fn playback_waits_for_the_rest_of_a_run_and_continues() {
     let (mut editor, effects) = open(LONG);
     let (number, text) = asked(&effects).unwrap();
     let pieces = pieces(text, 8_000);

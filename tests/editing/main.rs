@@ -1,4 +1,4 @@
-//! What people do, through `Editor::update` alone, as the page sends it.
+//! Editing, driven through `Editor::update` with the actions that the page sends.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -47,7 +47,7 @@ fn outcome(editor: &Editor) -> String {
     }
 }
 
-/// An editor with nothing drawn.
+/// An editor with an empty drawing.
 fn empty() -> Editor {
     let mut editor = Editor::default();
     editor.update(Action::OpenText {
@@ -77,7 +77,7 @@ fn drag(editor: &mut Editor, on: Option<Selection>, from: (f64, f64), to: (f64, 
 }
 
 #[test]
-fn time_can_be_moved_where_nothing_happens() {
+fn the_playhead_of_an_empty_script_stays_at_the_start() {
     use portcullis::editor::action::PlayheadMove;
     let mut editor = empty();
     for share in [0.0, 0.5, 1.0] {

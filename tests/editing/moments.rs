@@ -1,4 +1,4 @@
-//! Edits at this moment: they go into the script, and what was seen stays as it was.
+//! Live edits: they go into the script at the playhead and change nothing before it.
 
 use portcullis::editor::action::{Action, DocumentSource, PlayheadMove};
 use portcullis::editor::form::FormAction as FormStep;
@@ -8,7 +8,7 @@ use portcullis::policy::Direction;
 
 use super::{add, document};
 
-/// A login over which data goes every second.
+/// A login that carries data every second.
 const LOGIN: &str = r#"{"portcullis": 1,
     "vpcs": [{"id": "vpc", "cidr": "10.0.0.0/16"}],
     "subnets": [{"id": "public-a", "vpc": "vpc", "cidr": "10.0.1.0/24", "acl": "acl-public", "routes": "rtb"}],
@@ -43,7 +43,7 @@ fn lab() -> Editor {
     editor
 }
 
-/// What the Packets table says of all packets, sent at most so many microseconds in.
+/// The rows of the Packets table for packets sent up to a time in microseconds.
 fn verdicts(editor: &mut Editor, until: u64) -> Vec<(String, String)> {
     editor.update(Action::Move(PlayheadMove::End));
     let rows = editor.packets(0, usize::MAX).rows;
@@ -62,7 +62,7 @@ fn script(editor: &Editor) -> String {
 }
 
 #[test]
-fn a_tracked_flow_survives_its_rule_and_an_acl_cuts_it() {
+fn a_tracked_flow_survives_the_removal_of_its_rule_and_an_acl_cuts_it() {
     let mut editor = lab();
     editor.update(Action::SeekTime(1_000_000));
     let seen = editor.pills();
@@ -118,7 +118,7 @@ fn a_tracked_flow_survives_its_rule_and_an_acl_cuts_it() {
 }
 
 #[test]
-fn what_was_seen_is_the_same_wherever_the_edit_is_made() {
+fn a_live_edit_changes_nothing_before_the_playhead() {
     let pristine = open(LOGIN);
     let count = {
         let mut editor = open(LOGIN);
@@ -142,7 +142,7 @@ fn what_was_seen_is_the_same_wherever_the_edit_is_made() {
         ));
         assert!(editor.playhead_position().entry > at.entry);
         assert!(editor.playhead().clock >= clock.clock);
-        // Back over all of it: the same sentences as without the edit.
+        // Step back: the same sentences as without the edit.
         editor.update(Action::Move(PlayheadMove::Back));
         let mut plain = open(LOGIN);
         while plain.playhead_position().entry < editor.playhead_position().entry {
@@ -200,7 +200,7 @@ fn a_flag_is_moved_and_removed() {
 }
 
 #[test]
-fn services_groups_and_guards_change_at_a_moment_and_hosts_do_not() {
+fn services_groups_and_acls_can_change_live_and_hosts_cannot() {
     let mut editor = lab();
     editor.update(Action::SeekTime(1_000_000));
     let host = Selection::Host("bastion".into());
@@ -233,7 +233,7 @@ fn services_groups_and_guards_change_at_a_moment_and_hosts_do_not() {
 }
 
 #[test]
-fn a_connection_that_is_drawn_begins_at_the_moment() {
+fn a_connection_drawn_live_starts_at_the_playhead() {
     let mut editor = lab();
     editor.update(Action::SeekTime(3_000_000));
     let at = editor.moment_of_edits();

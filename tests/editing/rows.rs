@@ -1,4 +1,4 @@
-//! A row of a table of rules that is open while other rules come and go.
+//! A row of the rule table that stays open while other rules are added and removed.
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
@@ -8,7 +8,7 @@ use portcullis::policy::Direction;
 use super::document;
 
 #[test]
-fn a_row_that_is_saved_is_the_one_that_was_opened() {
+fn saving_a_row_changes_the_rule_that_was_opened() {
     use portcullis::editor::rules::RuleAction;
     let step = |editor: &mut Editor, step| {
         editor.update(Action::Rules {
@@ -34,7 +34,7 @@ fn a_row_that_is_saved_is_the_one_that_was_opened() {
             text: "8443".into(),
         },
     );
-    // Another rule goes meanwhile, and the one that is open moves up.
+    // Another rule is removed, and the open one moves up.
     editor.update(Action::RemoveRule {
         gate: "sg-sftp".into(),
         direction: Direction::Inbound,

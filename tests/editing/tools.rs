@@ -1,4 +1,4 @@
-//! Each tool, by pointer and without one, and what it refuses.
+//! Each tool, by pointer and by keyboard, and what it refuses.
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::Action;
@@ -16,7 +16,7 @@ fn host(id: &str) -> Selection {
     Selection::Host(id.into())
 }
 
-/// The answer to the open question that contains `text`.
+/// The option of the open prompt that contains `text`.
 fn answer(editor: &mut Editor, text: &str) -> Vec<Effect> {
     let view = editor
         .prompt()
@@ -40,7 +40,7 @@ fn valid(editor: &Editor) -> &Scenario {
 }
 
 #[test]
-fn a_network_is_drawn_by_pointer_from_nothing() {
+fn a_network_is_drawn_by_pointer() {
     let mut editor = empty();
     take(&mut editor, Tool::Vpc);
     drag(&mut editor, None, (340.0, 40.0), (1000.0, 400.0));
@@ -80,7 +80,7 @@ fn a_network_is_drawn_by_pointer_from_nothing() {
         "the server begins to listen"
     );
     assert_eq!(editor.selected(), Some(Selection::Flow("c1".into())));
-    // One step each, in the words of what was done.
+    // Each is one undo step with a label.
     let mut names = Vec::new();
     while let Some(name) = editor.header().undo {
         names.push(name);
@@ -100,7 +100,7 @@ fn a_network_is_drawn_by_pointer_from_nothing() {
 }
 
 #[test]
-fn the_same_is_drawn_without_a_pointer() {
+fn the_same_network_is_drawn_by_keyboard() {
     let mut editor = empty();
     for (tool, on) in [
         (Tool::Vpc, None),
@@ -128,7 +128,7 @@ fn the_same_is_drawn_without_a_pointer() {
 }
 
 #[test]
-fn a_subnet_without_a_vpc_brings_one() {
+fn a_subnet_drawn_outside_a_vpc_adds_one() {
     let mut editor = empty();
     take(&mut editor, Tool::Subnet);
     drag(&mut editor, None, (500.0, 100.0), (900.0, 300.0));
@@ -138,7 +138,7 @@ fn a_subnet_without_a_vpc_brings_one() {
 }
 
 #[test]
-fn what_cannot_stand_there_is_refused_in_a_sentence() {
+fn an_item_in_an_impossible_place_is_refused_with_a_reason() {
     let cases: [(&str, Tool, Option<Selection>); 6] = [
         (
             "needs a subnet",
@@ -181,7 +181,7 @@ fn what_cannot_stand_there_is_refused_in_a_sentence() {
 }
 
 #[test]
-fn groups_are_put_on_taken_off_and_shared() {
+fn groups_are_attached_detached_and_shared() {
     let mut editor = Editor::default();
     take(&mut editor, Tool::Group);
     editor.update(Action::Use(Some(host("sftp"))));
@@ -216,7 +216,7 @@ fn middle(editor: &Editor, id: &str) -> (f64, f64) {
 }
 
 #[test]
-fn an_acl_is_chosen_for_a_subnet() {
+fn an_acl_is_associated_with_a_subnet() {
     let mut editor = Editor::default();
     take(&mut editor, Tool::Acl);
     editor.update(Action::Use(Some(Selection::Gate("public-a".into()))));
@@ -233,7 +233,7 @@ fn an_acl_is_chosen_for_a_subnet() {
 }
 
 #[test]
-fn a_connection_takes_any_port_and_refuses_what_is_none() {
+fn a_connection_takes_any_port_and_refuses_an_invalid_one() {
     let mut editor = Editor::default();
     take(&mut editor, Tool::Connection);
     editor.update(Action::Use(Some(host("laptop"))));
@@ -246,7 +246,7 @@ fn a_connection_takes_any_port_and_refuses_what_is_none() {
 }
 
 #[test]
-fn a_nat_gateway_stands_in_a_subnet_and_a_peering_joins_two_vpcs() {
+fn a_nat_gateway_is_placed_in_a_subnet_and_a_peering_joins_two_vpcs() {
     let mut editor = Editor::default();
     editor.update(Action::ChooseTool(Tool::Gateway));
     editor.update(Action::ChooseGateway(GatewayTool::Nat));
@@ -266,7 +266,7 @@ fn a_nat_gateway_stands_in_a_subnet_and_a_peering_joins_two_vpcs() {
 }
 
 #[test]
-fn a_group_in_use_asks_before_it_goes() {
+fn deleting_a_group_in_use_asks_first() {
     let mut editor = Editor::default();
     editor.update(Action::Select(Some(Selection::Group("sg-sftp".into()))));
     editor.update(Action::Delete);
@@ -280,7 +280,7 @@ fn a_group_in_use_asks_before_it_goes() {
 }
 
 #[test]
-fn escape_gives_up_one_thing_at_a_time() {
+fn escape_cancels_one_thing_at_a_time() {
     let mut editor = Editor::default();
     take(&mut editor, Tool::Connection);
     editor.update(Action::Use(Some(host("laptop"))));
@@ -295,7 +295,7 @@ fn escape_gives_up_one_thing_at_a_time() {
 }
 
 #[test]
-fn what_was_not_touched_stays_where_it_is_drawn() {
+fn other_items_keep_their_place_on_the_drawing() {
     let mut editor = Editor::default();
     editor.update(Action::OpenText {
         name: "plain".into(),
@@ -316,7 +316,7 @@ fn what_was_not_touched_stays_where_it_is_drawn() {
 }
 
 #[test]
-fn what_a_vpc_has_by_itself_cannot_be_deleted() {
+fn the_defaults_of_a_vpc_cannot_be_deleted() {
     for target in [
         Selection::Group("vpc.default".into()),
         Selection::Acl("vpc.default-acl".into()),
@@ -335,7 +335,7 @@ fn what_a_vpc_has_by_itself_cannot_be_deleted() {
 }
 
 #[test]
-fn a_peering_that_is_drawn_again_carries_again() {
+fn a_peering_that_is_drawn_again_carries_traffic() {
     let mut editor = Editor::default();
     take(&mut editor, Tool::Vpc);
     editor.update(Action::Use(None));

@@ -97,7 +97,9 @@ fn every_fault_ends_as_its_file_expects() {
         }
         files += 1;
         let fault = played(&fs::read_to_string(&path).unwrap());
-        for item in fault.scenario.check(&fault.run) {
+        let checked = fault.scenario.check(&fault.run);
+        assert!(!checked.is_empty(), "{}: expects nothing", path.display());
+        for item in checked {
             assert!(item.passed, "{}: {item:?}", path.display());
         }
     }

@@ -1,4 +1,4 @@
-//! Each field: what is typed, and what the document says then, or why it says the same.
+//! Each form field: what the document contains after typing, or why it was refused.
 
 use super::{act, complaint, document, editor, field, set, table, target};
 use portcullis::editor::action::Action;
@@ -6,7 +6,7 @@ use portcullis::editor::form::FormAction;
 use portcullis::scenario::Scenario;
 
 #[test]
-fn what_is_typed_stands_in_the_document() {
+fn typed_values_are_written_to_the_document() {
     for [of, key, text, expected] in table(include_str!("typed.txt")) {
         let mut editor = editor();
         let before = document(&editor);
@@ -26,7 +26,7 @@ fn what_is_typed_stands_in_the_document() {
 }
 
 #[test]
-fn what_is_refused_says_why_keeps_what_was_typed_and_changes_nothing() {
+fn a_refused_value_keeps_its_text_gives_a_reason_and_changes_nothing() {
     for [of, key, text, expected] in table(include_str!("refused.txt")) {
         let mut editor = editor();
         let before = document(&editor);
@@ -51,7 +51,7 @@ fn what_is_refused_says_why_keeps_what_was_typed_and_changes_nothing() {
 }
 
 #[test]
-fn what_is_offered_works() {
+fn each_suggested_fix_works() {
     for [of, key, text, offer, expected] in table(include_str!("offered.txt")) {
         let mut editor = editor();
         let complaint = set(&mut editor, of, key, text).unwrap();
@@ -71,7 +71,7 @@ fn what_is_offered_works() {
 }
 
 #[test]
-fn lists_grow_and_shrink() {
+fn list_items_are_added_and_removed() {
     let add = |field: &str, text: &str| FormAction::Add {
         field: field.into(),
         text: text.into(),
@@ -149,7 +149,7 @@ fn lists_grow_and_shrink() {
 }
 
 #[test]
-fn buttons_and_checks_do_what_they_say() {
+fn buttons_and_check_boxes_do_what_their_labels_say() {
     let check = |name: &str, on| FormAction::Check {
         field: "groups".into(),
         name: name.into(),
@@ -229,7 +229,7 @@ fn buttons_and_checks_do_what_they_say() {
 }
 
 #[test]
-fn a_renamed_thing_stays_selected() {
+fn a_renamed_item_stays_selected() {
     let mut editor = editor();
     set(&mut editor, "host web", "name", "www");
     assert_eq!(editor.selected(), target("host www"));
@@ -238,7 +238,7 @@ fn a_renamed_thing_stays_selected() {
 }
 
 #[test]
-fn everything_has_a_form_and_says_what_it_is() {
+fn every_kind_of_item_has_a_form_with_its_kind() {
     for (of, kind, title) in [
         ("host web", "Host", "web"),
         ("vpc prod", "VPC", "prod"),

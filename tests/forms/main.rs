@@ -1,4 +1,4 @@
-//! The Inspector's forms, through `Editor::update` alone, as the page sends what is typed.
+//! The Inspector's forms, driven through `Editor::update` as the page does.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -17,7 +17,7 @@ use portcullis::editor::selection::Selection;
 use portcullis::editor::view::form::{FieldComplaint, FieldView, FormView};
 use portcullis::editor::view::inspector::InspectorView;
 
-/// The rows of a table: a line each, cells between bars.
+/// The rows of a table: one line each, with bars between cells.
 fn table<const CELLS: usize>(text: &'static str) -> Vec<[&'static str; CELLS]> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let rows: Vec<[&str; CELLS]> = lines
@@ -30,7 +30,7 @@ fn table<const CELLS: usize>(text: &'static str) -> Vec<[&'static str; CELLS]> {
     rows
 }
 
-/// An editor with the network of these tests in it.
+/// An editor with the network of these tests.
 fn editor() -> Editor {
     let mut editor = Editor::default();
     editor.update(Action::OpenText {
@@ -63,7 +63,7 @@ fn field(editor: &Editor, key: &str) -> FieldView {
     found.unwrap_or_else(|| panic!("{key} in {form:?}")).clone()
 }
 
-/// Selects a thing and does something in its form; gives what is refused.
+/// Selects an item and performs an action in its form; returns the refusal.
 fn act(editor: &mut Editor, of: &str, step: FormAction) -> Option<FieldComplaint> {
     let of = target(of);
     if of.is_none() {
@@ -96,7 +96,7 @@ fn set(editor: &mut Editor, of: &str, key: &str, text: &str) -> Option<FieldComp
     act(editor, of, step)
 }
 
-/// The document without the places on the drawing.
+/// The document without positions.
 fn document(editor: &Editor) -> String {
     let mut scenario = editor.scenario().clone();
     scenario

@@ -1,4 +1,4 @@
-//! What was kept before is read for ever.
+//! Drawings stored by earlier releases are still read.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use portcullis::editor::library::{DrawingRecord, Storage};
 use crate::{Browser, Tab, document};
 
 #[test]
-fn nothing_that_an_earlier_release_has_kept_is_lost() {
+fn drawings_of_an_earlier_release_are_kept() {
     let old = |browser: &Browser| {
         browser
             .set("portcullis.drawing", &document("Mine", 1))
@@ -48,7 +48,7 @@ fn nothing_that_an_earlier_release_has_kept_is_lost() {
     );
     assert_eq!(browser.get("portcullis.theme").as_deref(), Some("dark"));
 
-    // A tab of the earlier release is still open, and writes again.
+    // A tab of the earlier release is still open and writes again.
     browser
         .set("portcullis.drawing", &document("Mine", 2))
         .unwrap();
@@ -57,7 +57,7 @@ fn nothing_that_an_earlier_release_has_kept_is_lost() {
     assert_eq!(again.titles().len(), 10);
     assert!(again.texts().contains(&document("Mine", 1)));
 
-    // The same text once more is the same drawing.
+    // The same text again is the same drawing.
     browser
         .set("portcullis.drawing", &document("Mine", 2))
         .unwrap();
@@ -65,7 +65,7 @@ fn nothing_that_an_earlier_release_has_kept_is_lost() {
 }
 
 #[test]
-fn an_earlier_release_that_left_no_room_loses_nothing_either() {
+fn drawings_of_an_earlier_release_are_kept_in_full_storage() {
     let browser = Rc::new(Browser::default());
     let text = document("Mine", 1);
     browser.set("portcullis.drawing", &text).unwrap();
@@ -81,7 +81,7 @@ fn an_earlier_release_that_left_no_room_loses_nothing_either() {
 }
 
 #[test]
-fn a_value_is_read_by_every_later_release() {
+fn a_stored_value_is_read_by_every_later_release() {
     let value = "1 1764547200000 k3f9.12,b07x.4 Two hosts\n{\"portcullis\": 1}";
     let entry = DrawingRecord::read(value);
     assert_eq!(entry.title, "Two hosts");

@@ -1,4 +1,4 @@
-//! The list: opening, naming, deleting.
+//! The list of drawings: open, rename, delete.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use portcullis::editor::library::{
 use crate::{Browser, Tab, document};
 
 #[test]
-fn each_drawing_is_kept_by_itself_and_the_last_one_opens_again() {
+fn each_drawing_is_stored_apart_and_the_last_one_opens_again() {
     let browser = Rc::new(Browser::default());
     let mut tab = Tab::start(&browser, "a");
     assert_eq!(tab.keeper.state(), SaveState::NotMine);
@@ -30,7 +30,7 @@ fn each_drawing_is_kept_by_itself_and_the_last_one_opens_again() {
 }
 
 #[test]
-fn a_deletion_is_taken_back_to_the_same_place() {
+fn undo_of_a_deletion_restores_the_place_in_the_list() {
     let browser = Rc::new(Browser::default());
     let mut tab = Tab::start(&browser, "a");
     for title in ["One", "Two", "Three"] {
@@ -56,7 +56,7 @@ fn a_deletion_is_taken_back_to_the_same_place() {
 }
 
 #[test]
-fn another_drawing_gets_a_title_without_being_opened() {
+fn a_drawing_is_renamed_without_being_opened() {
     let browser = Rc::new(Browser::default());
     let mut tab = Tab::start(&browser, "a");
     tab.draw("One", 1);
@@ -77,7 +77,7 @@ fn another_drawing_gets_a_title_without_being_opened() {
 }
 
 #[test]
-fn what_cannot_be_read_is_listed_and_stays_as_it_is() {
+fn an_unreadable_drawing_is_listed_and_left_unchanged() {
     for (case, value) in [
         ("nothing", ""),
         ("no document", "neither line nor document"),

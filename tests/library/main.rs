@@ -1,6 +1,6 @@
-//! The visitor's drawings: kept, found again, never overwritten unseen.
+//! The library of drawings: storage, several tabs, conflicts, earlier releases.
 //!
-//! A browser is a map of texts here, and each tab a [`TabSession`] of its own on it.
+//! The browser's storage is a map here, and each tab has its own [`TabSession`] on it.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -21,11 +21,11 @@ use portcullis::editor::library::{
     DrawingSummary, Storage, StorageError, SyncResult, TabSession, Version,
 };
 
-/// What all tabs of a browser share.
+/// The storage that all tabs share.
 #[derive(Default)]
 struct Browser {
     kept: RefCell<BTreeMap<String, String>>,
-    /// Bytes that may be kept; none: any number.
+    /// How many bytes fit; `None` means no limit.
     room: Cell<Option<usize>>,
     is_forbidden: Cell<bool>,
     time: Cell<u64>,
@@ -80,7 +80,7 @@ impl Storage for Browser {
     }
 }
 
-/// A tab, and the text that it shows.
+/// A tab and the document that it shows.
 struct Tab {
     browser: Rc<Browser>,
     keeper: TabSession,
@@ -96,7 +96,7 @@ impl Tab {
         }
     }
 
-    /// As a visit begins.
+    /// A tab at the start of a visit.
     fn start(browser: &Rc<Browser>, name: &str) -> Self {
         let mut tab = Self::new(browser, name);
         if let Some(text) = tab.keeper.start(&**browser) {
@@ -145,7 +145,7 @@ impl Tab {
         items.into_iter().map(|item| item.title).collect()
     }
 
-    /// The texts of all drawings, whether kept or in this tab alone.
+    /// The documents of all drawings, stored or only in this tab.
     fn texts(&mut self) -> Vec<String> {
         let items = self.keeper.list(&*self.browser);
         let open = |item: DrawingSummary| {

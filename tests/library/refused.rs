@@ -7,7 +7,7 @@ use portcullis::editor::library::{MOST, SaveState, StorageError};
 use crate::{Browser, Tab, document};
 
 #[test]
-fn what_cannot_be_saved_stays_in_the_tab_and_is_saved_once_there_is_room() {
+fn an_unsaved_drawing_stays_in_the_tab_and_is_saved_once_there_is_room() {
     for (case, refusal) in [
         ("full", StorageError::Full),
         ("forbidden", StorageError::Forbidden),
@@ -48,7 +48,7 @@ fn what_cannot_be_saved_stays_in_the_tab_and_is_saved_once_there_is_room() {
 }
 
 #[test]
-fn work_that_is_in_a_file_is_not_at_risk_until_the_next_edit() {
+fn work_saved_to_a_file_is_not_at_risk_until_the_next_edit() {
     let browser = Rc::new(Browser::default());
     browser.is_forbidden.set(true);
     let mut tab = Tab::start(&browser, "a");
@@ -60,7 +60,7 @@ fn work_that_is_in_a_file_is_not_at_risk_until_the_next_edit() {
 }
 
 #[test]
-fn there_is_a_most_and_what_is_kept_already_can_still_be_changed() {
+fn stored_drawings_can_be_changed_when_their_number_is_at_the_limit() {
     let browser = Rc::new(Browser::default());
     let mut tab = Tab::start(&browser, "a");
     for number in 0..MOST {
@@ -84,7 +84,7 @@ fn there_is_a_most_and_what_is_kept_already_can_still_be_changed() {
 }
 
 #[test]
-fn a_deletion_that_finds_no_room_any_more_comes_back_in_the_tab() {
+fn undo_of_a_deletion_without_room_keeps_the_drawing_in_the_tab() {
     let browser = Rc::new(Browser::default());
     let mut tab = Tab::start(&browser, "a");
     tab.draw("One", 1);

@@ -1,4 +1,4 @@
-//! Two tabs on one drawing.
+//! Two tabs on the same drawing.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use portcullis::editor::library::{SaveState, Storage, SyncResult, ids, key};
 use crate::{Browser, Tab, document};
 
 #[test]
-fn another_tab_follows_as_long_as_nothing_of_its_own_is_missing() {
+fn a_tab_follows_another_unless_that_would_lose_its_changes() {
     let browser = Rc::new(Browser::default());
     let mut first = Tab::start(&browser, "a");
     first.draw("Mine", 1);
@@ -27,7 +27,7 @@ fn another_tab_follows_as_long_as_nothing_of_its_own_is_missing() {
 }
 
 #[test]
-fn what_both_have_changed_is_never_written_over() {
+fn a_conflict_overwrites_neither_version() {
     enum Choice {
         Theirs,
         Both,
@@ -90,8 +90,8 @@ fn what_both_have_changed_is_never_written_over() {
 }
 
 #[test]
-fn a_write_that_another_tab_has_not_seen_is_not_lost() {
-    // Two browsers' processes may both read before either writes.
+fn a_write_that_the_other_tab_has_not_seen_is_not_lost() {
+    // Both tabs may read before either writes.
     let browser = Rc::new(Browser::default());
     let mut first = Tab::start(&browser, "a");
     first.draw("Mine", 1);
@@ -147,7 +147,7 @@ fn a_drawing_deleted_elsewhere_stays_on_the_page_and_comes_back_with_an_edit() {
 }
 
 #[test]
-fn a_version_that_this_release_cannot_read_is_not_followed_and_not_written_over() {
+fn an_unreadable_version_is_neither_followed_nor_overwritten() {
     let browser = Rc::new(Browser::default());
     let mut tab = Tab::start(&browser, "a");
     tab.draw("Mine", 1);

@@ -136,6 +136,7 @@ fn every_packet_starts_at_its_sender() {
     for shape in [Shape::Wide, Shape::Narrow] {
         for text in [SFTP, WIDE_WORLD] {
             let show = Show::of(text, shape);
+            let mut drawn = 0;
             for (index, entry) in show.trace.entries.iter().enumerate() {
                 let TraceEvent::Sent { packet, origin, .. } = &entry.event else {
                     continue;
@@ -161,8 +162,13 @@ fn every_packet_starts_at_its_sender() {
                         reach.holds(Rect::new(pill.at.x, pill.at.y, 0.0, 0.0)),
                         "{pill:?} {frame:?}"
                     );
+                    drawn += 1;
                 }
             }
+            assert!(
+                drawn >= 5,
+                "only {drawn} packets have a sender on the drawing"
+            );
         }
     }
 }
@@ -173,6 +179,7 @@ fn packets_move_without_jumps() {
     for shape in [Shape::Wide, Shape::Narrow] {
         let show = Show::of(WIDE_WORLD, shape);
         let mut before: Vec<Pill> = Vec::new();
+        let mut steps = 0;
         for place in show.places(STEPS) {
             let now = show.journeys.pills(place);
             for pill in &now {
@@ -181,9 +188,11 @@ fn packets_move_without_jumps() {
                 };
                 let moved = pill.at.distance(last.at);
                 assert!(moved < 60.0, "{place:?}: {moved} from {last:?} to {pill:?}");
+                steps += usize::from(moved > 0.0);
             }
             before = now;
         }
+        assert!(steps > 1_000, "only {steps} moves");
     }
 }
 

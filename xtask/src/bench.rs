@@ -1,7 +1,7 @@
-//! How fast the engine is: criterion's benches, then the same workload in Node.
+//! Benchmarks of the engine: criterion's benches, then the same workload in Node.
 //!
-//! Figures of one machine say little on another, so the lines that count are ratios,
-//! and each prints the figures that it is made of. Nothing here passes or fails.
+//! Absolute figures depend on the machine, so compare the ratios. Each ratio is printed
+//! with its figures. No result fails the command.
 
 use crate::{
     failure::{Failure, Outcome},
@@ -10,8 +10,7 @@ use crate::{
 
 const EXAMPLE: &str = "throughput";
 
-/// Runs all of it and prints the ratios; on a machine with nothing else to do it takes
-/// some minutes.
+/// Runs all benchmarks and prints the ratios. Takes a few minutes on an idle machine.
 pub(crate) fn bench() -> Outcome {
     tools::ensure_wasm_target()?;
     let tools = tools::ensure(&[tools::WASM_BINDGEN])?;
@@ -31,7 +30,7 @@ pub(crate) fn bench() -> Outcome {
         workspace::target().join("bench"),
     );
     step::run(
-        "Making a program for Node of it: wasm-bindgen",
+        "Generating a Node program: wasm-bindgen",
         workspace::command(workspace::executable(&tools[0], "wasm-bindgen"))
             .args(["--target", "nodejs", "--no-typescript", "--out-dir"])
             .arg(&glue)
@@ -58,9 +57,9 @@ pub(crate) fn bench() -> Outcome {
     Ok(())
 }
 
-/// The first word of what a program said.
+/// The number that a program's output begins with.
 fn rate(name: &str, answer: Option<String>) -> Outcome<f64> {
     answer
         .and_then(|answer| answer.split_whitespace().next()?.parse().ok())
-        .ok_or_else(|| Failure::new(format!("{name} could not be run, or said no figure")))
+        .ok_or_else(|| Failure::new(format!("{name} could not be run, or printed no number")))
 }

@@ -1,8 +1,7 @@
-//! What the browser tests need, and their run: Chromium, its driver, npm packages.
+//! Browser tests: runs them, and installs Chromium, its driver and npm packages.
 //!
-//! Chromium comes from the system: Debian's package, through apt, where it is
-//! missing. The test library is told where it is, because it would otherwise
-//! download a browser of its own.
+//! Chromium is the system's; if it is missing, apt installs it. The test library gets its
+//! path, because it would download another browser otherwise.
 
 use std::{
     env, fs,
@@ -17,7 +16,7 @@ use crate::{
     workspace,
 };
 
-/// Names that Chromium goes by.
+/// Names of the Chromium executable.
 const CHROMIUM: [&str; 4] = [
     "chromium",
     "chromium-browser",
@@ -25,10 +24,10 @@ const CHROMIUM: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// How many test files run at once, each with a browser of its own.
+/// How many test files run at once, each in its own browser.
 const TESTS_AT_ONCE: &str = "2";
 
-/// A browser, and the driver through which compiled tests are run in it.
+/// A browser, and the driver that runs wasm tests in it.
 #[derive(Debug)]
 pub(crate) struct Browser {
     /// Chromium or Chrome.
@@ -37,19 +36,19 @@ pub(crate) struct Browser {
     pub(crate) driver: PathBuf,
 }
 
-/// Finds Chromium and its driver, or installs both through apt.
+/// Finds Chromium and its driver, or installs both with apt.
 pub(crate) fn ensure() -> Outcome<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    let remedy = "install Chromium and ChromeDriver of one version, or name them in CHROMIUM and CHROMEDRIVER";
-    let missing = || Failure::new(format!("the browser tests find no Chromium; {remedy}"));
+    let remedy = "install Chromium and ChromeDriver of the same version, or set CHROMIUM and CHROMEDRIVER to their paths";
+    let missing = || Failure::new(format!("Chromium is not installed; {remedy}"));
     let apt = workspace::find_program(&["apt-get"]).ok_or_else(missing)?;
     let as_root = |arguments: &[&str]| -> Command {
         let mut command = if is_root() {
             workspace::command(&apt)
         } else {
-            // `-n`: a password is not asked for; without the right it fails at once.
+            // `-n`: fail instead of asking for a password.
             let mut command = workspace::command("sudo");
             command.args(["-n", "apt-get"]);
             command
@@ -59,7 +58,7 @@ pub(crate) fn ensure() -> Outcome<Browser> {
             .env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
-    step::step("Installing Chromium through apt", || {
+    step::step("Installing Chromium with apt", || {
         step::execute(&mut as_root(&["update"]))?;
         step::execute(&mut as_root(&[
             "install",
@@ -71,16 +70,16 @@ pub(crate) fn ensure() -> Outcome<Browser> {
     })
     .map_err(|_| {
         Failure::new(
-            "Chromium could not be installed; as root, `apt-get install chromium chromium-driver` does it",
+            "Chromium could not be installed; run `apt-get install chromium chromium-driver` as root",
         )
     })?;
     find().ok_or_else(missing)
 }
 
-/// Installs the npm packages of a folder's lock file, if they are not the ones that are there.
+/// Installs the npm packages of a folder's lock file, unless they are installed already.
 pub(crate) fn ensure_packages(folder: &Path) -> Outcome {
     let lock = folder.join("package-lock.json");
-    // A copy of the lock file is left beside what was installed from it.
+    // A copy of the lock file is stored beside the packages installed from it.
     let installed = folder.join("node_modules/.installed-from.json");
     let wanted = fs::read(&lock).map_err(|error| Failure::at(&lock, &error))?;
     if fs::read(&installed).is_ok_and(|from| from == wanted) {
@@ -95,7 +94,7 @@ pub(crate) fn ensure_packages(folder: &Path) -> Outcome {
     )
     .map_err(|_| {
         Failure::new(format!(
-            "the npm packages could not be installed; with Node.js 20 or newer and the network up, run `npm ci` in {}",
+            "the npm packages could not be installed; install Node.js 20 or newer, connect to the network, and run `npm ci` in {}",
             folder.display()
         ))
     })?;
@@ -118,8 +117,8 @@ pub(crate) fn test(browser: &Browser, totals: &mut Totals) -> Outcome {
 
 /// The files `tests/browser/*.test.mjs`, by name.
 ///
-/// They are named one by one because what Node makes of a folder or a pattern
-/// differs between its versions.
+/// They are named one by one because Node's versions treat a folder or a pattern
+/// differently.
 fn test_files() -> Outcome<Vec<PathBuf>> {
     let folder = workspace::browser_tests();
     let entries = fs::read_dir(&folder).map_err(|error| Failure::at(&folder, &error))?;
@@ -129,6 +128,10 @@ fn test_files() -> Outcome<Vec<PathBuf>> {
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
+    if files.is_empty() {
+        // Without files Node would search for tests by itself.
+        return Err(Failure::new(format!("{} has no tests", folder.display())));
+    }
     Ok(files)
 }
 

@@ -1,9 +1,8 @@
-//! The daily loop, `check`, and everything, `test`.
+//! `check`, the daily loop, and `test`, all checks.
 //!
-//! `test` goes on after a failure: one run tells all that is wrong. Its last
-//! line is the sum over all runners. A step without tests of its own (format,
-//! clippy, the build, the budget) adds nothing when it holds, and one failure
-//! when it does not.
+//! `test` continues after a failure, so one run reports everything that is wrong. Its
+//! last line is the sum over all test runners. A step that counts no tests (format,
+//! clippy, the build, the budget) adds one failure if it fails, and nothing otherwise.
 
 use std::{fs, path::PathBuf};
 
@@ -15,7 +14,7 @@ use crate::{
     workspace,
 };
 
-/// Format, clippy on both targets, native tests; ends at the first that fails.
+/// Format, clippy on both targets, native tests; stops at the first failure.
 pub(crate) fn check() -> Outcome {
     tools::ensure_checkers()?;
     tools::ensure_wasm_target()?;
@@ -28,8 +27,8 @@ pub(crate) fn check() -> Outcome {
     Ok(())
 }
 
-/// Everything, in a browser too. Prints what failed; the totals are for the
-/// caller to print, last.
+/// All checks, including those in a browser. Prints the failures; the caller prints the
+/// totals last.
 pub(crate) fn test() -> Totals {
     let mut report = Report::default();
     match set_up() {
@@ -42,7 +41,7 @@ pub(crate) fn test() -> Totals {
     report.totals
 }
 
-/// What was counted, and what failed.
+/// The totals so far, and the failures.
 #[derive(Default)]
 struct Report {
     totals: Totals,
@@ -50,13 +49,13 @@ struct Report {
 }
 
 impl Report {
-    /// Takes in a step that has no tests to count.
+    /// Adds a step that counts no tests.
     fn step(&mut self, name: &str, outcome: Outcome) {
         let failed = u32::from(outcome.is_err());
         self.tests(name, outcome, Totals { passed: 0, failed });
     }
 
-    /// Takes in a step with the tests that it counted.
+    /// Adds a step and the tests that it counted.
     fn tests(&mut self, name: &str, outcome: Outcome, counted: Totals) {
         self.totals.add(counted);
         if let Err(failure) = outcome {
@@ -99,7 +98,7 @@ fn set_up() -> Outcome<(Browser, Vec<PathBuf>)> {
 fn format() -> Outcome {
     step::step("Format: cargo fmt --all --check", || {
         step::execute(&mut workspace::cargo(&["fmt", "--all", "--check"]))
-            .map_err(|_| Failure::new("the format differs; `cargo fmt --all` puts it right"))
+            .map_err(|_| Failure::new("the code is not formatted; run `cargo fmt --all`"))
     })
 }
 

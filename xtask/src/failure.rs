@@ -1,20 +1,19 @@
-//! Why a command stopped, as one sentence for the person at the terminal.
+//! The error type: one sentence for the person at the terminal.
 //!
-//! There is one kind of failure here: the person reads it and does something
-//! about it. Nothing in this program recovers by matching on a cause, so the
-//! sentence is all that is kept.
+//! Nothing in this program recovers from an error by its cause, so only the sentence is
+//! stored.
 
 use std::{fmt, io, path::Path};
 
-/// What almost everything here returns.
+/// The result type of this program.
 pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 
-/// A sentence that says what went wrong and, where there is a remedy, what to do.
+/// A sentence that says what went wrong and, if there is a remedy, what to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Failure(String);
 
 impl Failure {
-    /// A failure that is told in these words.
+    /// A failure with this sentence.
     pub(crate) fn new(sentence: impl Into<String>) -> Self {
         Self(sentence.into())
     }

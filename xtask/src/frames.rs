@@ -1,7 +1,7 @@
-//! How fast the page is: `benches/frames`, in the release build.
+//! Measures frames of the page: runs `benches/frames` on the release build.
 //!
-//! Nothing here passes or fails: figures of one machine say little on another, and what
-//! counts is how they stand beside those of the other libraries in the same run.
+//! No result fails the command. Figures depend on the machine, so compare them with those
+//! of the other libraries in the same run.
 
 use crate::{browser, failure::Outcome, page, split, step, workspace};
 

@@ -1,22 +1,21 @@
-//! `cargo xtask`: sets a machine up, and builds, checks and serves Portcullis.
+//! `cargo xtask`: installs the tools, and builds, checks and serves Portcullis.
 //!
-//! Every command may be given on a bare machine and given again: what is there
-//! is used, what is missing is installed. It has no dependencies, so that it is
-//! itself ready in seconds.
+//! Every command works on a fresh machine and can be repeated: it installs the tools
+//! that are missing. It has no dependencies, so it compiles in seconds.
 //!
-//! | file | is |
+//! | file | contains |
 //! |---|---|
-//! | `checks` | the daily loop, and everything |
-//! | `bench` | how fast the engine is, as ratios |
-//! | `frames` | how fast the page is, beside other libraries |
-//! | `page` | the page built, weighed and served |
-//! | `browser` | Chromium, and the tests in it |
+//! | `checks` | `check`, the daily loop, and `test`, all checks |
+//! | `bench` | benchmarks of the engine, as ratios |
+//! | `frames` | frame times of the page, beside other libraries |
+//! | `page` | building, weighing and serving the page |
+//! | `browser` | Chromium and the browser tests |
 //! | `tools` | pinned build tools and their cache |
-//! | `split` | the program in two parts |
-//! | `sizes` | what the page weighs, and the budget |
+//! | `split` | splitting the program into two parts |
+//! | `sizes` | the size of the page and its budget |
 //! | `server` | a web server for one folder |
-//! | `step`, `totals` | running a program, counting tests |
-//! | `workspace`, `failure` | where things are, what went wrong |
+//! | `step`, `totals` | running a program as a step, counting tests |
+//! | `workspace`, `failure` | paths and processes, errors |
 
 mod bench;
 mod browser;
@@ -39,22 +38,22 @@ use failure::{Failure, Outcome};
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  play    builds the playground and serves it on http://127.0.0.1:8080
-          --watch     a debug build that follows your edits
-          --port N    another port; a taken one gives way to the next
-          --no-open   opens no browser
+  play    build the page and serve it on http://127.0.0.1:8080
+          --watch     debug build, rebuilt after each edit
+          --port N    another port; if it is in use, the next free one
+          --no-open   do not open a browser
   check   the daily loop: format, clippy on both targets, native tests
-  test    everything: check, wasm tests, the release and its budget, and the
-          page in Chromium; the last line is `N passed, N failed`
-  build   the release in dist/, as it is published, and what it weighs
-  bench   how fast the engine is: against plain ways to do the same, and in
-          Node against natively
-  frames  how long a frame of the page takes, and a jump to another moment:
-          in Chromium without a GPU, beside vis-network and Cytoscape.js
+  test    all checks: `check`, wasm tests, the release build and its size budget,
+          browser tests; the last line is `N passed, N failed`
+  build   build the release in dist/, as it is published, and print its size
+  bench   benchmark the engine: against simpler implementations, and wasm in
+          Node against native code
+  frames  measure frames of the page and jumps of the playhead, in Chromium
+          without a GPU, beside vis-network and Cytoscape.js
 
-What a command needs and does not find, it installs: the wasm target through
-rustup, Trunk and wasm-bindgen through cargo into a cache outside this clone
-(PORTCULLIS_CACHE moves it), Chromium through apt, test packages through npm.
+A command installs the tools that it needs: the wasm target with rustup, Trunk and
+wasm-bindgen with cargo into a cache outside this clone (PORTCULLIS_CACHE moves
+it), Chromium with apt, test packages with npm.
 ";
 
 fn main() -> ExitCode {
@@ -74,10 +73,10 @@ fn run(words: &[String]) -> Outcome<ExitCode> {
         Some((command, rest)) => (command.as_str(), rest),
     };
     if command != "play" && !rest.is_empty() {
-        return Err(Failure::new(format!("`{command}` takes nothing after it")));
+        return Err(Failure::new(format!("`{command}` takes no arguments")));
     }
     match command {
-        "play" => page::play(&page::Wishes::read(rest)?)?,
+        "play" => page::play(&page::PlayOptions::read(rest)?)?,
         "build" => page::build()?,
         "bench" => bench::bench()?,
         "frames" => frames::frames()?,
@@ -92,7 +91,7 @@ fn run(words: &[String]) -> Outcome<ExitCode> {
         "help" | "--help" | "-h" => print!("{HELP}"),
         _ => {
             return Err(Failure::new(format!(
-                "there is no `{command}`; `cargo xtask --help` tells what there is"
+                "unknown command `{command}`; `cargo xtask --help` lists the commands"
             )));
         }
     }

@@ -1,9 +1,9 @@
-//! The page: built for release, weighed, and served to the person who plays.
+//! Builds, weighs and serves the page.
 //!
-//! `play` serves the release build. Cold it takes no longer than a debug build
-//! (nearly all of the time is the dependencies), it is what visitors get, and
-//! the tests use the same one. Whoever edits the page wants `play --watch`:
-//! Trunk's own server, a debug build that follows each edit in seconds.
+//! `play` serves the release build: it is what visitors get and what the tests use, and
+//! a first build takes no longer than a debug build, because dependencies take most of
+//! the time. To edit the page, use `play --watch`: Trunk's server with a debug build,
+//! rebuilt in seconds after each edit.
 
 use std::{
     env,
@@ -19,24 +19,24 @@ use crate::{
 /// The port that is tried first.
 const PORT: u16 = 8080;
 
-/// Has the linker tell where the addresses in the program are: what splits it needs that.
+/// Makes the linker emit relocations, which splitting the program needs.
 const KEEP_RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
 
-/// What a person may say to `play`.
+/// The arguments of `play`.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Wishes {
+pub(crate) struct PlayOptions {
     /// The port to try first.
     port: u16,
-    /// Whether the page is to follow edits.
+    /// Whether to rebuild after each edit.
     watch: bool,
-    /// Whether a browser is to be opened.
+    /// Whether to open a browser.
     open: bool,
 }
 
-impl Wishes {
+impl PlayOptions {
     /// Reads `--port N`, `--watch`, `--no-open` and `--release`, which is the default.
     pub(crate) fn read(words: &[String]) -> Outcome<Self> {
-        let mut wishes = Self {
+        let mut options = Self {
             port: PORT,
             watch: false,
             open: true,
@@ -44,34 +44,31 @@ impl Wishes {
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match word.as_str() {
-                "--release" => wishes.watch = false,
-                "--watch" => wishes.watch = true,
-                "--no-open" => wishes.open = false,
+                "--release" => options.watch = false,
+                "--watch" => options.watch = true,
+                "--no-open" => options.open = false,
                 "--port" => {
-                    wishes.port =
-                        words
-                            .next()
-                            .and_then(|port| port.parse().ok())
-                            .ok_or_else(|| {
-                                Failure::new("--port wants a number from 0 to 65535 after it")
-                            })?;
+                    options.port = words
+                        .next()
+                        .and_then(|port| port.parse().ok())
+                        .ok_or_else(|| Failure::new("--port needs a number from 0 to 65535"))?;
                 }
                 word => {
                     return Err(Failure::new(format!(
-                        "`play` does not know `{word}`; it knows --watch, --port N, --no-open"
+                        "unknown argument `{word}`; `play` takes --watch, --port N and --no-open"
                     )));
                 }
             }
         }
-        Ok(wishes)
+        Ok(options)
     }
 }
 
-/// Builds `dist/` as it is published, and prints what it weighs.
+/// Builds `dist/` as it is published, and prints its size.
 ///
 /// # Errors
 ///
-/// When it does not build, or a first visit loads more than the budget allows.
+/// When the build fails, or a first visit exceeds the budget.
 pub(crate) fn build() -> Outcome {
     let browser = split::ensure()?;
     release()?;
@@ -79,19 +76,19 @@ pub(crate) fn build() -> Outcome {
     weigh()
 }
 
-/// Prints what `dist/` weighs, and holds it to the budget.
+/// Prints the size of `dist/`, and fails if a first visit exceeds the budget.
 pub(crate) fn weigh() -> Outcome {
     step::step("Weighing dist/", || sizes::weigh(&workspace::dist()))
 }
 
-/// Builds `dist/`, the program in one part.
+/// Builds `dist/` with the program in one part.
 pub(crate) fn release() -> Outcome {
     let path = set_up()?;
     step::run(
         "Building the page: trunk build --release",
         trunk(&path)?
             .args(["build", "--release", "--offline"])
-            // Either would stand in the place of what is said here.
+            // Either would override the flags that are set below.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .env(
@@ -101,32 +98,32 @@ pub(crate) fn release() -> Outcome {
     )
 }
 
-/// Builds the page and serves it until the person ends the program.
-pub(crate) fn play(wishes: &Wishes) -> Outcome {
-    if wishes.watch {
-        return watch(wishes);
+/// Builds the page and serves it until the program is stopped.
+pub(crate) fn play(options: &PlayOptions) -> Outcome {
+    if options.watch {
+        return watch(options);
     }
     release()?;
-    let listener = server::listen(wishes.port)?;
+    let listener = server::listen(options.port)?;
     let port = listener
         .local_addr()
         .map_err(|error| Failure::new(format!("the server has no address: {error}")))?
         .port();
-    greet(wishes, port);
+    greet(options, port);
     server::serve(&listener, &workspace::dist());
     Ok(())
 }
 
-/// Trunk's server, on a build of its own so that `dist/` stays the release.
-fn watch(wishes: &Wishes) -> Outcome {
+/// Runs Trunk's server on another folder, so that `dist/` stays the release.
+fn watch(options: &PlayOptions) -> Outcome {
     let path = set_up()?;
-    // Trunk ends when its port is taken, so a free one is found first. Nothing
-    // else is likely to take it in the moment between.
-    let port = server::listen(wishes.port)?
+    // Trunk stops if its port is in use, so find a free one first. Another program is
+    // unlikely to take it in between.
+    let port = server::listen(options.port)?
         .local_addr()
         .map_err(|error| Failure::new(format!("the server has no address: {error}")))?
         .port();
-    greet(wishes, port);
+    greet(options, port);
     step::execute(
         trunk(&path)?
             .args(["serve", "--offline", "--address", "127.0.0.1", "--port"])
@@ -135,18 +132,18 @@ fn watch(wishes: &Wishes) -> Outcome {
     )
 }
 
-fn greet(wishes: &Wishes, port: u16) {
+fn greet(options: &PlayOptions, port: u16) {
     let address = format!("http://127.0.0.1:{port}");
-    if port != wishes.port && wishes.port != 0 {
-        println!("Port {} is taken; {port} is free.", wishes.port);
+    if port != options.port && options.port != 0 {
+        println!("Port {} is in use; using {port}.", options.port);
     }
-    println!("Portcullis is at {address}  (Ctrl+C ends it)");
-    if wishes.open {
+    println!("Portcullis is at {address} (Ctrl+C stops it)");
+    if options.open {
         open(&address);
     }
 }
 
-/// Opens the address in a browser where there is a desktop; says nothing where there is none.
+/// Opens the address in a browser if there is a desktop.
 fn open(address: &str) {
     let Some(mut command) = opener() else {
         return;
@@ -167,7 +164,7 @@ fn opener() -> Option<Command> {
     }
     if cfg!(target_os = "windows") {
         let mut command = Command::new("cmd");
-        // `start` takes its first quoted word for a window title.
+        // `start` reads its first quoted argument as a window title.
         command.args(["/C", "start", ""]);
         Some(command)
     } else if cfg!(target_os = "macos") {
@@ -184,18 +181,18 @@ fn set_up() -> Outcome<Vec<PathBuf>> {
     tools::ensure(&[tools::TRUNK, tools::WASM_BINDGEN])
 }
 
-/// Trunk, with the tools before all others on its `PATH`.
+/// Trunk, with our tools first on its `PATH`.
 fn trunk(folders: &[PathBuf]) -> Outcome<Command> {
-    // Named by its file: Windows looks a program up in the parent's PATH.
+    // Use the full path: Windows searches the parent's PATH.
     let program = folders
         .iter()
         .map(|folder| workspace::executable(folder, "trunk"))
         .find(|file| file.is_file())
-        .ok_or_else(|| Failure::new("trunk went away while it was needed; try again"))?;
+        .ok_or_else(|| Failure::new("trunk was removed while it was needed; try again"))?;
     let mut command = workspace::command(program);
     command
         .env("PATH", workspace::path_with(folders)?)
-        // Trunk 0.21 reads NO_COLOR as a flag and ends at the customary value 1.
+        // Trunk 0.21 parses NO_COLOR as a boolean and stops at the usual value 1.
         .env_remove("NO_COLOR");
     Ok(command)
 }
@@ -205,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wishes_are_read_or_refused_by_name() {
+    fn arguments_of_play_are_read_or_refused_by_name() {
         for (case, words, expected) in [
             ("none", &[][..], Ok((8080, false, true))),
             ("port", &["--port", "9000"], Ok((9000, false, true))),
@@ -220,9 +217,13 @@ mod tests {
             ("unknown", &["--fast"], Err("`--fast`")),
         ] {
             let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-            match (Wishes::read(&words), expected) {
-                (Ok(wishes), Ok(expected)) => {
-                    assert_eq!((wishes.port, wishes.watch, wishes.open), expected, "{case}");
+            match (PlayOptions::read(&words), expected) {
+                (Ok(options), Ok(expected)) => {
+                    assert_eq!(
+                        (options.port, options.watch, options.open),
+                        expected,
+                        "{case}"
+                    );
                 }
                 (Err(failure), Err(named)) => {
                     assert!(failure.to_string().contains(named), "{case}: {failure}");

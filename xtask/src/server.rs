@@ -1,12 +1,11 @@
-//! A small web server for one folder of files, on this machine only.
+//! A small web server for one folder, on the loopback address only.
 //!
-//! It speaks as much HTTP/1.1 as a browser needs to load a page: GET and HEAD,
-//! one request a connection. WebAssembly is compiled while it streams only if it
-//! comes as `application/wasm`, which is why types are named with care. A path
-//! that would leave the folder is refused.
+//! It implements the part of HTTP/1.1 that a browser needs to load a page: GET and HEAD,
+//! one request per connection. A browser compiles WebAssembly while it streams only if
+//! the type is `application/wasm`. A path that would leave the folder is refused.
 //!
-//! Not modelled: ranges, compression, caching. A page served here is always the
-//! newest build.
+//! Not implemented: ranges, compression, caching. A page served here is always the newest
+//! build.
 
 use std::{
     fs::File,
@@ -19,11 +18,11 @@ use std::{
 
 use crate::failure::{Failure, Outcome};
 
-/// How many ports are tried after the one asked for, before any free one is taken.
+/// How many ports after the requested one are tried, before any free port.
 const NEIGHBOURS: u16 = 20;
 
-/// How long a browser may take to send its request; idle connections end then.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The read and write timeout of a connection.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The longest request head that is read, in bytes.
 const LONGEST_HEAD: u64 = 16 * 1024;
@@ -40,19 +39,19 @@ pub(crate) fn listen(port: u16) -> Outcome<TcpListener> {
 pub(crate) fn serve(listener: &TcpListener, folder: &Path) {
     for stream in listener.incoming().flatten() {
         let folder = folder.to_owned();
-        // A browser that goes away in the middle of a file is no matter of ours.
+        // Ignore a browser that disconnects in the middle of a file.
         thread::spawn(move || answer(&stream, &folder).ok());
     }
 }
 
 fn answer(stream: &TcpStream, folder: &Path) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(TIMEOUT))?;
+    stream.set_write_timeout(Some(TIMEOUT))?;
     let mut head = BufReader::new(stream.take(LONGEST_HEAD));
     let mut request = String::new();
     head.read_line(&mut request)?;
-    // The rest of the head is read to its end: closing a socket with unread
-    // bytes would reset it, and the browser would lose the answer.
+    // Read the rest of the head: closing a socket with unread bytes resets the connection,
+    // and the browser would lose the response.
     let mut line = String::new();
     while head.read_line(&mut line)? > 2 {
         line.clear();
@@ -60,7 +59,7 @@ fn answer(stream: &TcpStream, folder: &Path) -> io::Result<()> {
     let mut words = request.split_whitespace();
     let (method, target) = (words.next(), words.next().unwrap_or_default());
     let with_body = match method {
-        None => return Ok(()), // A connection opened ahead of need, and not used.
+        None => return Ok(()), // A speculative connection that was not used.
         Some("GET") => true,
         Some("HEAD") => false,
         Some(_) => return refuse(stream, "405 Method Not Allowed"),
@@ -93,7 +92,7 @@ fn write_head(mut stream: &TcpStream, status: &str, kind: &str, length: u64) -> 
     )
 }
 
-/// The file that a request target names, or nothing if it leaves `folder` or is not there.
+/// The file that a request target names; `None` if it is outside `folder` or does not exist.
 fn file_for(folder: &Path, target: &str) -> Option<PathBuf> {
     let path = target.split(['?', '#']).next()?;
     let mut file = folder.to_owned();
@@ -101,7 +100,7 @@ fn file_for(folder: &Path, target: &str) -> Option<PathBuf> {
         let part = decode(part)?;
         match part.as_str() {
             "" | "." => {}
-            // A backslash or a colon would name another folder or drive on Windows.
+            // On Windows a backslash or a colon would name another folder or drive.
             ".." => return None,
             part if part.contains(['/', '\\', ':', '\0']) => return None,
             part => file.push(part),
@@ -113,7 +112,7 @@ fn file_for(folder: &Path, target: &str) -> Option<PathBuf> {
     file.is_file().then_some(file)
 }
 
-/// Undoes percent-encoding.
+/// Decodes percent-encoding.
 fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -153,7 +152,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder with a page in it, and a secret beside it; deleted at the end.
+    /// A folder with a page, and a secret file outside it; deleted on drop.
     struct Site(PathBuf);
 
     impl Site {
@@ -180,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_names_a_file_inside_the_folder_or_nothing() {
+    fn a_target_outside_the_folder_names_no_file() {
         let site = Site::new("paths");
         let folder = site.folder();
         for (target, expected) in [
@@ -204,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_are_answered_in_order_of_need() {
+    fn each_request_gets_its_status_type_and_body() {
         let site = Site::new("requests");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
@@ -250,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_taken_port_gives_way_to_the_next() {
+    fn a_port_in_use_is_replaced_by_another() {
         let first = listen(0).unwrap();
         let port = first.local_addr().unwrap().port();
         let second = listen(port).unwrap();

@@ -1,11 +1,11 @@
-//! What the page weighs, and the budget it is held to.
+//! The size of the page, and the budget for a first visit.
 //!
-//! Node compresses: its zlib has gzip and Brotli at their highest levels, as a
-//! server that compresses ahead of time would use them, and Node is here anyway.
+//! Node compresses the files with gzip and Brotli at their highest levels, as a server
+//! does that compresses ahead of time. The browser tests need Node anyway.
 //!
 //! A first visit loads index.html, the wasm, scripts and styles that it names,
-//! and the scripts that go with the wasm (`snippets/`). Fonts stand apart: text
-//! is there before them. What index.html does not name loads later, on first use:
+//! and the scripts that go with the wasm (`snippets/`). Fonts do
+//! not count: text is shown before they load. Files that index.html does not name load later:
 //! the second part of the program, and the other examples.
 
 use std::{
@@ -24,7 +24,7 @@ use crate::{
 /// gets lighter, and never raise it again. The goal is 150 000.
 const FIRST_VISIT_BUDGET: u64 = 270_000;
 
-/// Prints raw, gzip and Brotli size of each file named, a line each.
+/// Prints the raw, gzip and Brotli size of each file, one line per file.
 const COMPRESS: &str = "
 const { readFileSync } = require('fs');
 const { brotliCompressSync, gzipSync } = require('zlib');
@@ -41,11 +41,11 @@ struct Size {
     brotli: u64,
 }
 
-/// Prints the weight of each file of a built page, and of a first visit.
+/// Prints the size of each file of a built page, and of a first visit.
 ///
 /// # Errors
 ///
-/// When a first visit weighs more than the budget, and when Node is missing.
+/// When a first visit exceeds the budget, or Node is missing.
 pub(crate) fn weigh(folder: &Path) -> Outcome {
     let index = folder.join("index.html");
     let page = fs::read_to_string(&index).map_err(|error| Failure::at(&index, &error))?;
@@ -97,7 +97,7 @@ fn hold_to_budget(brotli: u64) -> Outcome {
     match brotli.checked_sub(FIRST_VISIT_BUDGET) {
         None | Some(0) => Ok(()),
         Some(over) => Err(Failure::new(format!(
-            "a first visit loads {brotli} bytes, {over} over the budget; make it lighter, or load something later"
+            "a first visit loads {brotli} bytes, {over} over the budget; reduce it, or load something later"
         ))),
     }
 }
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_first_visit_is_what_the_page_names() {
+    fn a_first_visit_loads_the_files_that_the_page_names() {
         let page = r#"<link rel="stylesheet" href="./tokens-1f.css">
             <script type="module">import init from './portcullis-2a.js';
             init({ module_or_path: './portcullis-2a_bg.wasm' });</script>"#;

@@ -1,8 +1,8 @@
-//! The program in two parts: what a first visit runs, and the rest.
+//! Splits the program into two parts: the code that a first visit runs, and the rest.
 //!
-//! The work is done by `xtask/split/split.mjs`, with Binaryen for the program and
-//! Chromium for the visits; this only sees that both are there. `play` serves the page
-//! in one part, so that a person who wants to look needs neither.
+//! `xtask/split/split.mjs` does the work, with Binaryen for the program and Chromium for
+//! the visits; this file installs both. `play` serves the page in one part, so it needs
+//! neither.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::{
     step, workspace,
 };
 
-/// Installs what splitting needs.
+/// Installs the packages and the browser that splitting needs.
 pub(crate) fn ensure() -> Outcome<Browser> {
     browser::ensure_packages(&workspace::browser_tests())?;
     browser::ensure_packages(&workspace::root().join("xtask/split"))?;
@@ -31,7 +31,7 @@ pub(crate) fn split(browser: &Browser) -> Outcome {
     )
 }
 
-/// The program as the linker left it, before `wasm-bindgen`.
+/// The linker's output, before `wasm-bindgen`.
 fn linked() -> PathBuf {
     let profile = workspace::target().join(workspace::WASM).join("page");
     profile.join("portcullis.wasm")

@@ -1,8 +1,7 @@
-//! One step: says what it does, does it, says how long it took.
+//! Runs a command as a step: prints its title, runs it, prints how long it took.
 //!
-//! Programs write straight to the terminal. The exception is a step whose tests
-//! are counted: its standard output passes through here a line at a time, so
-//! that it is seen as it comes and its closing lines are read.
+//! Programs write to the terminal directly. The exception is a test runner: its standard
+//! output is copied line by line, so that its summary lines can be counted.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -34,8 +33,8 @@ pub(crate) fn run(title: &str, command: &mut Command) -> Outcome {
 
 /// Runs a test runner as a step, and adds what it counted to `totals`.
 ///
-/// A runner that fails without a failed test (it did not compile, it crashed)
-/// counts as one failed test, so that the totals never look clean by accident.
+/// A runner that fails without a failed test (it did not compile, or it crashed) counts as
+/// one failed test, so that the totals show every failure.
 pub(crate) fn run_tests(title: &str, command: &mut Command, totals: &mut Totals) -> Outcome {
     step(title, || {
         let mut counted = Totals::default();
@@ -63,7 +62,7 @@ pub(crate) fn execute(command: &mut Command) -> Outcome {
     }
 }
 
-/// A clock for people, printed as seconds with one decimal.
+/// Measures elapsed time; prints as seconds with one decimal, or minutes and seconds.
 pub(crate) struct Stopwatch(Instant);
 
 impl Stopwatch {
@@ -71,7 +70,7 @@ impl Stopwatch {
     pub(crate) fn start() -> Self {
         #[allow(
             clippy::disallowed_methods,
-            reason = "tells a person how long a step took; no simulation here"
+            reason = "shows how long a step took; nothing here is simulated"
         )]
         Self(Instant::now())
     }
@@ -102,7 +101,7 @@ fn stream(command: &mut Command, totals: &mut Totals) -> Outcome {
     let mut line = Vec::new();
     let mut terminal = std::io::stdout();
     while matches!(reader.read_until(b'\n', &mut line), Ok(1..)) {
-        // A closed terminal must not end the count.
+        // Keep counting after the terminal was closed.
         terminal.write_all(&line).ok();
         totals.read(&String::from_utf8_lossy(&line));
         line.clear();
@@ -124,7 +123,7 @@ fn cannot_start(command: &Command, error: &std::io::Error) -> Failure {
     Failure::new(format!("{} could not be run: {error}", name(command)))
 }
 
-/// The program and its first word, as a person would name them: `cargo clippy`.
+/// The program and its subcommand, for messages: `cargo clippy`.
 fn name(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program())
         .file_stem()
@@ -144,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_read_well() {
+    fn times_are_seconds_or_minutes() {
         for (time, expected) in [
             (Duration::from_millis(40), "0.0 s"),
             (Duration::from_millis(2_540), "2.5 s"),
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_is_named_with_its_first_word() {
+    fn a_program_is_named_with_its_subcommand() {
         let mut cargo = Command::new("/opt/bin/cargo");
         assert_eq!(name(&cargo), "cargo");
         cargo.args(["clippy", "--workspace"]);

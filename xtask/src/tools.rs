@@ -1,14 +1,13 @@
-//! The build tools that are not part of the Rust toolchain: pinned, and kept
-//! outside the clone.
+//! Build tools that are not part of the Rust toolchain: pinned, in a cache outside the
+//! clone.
 //!
-//! They live in a cache by name and version, so a second clone, or a clone that
-//! was cleaned, does not build them again. No registry ships them prebuilt:
-//! `cargo binstall` is taken where a person has it, and otherwise they are built
-//! from source without optional features and almost without optimisation, which
-//! takes two thirds of the usual time and is no slower to use for one page.
+//! The cache is keyed by name and version, so a second or a cleaned clone does not build
+//! them again. `cargo binstall` downloads them if it is installed. Otherwise they are built
+//! from source, without optional features and with little optimisation: that takes two
+//! thirds of the usual time, and they are fast enough for one page.
 //!
-//! Trunk takes `wasm-bindgen` from `PATH` when its version equals the one in
-//! `Cargo.lock`, and would download it otherwise; so the two go together.
+//! Trunk uses `wasm-bindgen` from `PATH` if its version equals the one in `Cargo.lock`, and
+//! downloads it otherwise. So both are installed together.
 
 use std::{
     env, fs,
@@ -21,7 +20,7 @@ use crate::{
     step, workspace,
 };
 
-/// Builds the page: index.html, wasm, styles.
+/// Builds the page.
 pub(crate) const TRUNK: Tool = Tool {
     package: "trunk",
     folder: "trunk",
@@ -29,7 +28,7 @@ pub(crate) const TRUNK: Tool = Tool {
     programs: &["trunk"],
 };
 
-/// Joins wasm and JavaScript, and runs tests that are compiled to wasm.
+/// Generates JavaScript bindings for wasm, and runs wasm tests.
 pub(crate) const WASM_BINDGEN: Tool = Tool {
     package: "wasm-bindgen-cli",
     folder: "wasm-bindgen",
@@ -40,23 +39,23 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
 /// A pinned tool.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tool {
-    /// Its name among crates.
+    /// The name of its crate.
     package: &'static str,
-    /// Its name in the cache.
+    /// The name of its folder in the cache.
     folder: &'static str,
-    /// The one version that is taken.
+    /// The pinned version.
     version: &'static str,
-    /// What it installs.
+    /// The programs that it installs.
     programs: &'static [&'static str],
 }
 
 impl Tool {
-    /// The folder in which the tool is at its version, whether or not it is there yet.
+    /// The tool's folder in the cache, whether or not it exists.
     fn home(&self, cache: &Path) -> PathBuf {
         cache.join(format!("{}-{}", self.folder, self.version))
     }
 
-    /// The folder of the tool's programs, if every one is there at the right version.
+    /// `folder`, if it contains all programs of the tool in the pinned version.
     fn find_in(&self, folder: &Path, version: impl Fn(&Path) -> String) -> Option<PathBuf> {
         self.programs
             .iter()
@@ -70,16 +69,16 @@ impl Tool {
             .then(|| folder.to_owned())
     }
 
-    /// The tool as it stands: on `PATH` if a person has this very version, or in the cache.
+    /// The installed tool: in the cache, or on `PATH` in the pinned version.
     fn find(&self, cache: &Path) -> Option<PathBuf> {
-        self.find_in(&self.home(cache).join("bin"), tell_version)
+        self.find_in(&self.home(cache).join("bin"), version_of)
             .or_else(|| {
                 let on_path = workspace::find_program(&[self.programs[0]])?;
-                self.find_in(on_path.parent()?, tell_version)
+                self.find_in(on_path.parent()?, version_of)
             })
     }
 
-    /// Finds the tool, or installs it into the cache.
+    /// Finds the tool or installs it into the cache.
     fn ensure(&self, cache: &Path) -> Outcome<PathBuf> {
         if let Some(folder) = self.find(cache) {
             return Ok(folder);
@@ -88,34 +87,33 @@ impl Tool {
         let name = format!("{} {}", self.package, self.version);
         let fetched = workspace::answer("cargo", &["binstall", "-V"]).is_some()
             && step::run(
-                &format!("Fetching {name} with cargo binstall"),
+                &format!("Downloading {name} with cargo binstall"),
                 &mut self.binstall(&home),
             )
             .is_ok();
         if !fetched {
             step::run(
-                &format!("Building {name}, once for this machine; it takes some minutes"),
+                &format!("Building {name}, once for this machine; this takes a few minutes"),
                 &mut self.install(cache, &home),
             )
             .map_err(|_| {
                 Failure::new(format!(
-                    "{name} could not be installed; with the network up, run `cargo install --locked --version {} --root {} {}` and try again",
+                    "{name} could not be installed; connect to the network, run `cargo install --locked --version {} --root {} {}` and try again",
                     self.version,
                     home.display(),
                     self.package
                 ))
             })?;
         }
-        self.find_in(&home.join("bin"), tell_version)
-            .ok_or_else(|| {
-                Failure::new(format!(
-                    "{name} was installed and does not run; delete {} and try again",
-                    home.display()
-                ))
-            })
+        self.find_in(&home.join("bin"), version_of).ok_or_else(|| {
+            Failure::new(format!(
+                "{name} was installed but does not run; delete {} and try again",
+                home.display()
+            ))
+        })
     }
 
-    /// Only takes what is prebuilt: what must be compiled is compiled lightly, below.
+    /// Downloads prebuilt programs only; [`Self::install`] compiles with less optimisation.
     fn binstall(&self, home: &Path) -> Command {
         let mut command = workspace::cargo(&["binstall", "--no-confirm", "--force"]);
         command
@@ -140,7 +138,7 @@ impl Tool {
     }
 }
 
-/// Finds or installs these tools; the answer is what to put before `PATH`.
+/// Finds or installs these tools and returns the folders to put first on `PATH`.
 pub(crate) fn ensure(tools: &[Tool]) -> Outcome<Vec<PathBuf>> {
     let cache = cache()?;
     let missing = tools.iter().any(|tool| tool.find(&cache).is_none());
@@ -149,14 +147,14 @@ pub(crate) fn ensure(tools: &[Tool]) -> Outcome<Vec<PathBuf>> {
         .map(|tool| tool.ensure(&cache))
         .collect::<Outcome<Vec<_>>>()?;
     if missing {
-        // What is left of a build is of no use once the tools are there. If it
-        // cannot be deleted it wastes room and harms nothing.
+        // The build folder is not needed any more. If it cannot be deleted, it only takes
+        // up space.
         fs::remove_dir_all(build_folder(&cache)).ok();
     }
     Ok(folders)
 }
 
-/// Adds the wasm target to the toolchain, if it is not there.
+/// Adds the wasm target to the toolchain if it is missing.
 pub(crate) fn ensure_wasm_target() -> Outcome {
     let installed = || {
         workspace::answer(
@@ -171,7 +169,7 @@ pub(crate) fn ensure_wasm_target() -> Outcome {
     rustup(&["target", "add", workspace::WASM])
 }
 
-/// Adds rustfmt and clippy to the toolchain, if they are not there.
+/// Adds rustfmt and clippy to the toolchain if they are missing.
 pub(crate) fn ensure_checkers() -> Outcome {
     let missing =
         |component: &&str| workspace::answer("cargo", &[component, "--version"]).is_none();
@@ -184,18 +182,18 @@ pub(crate) fn ensure_checkers() -> Outcome {
 fn rustup(arguments: &[&str]) -> Outcome {
     let words = arguments.join(" ");
     step::run(
-        &format!("Completing the toolchain: rustup {words}"),
+        &format!("Adding to the toolchain: rustup {words}"),
         workspace::command("rustup").args(arguments),
     )
     .map_err(|_| {
         Failure::new(format!(
-            "the Rust toolchain is incomplete; `rustup {words}` puts that right (without rustup, take it from where your Rust came from)"
+            "the Rust toolchain is incomplete; run `rustup {words}`, or without rustup install it from the source of your Rust"
         ))
     })
 }
 
-/// What a program says to `--version`; nothing if it does not run.
-fn tell_version(program: &Path) -> String {
+/// The output of `program --version`; empty if it does not run.
+fn version_of(program: &Path) -> String {
     Command::new(program)
         .arg("--version")
         .env_remove("NO_COLOR")
@@ -205,14 +203,14 @@ fn tell_version(program: &Path) -> String {
         .unwrap_or_default()
 }
 
-/// Where the tools are kept: `PORTCULLIS_CACHE`, or `portcullis` in the user's cache folder.
+/// The tools' cache: `PORTCULLIS_CACHE`, or `portcullis` in the user's cache folder.
 fn cache() -> Outcome<PathBuf> {
     cache_from(|name| {
         env::var_os(name)
             .filter(|value| !value.is_empty())
             .map(PathBuf::from)
     })
-    .ok_or_else(|| Failure::new("no folder to keep build tools in; set PORTCULLIS_CACHE to one"))
+    .ok_or_else(|| Failure::new("no folder for build tools was found; set PORTCULLIS_CACHE to one"))
 }
 
 fn cache_from(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
@@ -233,7 +231,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_pin_of_wasm_bindgen_is_the_one_in_the_lock_file() {
+    fn the_pinned_wasm_bindgen_is_the_one_in_the_lock_file() {
         let lock = fs::read_to_string(workspace::root().join("Cargo.lock")).unwrap();
         let expected = format!(
             "name = \"wasm-bindgen\"\nversion = \"{}\"",
@@ -243,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cache_is_the_users_and_can_be_moved() {
+    fn the_cache_is_in_the_users_folder_and_can_be_moved() {
         for (case, set, expected) in [
             ("nothing", &[][..], None),
             ("home", &[("HOME", "/h")][..], Some("/h/.cache/portcullis")),
@@ -273,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_counts_only_with_all_its_programs_at_its_version() {
+    fn a_tool_is_found_only_with_all_programs_in_its_version() {
         let cache = env::temp_dir().join(format!("portcullis-tools-{}", std::process::id()));
         let bin = WASM_BINDGEN.home(&cache).join("bin");
         fs::create_dir_all(&bin).unwrap();

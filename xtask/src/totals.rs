@@ -1,19 +1,19 @@
-//! How many tests passed and failed, read off the runners' own closing lines.
+//! Counts passed and failed tests from the summary lines of the test runners.
 //!
-//! Three runners speak here. `cargo test` and `wasm-bindgen-test-runner` close
-//! each target with `test result: ok. 3 passed; 0 failed; …`; Node's closes the
-//! whole run with one line a count (`ℹ pass 3`, or `# pass 3` when it speaks
-//! TAP), where a cancelled test is a failed one. A test may print such a line
-//! itself and be counted; none of ours does.
+//! There are three runners. `cargo test` and `wasm-bindgen-test-runner` end
+//! each target with `test result: ok. 3 passed; 0 failed; …`; Node's ends
+//! the whole run with one line for each count (`ℹ pass 3`, or `# pass 3` as
+//! TAP); a cancelled test counts as failed. A test that printed such a line itself
+//! would be counted; none of ours does.
 
 use std::fmt;
 
-/// A count of tests. Prints as the closing line, `3 passed, 0 failed`.
+/// A count of tests. Prints as `3 passed, 0 failed`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Totals {
-    /// Tests that ran and held.
+    /// Tests that passed.
     pub(crate) passed: u32,
-    /// Tests that ran and did not hold, and runs that ended before their tests.
+    /// Tests that failed, and runs that ended before their tests.
     pub(crate) failed: u32,
 }
 
@@ -29,7 +29,7 @@ impl Totals {
         self.passed > 0 && self.failed == 0
     }
 
-    /// Reads one line of a runner's output; most say nothing about totals.
+    /// Reads one line of a runner's output; lines that are no summary change nothing.
     pub(crate) fn read(&mut self, line: &str) {
         let line = line.trim();
         if let Some(result) = line.strip_prefix("test result: ") {
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn closing_lines_are_counted_and_others_are_not() {
+    fn summary_lines_are_counted_and_others_are_not() {
         for (case, line, passed, failed) in [
             (
                 "cargo",
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn no_test_at_all_is_no_success() {
+    fn a_run_without_tests_is_no_success() {
         for (passed, failed, expected) in
             [(0, 0, false), (1, 0, true), (1, 1, false), (0, 1, false)]
         {
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn it_prints_as_the_closing_line() {
+    fn totals_print_as_passed_and_failed() {
         assert_eq!(
             Totals {
                 passed: 41,

@@ -1,10 +1,9 @@
-//! Where things are in this clone, and how programs are started from it.
+//! Paths of this clone, and starting programs in it.
 //!
-//! The surprise: `cargo run` hands its own environment to the program it runs
-//! (`CARGO_MANIFEST_DIR`, `CARGO_PKG_NAME` and more). A cargo started from here
-//! would pass them on to build scripts and see its fingerprints change, so what
-//! belongs to this run is taken out again. What a person sets (`CARGO_HOME`,
-//! `CARGO_TARGET_DIR`, profiles) stays.
+//! The surprise: `cargo run` adds variables to the environment of the program it runs
+//! (`CARGO_MANIFEST_DIR`, `CARGO_PKG_NAME` and more). A cargo started from here would
+//! pass them on to build scripts, which would then run again. So [`command`] removes
+//! them. Variables that a person sets (`CARGO_HOME`, `CARGO_TARGET_DIR`, profiles) stay.
 
 use std::{
     env,
@@ -30,7 +29,7 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Where cargo puts what it builds.
+/// Cargo's target folder.
 pub(crate) fn target() -> PathBuf {
     let moved = env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
     root().join(moved.unwrap_or_else(|| "target".into()))
@@ -41,7 +40,7 @@ pub(crate) fn browser_tests() -> PathBuf {
     root().join("tests/browser")
 }
 
-/// A program to be started in the clone's folder, without what `cargo run` set.
+/// A program that runs in the clone's folder, without the variables that `cargo run` set.
 pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root());
@@ -53,7 +52,7 @@ pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     command
 }
 
-/// Cargo, of the toolchain that this program was started with.
+/// Cargo, from the toolchain that runs this program.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = command("cargo");
     command.args(arguments);
@@ -64,7 +63,7 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 pub(crate) fn path_with(first: &[PathBuf]) -> Outcome<OsString> {
     let rest = env::var_os("PATH").unwrap_or_default();
     env::join_paths(first.iter().cloned().chain(env::split_paths(&rest)))
-        .map_err(|error| Failure::new(format!("a folder cannot stand in PATH: {error}")))
+        .map_err(|error| Failure::new(format!("a folder cannot be part of PATH: {error}")))
 }
 
 /// The first of these programs that is on `PATH`.
@@ -79,12 +78,12 @@ pub(crate) fn find_program(names: &[&str]) -> Option<PathBuf> {
     })
 }
 
-/// The file that a program has in a folder on this system.
+/// The path of a program in a folder, with this system's file extension.
 pub(crate) fn executable(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
-/// What a program prints for `arguments`, or nothing if it cannot be run or fails.
+/// The output of a program; `None` if it cannot run or fails.
 pub(crate) fn answer(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Option<String> {
     let output = command(program).args(arguments).output().ok()?;
     output
@@ -111,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_cargo_run_sets_is_taken_out() {
+    fn only_variables_of_cargo_run_are_removed() {
         for (name, expected) in [
             ("CARGO", true),
             ("CARGO_MANIFEST_DIR", true),
