@@ -221,7 +221,7 @@ pub(super) fn changed_outcomes(before: &Outcomes, after: &RunData) -> String {
         }
     }
     if rest > 0 {
-        sentences.push(format!("And {}.", words::counted(rest, "more flow")));
+        sentences.push(words::timeline::and_more_flows(rest));
     }
     sentences.join(" ")
 }

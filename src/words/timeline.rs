@@ -58,6 +58,12 @@ pub fn more_flows(rest: usize) -> String {
     format!("and {}", counted(rest, "more flow"))
 }
 
+/// Flows that a sentence of outcomes leaves out, as a sentence of its own.
+#[must_use]
+pub fn and_more_flows(rest: usize) -> String {
+    format!("And {}.", counted(rest, "more flow"))
+}
+
 /// The tooltip of Undo.
 #[must_use]
 pub fn undo(name: &str) -> String {

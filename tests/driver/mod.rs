@@ -10,7 +10,7 @@
 //! - undo and then redo change nothing.
 //!
 //! The page is modelled as it is: it holds the value of each view from when one of the
-//! view's slices was last announced, whatever has changed since.
+//! view's slices was last announced, even if the editor has changed since.
 
 #![allow(
     dead_code,

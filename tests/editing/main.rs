@@ -9,6 +9,7 @@
 mod copying;
 #[path = "../driver/mod.rs"]
 mod driver;
+mod ending;
 mod gestures;
 mod long_runs;
 mod moments;

@@ -1,4 +1,4 @@
-//! The selection: whatever changes it announces it to everything that follows it.
+//! The selection: each change of it is announced to every view that shows it.
 
 use portcullis::editor::Editor;
 use portcullis::editor::action::{Action, Pointer};

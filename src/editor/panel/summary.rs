@@ -46,7 +46,7 @@ impl Editor {
         }
     }
 
-    /// How everything ended, in one sentence for whoever has gone to the end.
+    /// How everything ended, in one sentence, for a visitor at the end of the run.
     pub(in crate::editor) fn ending(&self) -> String {
         const MOST: usize = 5;
         let flows = self
@@ -61,7 +61,7 @@ impl Editor {
         let mut sentences: Vec<String> = flows.take(MOST).map(phrase).collect();
         let rest = self.run_data.setup.flows.len().saturating_sub(MOST);
         if rest > 0 {
-            sentences.push(format!("{}.", words::timeline::more_flows(rest)));
+            sentences.push(words::timeline::and_more_flows(rest));
         }
         words::timeline::the_end(&sentences.join(" "))
     }

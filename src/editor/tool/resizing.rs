@@ -178,7 +178,7 @@ fn resized(
         tools::keeps_room(
             &id,
             &names,
-            (held_across || !held_along).then_some(size.width),
+            held_across.then_some(size.width),
             held_along.then_some(size.height),
         )
     });

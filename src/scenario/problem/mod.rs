@@ -71,9 +71,9 @@ pub enum ProblemKind {
     Script(ScriptProblem),
     /// An expectation.
     Expect(ExpectProblem),
-    /// So many more problems that are not listed.
+    /// The number of further problems, which are not listed.
     MoreProblems(usize),
-    /// So many more warnings that are not listed.
+    /// The number of further warnings, which are not listed.
     MoreWarnings(usize),
 }
 

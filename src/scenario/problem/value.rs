@@ -218,7 +218,7 @@ pub enum IntegerKind {
     Number,
 }
 
-/// Why a member is wrong, whatever its value.
+/// Why a member is wrong, regardless of its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MemberProblem {
     /// It is missing.
